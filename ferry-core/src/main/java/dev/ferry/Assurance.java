@@ -1,0 +1,34 @@
+package dev.ferry;
+
+/**
+ * What may truthfully be said about the protection of a transfer; never holds a key.
+ *
+ * @param encryption how the bytes are encrypted between the two devices
+ * @param proof how far the peer is known to be who it says
+ */
+public record Assurance(Encryption encryption, Proof proof) {
+  /** Nothing between the devices; the stream to the server may still be encrypted. */
+  public static final Assurance NONE = new Assurance(Encryption.NONE, Proof.SERVER);
+
+  /** End-to-end encryption of the bytes. */
+  public enum Encryption {
+    NONE("none");
+
+    private final String word;
+
+    Encryption(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  /** Who vouches for the peer. */
+  public enum Proof {
+    /** The XMPP server authenticated the account; nothing more is known. */
+    SERVER
+  }
+}

@@ -1,0 +1,31 @@
+package dev.ferry;
+
+import dev.ferry.port.FileSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A device that sends and receives files. All methods may be called from any task; {@link #close}
+ * cancels what still runs, tells the peers, and waits until all is put away.
+ */
+public interface Ferry extends AutoCloseable {
+  /** What others type to reach this very device. */
+  Peer self();
+
+  /** Starts to send one file; returns at once. */
+  Transfer send(Peer peer, FileSource file, SendOptions options);
+
+  /**
+   * Waits for the next offer that has not been handed out.
+   *
+   * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
+   * @return empty when the deadline came first, or when this device is closed
+   */
+  Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException;
+
+  /** Every transfer of this run, the oldest first. */
+  List<Transfer> transfers();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,26 @@
+package dev.ferry;
+
+import dev.ferry.port.FileVault;
+
+/**
+ * A file that a peer wants to send here. Nothing has been stored. The first answer counts; an offer
+ * that is not answered is withdrawn by its sender sooner or later.
+ */
+public interface IncomingOffer {
+  Transfer transfer();
+
+  /** The name the file will get, safe for every file system and terminal. */
+  String safeName();
+
+  /** What will protect the bytes. */
+  Assurance assurance();
+
+  /**
+   * Accepts; the file will be received into {@code into}. When the folder cannot take it the
+   * transfer ends with {@link EndReason.StorageFailed} and the peer is told.
+   */
+  void accept(FileVault into);
+
+  /** Declines; the peer is told. */
+  void decline();
+}

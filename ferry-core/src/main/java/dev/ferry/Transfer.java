@@ -1,0 +1,38 @@
+package dev.ferry;
+
+import java.util.Optional;
+
+/** One file on its way, in either direction. All methods may be called from any task. */
+public interface Transfer {
+  /** Whether this device sends or receives. */
+  enum Direction {
+    OUT,
+    IN
+  }
+
+  /** Unique on this device. */
+  String id();
+
+  Direction direction();
+
+  Peer peer();
+
+  FileOffer file();
+
+  /** The present state; progress is refreshed at most ten times a second. */
+  TransferState state();
+
+  /**
+   * Waits for the state to be another than {@code seen}.
+   *
+   * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
+   * @return empty when the deadline came first
+   */
+  Optional<TransferState> next(TransferState seen, long deadline) throws InterruptedException;
+
+  /** Waits for the end. */
+  TransferState.Ended await() throws InterruptedException;
+
+  /** Stops it, telling the peer; no effect when it has ended. */
+  void cancel();
+}

@@ -1,0 +1,11 @@
+package dev.ferry;
+
+/** How far a completed transfer is known to be right. */
+public enum Verified {
+  /** A cryptographic hash was compared by the receiver, and this side knows it. */
+  HASH,
+  /** All bytes were received, but the sender gave no hash to compare. */
+  SIZE_ONLY,
+  /** All bytes were sent; the receiver ended the session well but confirmed nothing. */
+  SENT_ONLY
+}

@@ -1,0 +1,40 @@
+package dev.ferry.port;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * The network as this device sees it. All methods may be called from any task.
+ *
+ * <p>Addresses are always resolved ones; names of hosts are resolved by {@link #resolve} first, so
+ * that a rule about addresses is applied to what is really connected to.
+ */
+public interface Network {
+  /**
+   * Opens a TCP connection.
+   *
+   * @param deadline a value of {@link Tasks#now}
+   * @throws IOException when refused, unreachable or not established by the deadline; the message
+   *     names the address
+   */
+  ByteStream connect(InetSocketAddress to, long deadline) throws IOException, InterruptedException;
+
+  /**
+   * Listens for TCP connections.
+   *
+   * @param at the address to bind; port 0 takes a free one
+   */
+  Listener listen(InetSocketAddress at) throws IOException;
+
+  /** The addresses of the interfaces that may be used and offered to peers, best first. */
+  List<InetAddress> local();
+
+  /**
+   * The addresses of a host, at least one; a literal address is not looked up.
+   *
+   * @throws IOException when there is none
+   */
+  List<InetAddress> resolve(String host) throws IOException, InterruptedException;
+}

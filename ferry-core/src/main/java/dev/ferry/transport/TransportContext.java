@@ -1,0 +1,37 @@
+package dev.ferry.transport;
+
+import dev.ferry.Route;
+import dev.ferry.port.World;
+import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.Xml;
+import dev.ferry.xmpp.IqRouter;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What one attempt needs to know.
+ *
+ * @param initiator whether this device opened the session
+ * @param sending whether this device sends the file
+ * @param allowed the routes that may be used, best first
+ * @param signal how to tell the peer something
+ */
+public record TransportContext(
+    World world,
+    IqRouter router,
+    Jid self,
+    Jid peer,
+    boolean initiator,
+    boolean sending,
+    List<Route> allowed,
+    Signal signal) {
+
+  /** Sends a transport-info with this element; returns when the peer has acknowledged it. */
+  @FunctionalInterface
+  public interface Signal {
+    /**
+     * @throws IOException when the peer refuses it or does not answer
+     */
+    void info(Xml element) throws IOException, InterruptedException;
+  }
+}
