@@ -13,8 +13,16 @@ public sealed interface SessionInfo {
    * The sender's digests of a file.
    *
    * @param contentName which content is meant; some clients do not say
+   * @param hashes digests of the whole file
+   * @param part digests of the part that was transferred, when it was not the whole
    */
-  record Checksum(Optional<String> contentName, Hashes hashes) implements SessionInfo {}
+  record Checksum(Optional<String> contentName, Hashes hashes, Optional<Description.ByteRange> part)
+      implements SessionInfo {
+    /** Digests of a whole file. */
+    public Checksum(Optional<String> contentName, Hashes hashes) {
+      this(contentName, hashes, Optional.empty());
+    }
+  }
 
   /** The receiver has the whole file and found it right. */
   record Received(Optional<String> contentName) implements SessionInfo {}
