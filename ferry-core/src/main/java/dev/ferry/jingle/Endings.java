@@ -1,0 +1,83 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.EndReason.Cancelled;
+import dev.ferry.EndReason.Completed;
+import dev.ferry.EndReason.ConnectionLost;
+import dev.ferry.EndReason.Corrupted;
+import dev.ferry.EndReason.Declined;
+import dev.ferry.EndReason.NoRoute;
+import dev.ferry.EndReason.PeerFault;
+import dev.ferry.EndReason.SecurityRefused;
+import dev.ferry.EndReason.StorageFailed;
+import dev.ferry.EndReason.TimedOut;
+import dev.ferry.EndReason.Unreachable;
+import dev.ferry.Side;
+import dev.ferry.jingle.JingleReason.Condition;
+import dev.ferry.stanza.StanzaError;
+import java.util.List;
+
+/** Translates between how a transfer ended here and what Jingle says of it (XEP-0166 7.4). */
+final class Endings {
+  private Endings() {}
+
+  /** What to tell the peer. */
+  static JingleReason toPeer(EndReason reason) {
+    return switch (reason) {
+      case Completed _ -> JingleReason.of(Condition.SUCCESS);
+      case Declined _ -> JingleReason.of(Condition.DECLINE);
+      case Cancelled _ -> JingleReason.of(Condition.CANCEL);
+      case NoRoute _ -> JingleReason.of(Condition.CONNECTIVITY_ERROR);
+      case Unreachable(String why) -> JingleReason.of(Condition.UNSUPPORTED_APPLICATIONS, why);
+      case SecurityRefused(String why) -> JingleReason.of(Condition.SECURITY_ERROR, why);
+      case Corrupted(String why) -> JingleReason.of(Condition.MEDIA_ERROR, why);
+      case StorageFailed(Side _, String why) ->
+          JingleReason.of(Condition.FAILED_APPLICATION, withoutPaths(why));
+      case PeerFault(String why) -> JingleReason.of(Condition.GENERAL_ERROR, why);
+      case ConnectionLost _ -> JingleReason.of(Condition.GONE);
+      case TimedOut(EndReason.Stage stage) ->
+          JingleReason.of(Condition.TIMEOUT, "waited in vain for " + stage.awaited());
+    };
+  }
+
+  /** The peer need not know where our files lie. */
+  private static String withoutPaths(String why) {
+    return why.contains("/") || why.contains("\\") ? "the file cannot be stored" : why;
+  }
+
+  /** What the peer's session-terminate means here. */
+  static EndReason fromPeer(JingleReason reason) {
+    String words = reason.text().map(t -> ": " + t).orElse("");
+    return switch (reason.condition()) {
+      case DECLINE -> new Declined();
+      case CANCEL -> new Cancelled(Side.THERE);
+      case BUSY -> new Unreachable("the peer is busy" + words);
+      case GONE, EXPIRED -> new Unreachable("the peer has gone" + words);
+      case CONNECTIVITY_ERROR, FAILED_TRANSPORT ->
+          new NoRoute(List.of());
+      case TIMEOUT -> new PeerFault("the peer gave up waiting" + words);
+      case MEDIA_ERROR -> new Corrupted("the peer says that the content is damaged" + words);
+      case FAILED_APPLICATION -> new StorageFailed(Side.THERE, "the peer's storage failed" + words);
+      case SECURITY_ERROR -> new SecurityRefused("the peer refuses the security" + words);
+      case UNSUPPORTED_APPLICATIONS, UNSUPPORTED_TRANSPORTS, INCOMPATIBLE_PARAMETERS ->
+          new Unreachable("the peer cannot receive files this way" + words);
+      case SUCCESS -> new PeerFault("the peer ended the session before the file was through");
+      case ALTERNATIVE_SESSION, GENERAL_ERROR, UNKNOWN ->
+          new PeerFault("the peer ended the session: " + reason);
+    };
+  }
+
+  /** What the refusal of our session-initiate means. */
+  static EndReason refusedOffer(StanzaError error) {
+    return switch (error.condition()) {
+      case "service-unavailable", "item-not-found", "recipient-unavailable", "gone" ->
+          new Unreachable("the peer is not there or takes no Jingle sessions");
+      case "feature-not-implemented" -> new Unreachable("the peer cannot receive files");
+      case "resource-constraint" -> new Unreachable("the peer has too many offers open");
+      case "remote-server-not-found", "remote-server-timeout" ->
+          new Unreachable("the peer's server cannot be reached");
+      case "not-allowed", "forbidden", "not-acceptable" -> new Declined();
+      default -> new PeerFault("the peer refuses the offer: " + error);
+    };
+  }
+}

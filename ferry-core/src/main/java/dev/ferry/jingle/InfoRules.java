@@ -1,0 +1,54 @@
+package dev.ferry.jingle;
+
+import static dev.ferry.jingle.SessionEvent.Timer.CONFIRMATION;
+
+import dev.ferry.Verified;
+import dev.ferry.content.Hashes;
+import dev.ferry.machine.Step;
+import java.util.List;
+
+/** What the peer's session-info means to the session (XEP-0234 8). */
+final class InfoRules {
+  private InfoRules() {}
+
+  static Step<JingleSession, SessionEffect> on(JingleSession s, SessionInfo info) {
+    if (s.reason().isPresent()) {
+      return s.stay(new SessionEffect.Refuse(JingleErrors.UNKNOWN_SESSION));
+    }
+    return switch (info) {
+      case SessionInfo.Ping _ -> s.stay(new SessionEffect.Acknowledge());
+      case SessionInfo.Checksum(var _, Hashes hashes) -> checksum(s, hashes);
+      case SessionInfo.Received _ -> received(s);
+      case SessionInfo.Unknown _ ->
+          s.stay(new SessionEffect.Refuse(JingleErrors.UNSUPPORTED_INFO));
+    };
+  }
+
+  /** Digests are the sender's to give; once judged they change nothing. */
+  private static Step<JingleSession, SessionEffect> checksum(JingleSession s, Hashes hashes) {
+    if (s.terms().sending() || hashes.isEmpty()) {
+      return s.stay(new SessionEffect.Acknowledge());
+    }
+    JingleSession wiser = s.with(s.terms().knowing(hashes));
+    return JingleSession.after(
+        List.of(new SessionEffect.Acknowledge()),
+        s.phase() instanceof Phase.AwaitingChecksum(Hashes computed)
+            ? wiser.judge(computed)
+            : wiser.stay());
+  }
+
+  private static Step<JingleSession, SessionEffect> received(JingleSession s) {
+    if (!s.terms().sending()) {
+      return s.stay(new SessionEffect.Refuse(JingleErrors.OUT_OF_ORDER));
+    }
+    return switch (s.phase()) {
+      case Phase.Flowing _ ->
+          s.with(s.terms().confirmed()).stay(new SessionEffect.Acknowledge());
+      case Phase.Confirming(Hashes computed) ->
+          JingleSession.after(
+              List.of(new SessionEffect.Acknowledge(), new SessionEffect.Disarm(CONFIRMATION)),
+              s.leave(JingleSession.completed(Verified.HASH, computed)));
+      default -> s.stay(new SessionEffect.Refuse(JingleErrors.OUT_OF_ORDER));
+    };
+  }
+}

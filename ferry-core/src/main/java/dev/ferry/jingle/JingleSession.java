@@ -1,0 +1,277 @@
+package dev.ferry.jingle;
+
+import static dev.ferry.jingle.SessionEvent.Timer.ACKNOWLEDGEMENT;
+import static dev.ferry.jingle.SessionEvent.Timer.CHECKSUM;
+import static dev.ferry.jingle.SessionEvent.Timer.CONFIRMATION;
+import static dev.ferry.jingle.SessionEvent.Timer.FIRST_BYTE;
+import static dev.ferry.jingle.SessionEvent.Timer.OFFER;
+import static dev.ferry.jingle.SessionEvent.Timer.STALL;
+
+import dev.ferry.EndReason;
+import dev.ferry.EndReason.Cancelled;
+import dev.ferry.EndReason.Completed;
+import dev.ferry.EndReason.ConnectionLost;
+import dev.ferry.EndReason.Corrupted;
+import dev.ferry.EndReason.Declined;
+import dev.ferry.EndReason.NoRoute;
+import dev.ferry.EndReason.TimedOut;
+import dev.ferry.EndReason.Unreachable;
+import dev.ferry.Side;
+import dev.ferry.Verified;
+import dev.ferry.content.Hashes;
+import dev.ferry.machine.Step;
+import dev.ferry.stanza.Xml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Jingle session with one file as a pure machine (XEP-0166 5 and 6, XEP-0234 6 and 8): state and
+ * event in, next state and effects out. Both roles, both directions.
+ *
+ * <p>Nothing that depends on the peer having seen a stanza is done before its result has come. The
+ * first reason to end wins; {@link Phase.Ended} absorbs everything.
+ */
+public record JingleSession(Terms terms, Phase phase) {
+
+  /** A session that this device opens; the first effect is to send the offer. */
+  public static Step<JingleSession, SessionEffect> opening(Terms terms) {
+    return Step.to(
+        new JingleSession(terms, new Phase.Initiating()),
+        new SessionEffect.SendInitiate(),
+        new SessionEffect.Arm(ACKNOWLEDGEMENT));
+  }
+
+  /** A session that the peer has opened; its offer has been acknowledged. */
+  public static JingleSession asked(Terms terms) {
+    return new JingleSession(terms, new Phase.Asked());
+  }
+
+  /** Whether nothing more will happen. */
+  public boolean over() {
+    return phase instanceof Phase.Ended;
+  }
+
+  /** Why it ends, as soon as that is fixed for the user. */
+  public Optional<EndReason> reason() {
+    return switch (phase) {
+      case Phase.Withdrawing(EndReason why) -> Optional.of(why);
+      case Phase.Leaving(EndReason why) -> Optional.of(why);
+      case Phase.Ended(EndReason why) -> Optional.of(why);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The machine. */
+  public static Step<JingleSession, SessionEffect> on(JingleSession s, SessionEvent event) {
+    return switch (event) {
+      case SessionEvent.FromPeer(JingleMessage message) -> PeerRules.on(s, message);
+      case SessionEvent.Told(SessionInfo info) -> InfoRules.on(s, info);
+      case SessionEvent.Acknowledged(SessionEvent.Sent what) -> AckRules.acknowledged(s, what);
+      case SessionEvent.Rejected(SessionEvent.Sent what, var error) ->
+          AckRules.rejected(s, what, error);
+      case SessionEvent.UserAccepted _ ->
+          s.phase instanceof Phase.Asked
+              ? s.to(new Phase.Answering(), new SessionEffect.Prepare())
+              : s.stay();
+      case SessionEvent.UserDeclined _ ->
+          s.phase instanceof Phase.Asked ? s.leave(new Declined()) : s.stay();
+      case SessionEvent.UserCancelled _ -> s.cancelled();
+      case SessionEvent.Prepared(Xml transport) ->
+          s.phase instanceof Phase.Answering
+              ? s.to(
+                  new Phase.Accepting(),
+                  new SessionEffect.SendAccept(transport),
+                  new SessionEffect.Arm(ACKNOWLEDGEMENT))
+              : s.stay();
+      case SessionEvent.PrepareFailed(EndReason why) ->
+          s.phase instanceof Phase.Answering ? s.leave(why) : s.stay();
+      case SessionEvent.CarrierFound(boolean inBand) ->
+          s.phase instanceof Phase.Connecting
+              ? s.with(s.terms.carriedInBand(inBand))
+                  .to(
+                      new Phase.Flowing(),
+                      new SessionEffect.Flow(),
+                      new SessionEffect.Arm(FIRST_BYTE))
+              : s.stay();
+      case SessionEvent.CarrierFailed(var attempts) ->
+          s.phase instanceof Phase.Connecting ? s.leave(new NoRoute(attempts)) : s.stay();
+      case SessionEvent.Moved _ ->
+          s.phase instanceof Phase.Flowing
+              ? s.stay(new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Arm(STALL))
+              : s.stay();
+      case SessionEvent.ContentDone(Hashes computed) ->
+          s.phase instanceof Phase.Flowing ? s.contentDone(computed) : s.stay();
+      case SessionEvent.ContentFailed(EndReason why) ->
+          s.phase instanceof Phase.Flowing ? s.leave(why) : s.stay();
+      case SessionEvent.Stored _ -> s.stored();
+      case SessionEvent.StoreFailed(EndReason why) ->
+          s.phase instanceof Phase.Storing ? s.leave(why) : s.stay();
+      case SessionEvent.PeerGone _ -> s.unheard(new Unreachable("the peer went offline"));
+      case SessionEvent.LinkInterrupted _ -> s.stay(new SessionEffect.Disarm(ACKNOWLEDGEMENT));
+      case SessionEvent.LinkResumed _ -> AckRules.resumed(s);
+      case SessionEvent.LinkLost(String why) -> s.unheard(new ConnectionLost(why));
+      case SessionEvent.Expired(SessionEvent.Timer timer) -> s.expired(timer);
+    };
+  }
+
+  private Step<JingleSession, SessionEffect> cancelled() {
+    EndReason here = new Cancelled(Side.HERE);
+    return switch (phase) {
+      case Phase.Initiating _ -> to(new Phase.Withdrawing(here));
+      case Phase.Asked _ -> leave(new Declined());
+      case Phase.Offered _,
+          Phase.Answering _,
+          Phase.Accepting _,
+          Phase.Connecting _,
+          Phase.Flowing _,
+          Phase.Confirming _,
+          Phase.AwaitingChecksum _ ->
+          leave(here);
+      case Phase.Storing _,
+          Phase.Reporting _,
+          Phase.Withdrawing _,
+          Phase.Leaving _,
+          Phase.Ended _ ->
+          stay();
+    };
+  }
+
+  private Step<JingleSession, SessionEffect> contentDone(Hashes computed) {
+    var calm =
+        List.<SessionEffect>of(
+            new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Disarm(STALL));
+    return after(calm, terms.sending() ? sent(computed) : arrived(computed));
+  }
+
+  private Step<JingleSession, SessionEffect> sent(Hashes computed) {
+    if (terms.received()) {
+      return leave(completed(Verified.HASH, computed));
+    }
+    if (terms.silent()) {
+      return end(completed(Verified.SENT_ONLY, computed));
+    }
+    Step<JingleSession, SessionEffect> wait =
+        to(new Phase.Confirming(computed), new SessionEffect.Arm(CONFIRMATION));
+    return terms.known().isEmpty()
+        ? after(List.of(new SessionEffect.SendChecksum(computed)), wait)
+        : wait;
+  }
+
+  private Step<JingleSession, SessionEffect> arrived(Hashes computed) {
+    return terms.checksumDue()
+        ? to(new Phase.AwaitingChecksum(computed), new SessionEffect.Arm(CHECKSUM))
+        : judge(computed);
+  }
+
+  /** Receiver: compares what was computed with what is known, and stores or refuses. */
+  Step<JingleSession, SessionEffect> judge(Hashes computed) {
+    var common =
+        computed.byAlgorithm().keySet().stream()
+            .filter(terms.known().byAlgorithm()::containsKey)
+            .toList();
+    Optional<String> wrong =
+        common.stream().filter(a -> !computed.get(a).equals(terms.known().get(a))).findFirst();
+    if (wrong.isPresent()) {
+      return leave(
+          new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"));
+    }
+    Verified how = common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH;
+    return to(
+        new Phase.Storing(computed, how),
+        new SessionEffect.Disarm(CHECKSUM),
+        new SessionEffect.Store());
+  }
+
+  private Step<JingleSession, SessionEffect> stored() {
+    if (!(phase instanceof Phase.Storing(Hashes computed, Verified how))) {
+      return stay();
+    }
+    EndReason done = completed(how, computed);
+    return terms.silent()
+        ? end(done)
+        : to(
+            new Phase.Reporting(done),
+            new SessionEffect.SendReceived(),
+            new SessionEffect.Arm(ACKNOWLEDGEMENT));
+  }
+
+  /** The peer can no longer be told anything; what flows over a carrier of its own goes on. */
+  private Step<JingleSession, SessionEffect> unheard(EndReason otherwise) {
+    JingleSession quiet = with(terms.silenced());
+    return switch (phase) {
+      case Phase.Flowing _ -> terms.inBand() ? end(otherwise) : quiet.stay();
+      case Phase.Confirming(Hashes computed) -> end(completed(Verified.SENT_ONLY, computed));
+      case Phase.AwaitingChecksum(Hashes computed) -> quiet.judge(computed);
+      case Phase.Storing _ -> quiet.stay();
+      case Phase.Reporting(EndReason why) -> end(why);
+      case Phase.Withdrawing(EndReason why) -> end(why);
+      case Phase.Leaving(EndReason why) -> end(why);
+      case Phase.Ended _ -> stay();
+      case Phase.Initiating _,
+          Phase.Offered _,
+          Phase.Asked _,
+          Phase.Answering _,
+          Phase.Accepting _,
+          Phase.Connecting _ ->
+          end(otherwise);
+    };
+  }
+
+  private Step<JingleSession, SessionEffect> expired(SessionEvent.Timer timer) {
+    return switch (timer) {
+      case ACKNOWLEDGEMENT -> AckRules.unanswered(this);
+      case OFFER -> phase instanceof Phase.Offered ? late(EndReason.Stage.OFFER) : stay();
+      case FIRST_BYTE -> phase instanceof Phase.Flowing ? late(EndReason.Stage.FIRST_BYTE) : stay();
+      case STALL -> phase instanceof Phase.Flowing ? late(EndReason.Stage.STALL) : stay();
+      case CHECKSUM ->
+          phase instanceof Phase.AwaitingChecksum(Hashes computed) ? judge(computed) : stay();
+      case CONFIRMATION ->
+          phase instanceof Phase.Confirming(Hashes computed)
+              ? leave(completed(Verified.SENT_ONLY, computed))
+              : stay();
+    };
+  }
+
+  private Step<JingleSession, SessionEffect> late(EndReason.Stage stage) {
+    return leave(new TimedOut(stage));
+  }
+
+  static EndReason completed(Verified how, Hashes computed) {
+    return new Completed(how, computed.get(Hashes.SHA_256).orElse(""));
+  }
+
+  JingleSession with(Terms other) {
+    return new JingleSession(other, phase);
+  }
+
+  Step<JingleSession, SessionEffect> stay(SessionEffect... effects) {
+    return Step.to(this, effects);
+  }
+
+  Step<JingleSession, SessionEffect> to(Phase next, SessionEffect... effects) {
+    return Step.to(new JingleSession(terms, next), effects);
+  }
+
+  /** Ends and tells the peer, unless it cannot hear. */
+  Step<JingleSession, SessionEffect> leave(EndReason why) {
+    return terms.silent()
+        ? end(why)
+        : to(
+            new Phase.Leaving(why),
+            new SessionEffect.SendTerminate(Endings.toPeer(why)),
+            new SessionEffect.Arm(ACKNOWLEDGEMENT));
+  }
+
+  /** Ends without a word. */
+  Step<JingleSession, SessionEffect> end(EndReason why) {
+    return to(new Phase.Ended(why));
+  }
+
+  static Step<JingleSession, SessionEffect> after(
+      List<SessionEffect> first, Step<JingleSession, SessionEffect> step) {
+    List<SessionEffect> all = new ArrayList<>(first);
+    all.addAll(step.effects());
+    return new Step<>(step.next(), all);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.ferry.jingle;
+
+import dev.ferry.jingle.SessionEvent.Timer;
+import java.time.Duration;
+
+/**
+ * How long a session waits, per timer, and for a connection.
+ *
+ * @param acknowledgement for the answer to a stanza of ours
+ * @param offer for the peer's user to say yes or no
+ * @param connect for a way to be found, all attempts together
+ * @param firstByte after a way is found
+ * @param stall between bytes
+ * @param checksum for the sender's digests after the last byte
+ * @param confirmation for the receiver's word after the last byte
+ */
+public record Patience(
+    Duration acknowledgement,
+    Duration offer,
+    Duration connect,
+    Duration firstByte,
+    Duration stall,
+    Duration checksum,
+    Duration confirmation) {
+
+  public static Patience standard() {
+    return new Patience(
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60));
+  }
+
+  public Duration of(Timer timer) {
+    return switch (timer) {
+      case ACKNOWLEDGEMENT -> acknowledgement;
+      case OFFER -> offer;
+      case FIRST_BYTE -> firstByte;
+      case STALL -> stall;
+      case CHECKSUM -> checksum;
+      case CONFIRMATION -> confirmation;
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package dev.ferry.jingle;
+
+import static dev.ferry.jingle.SessionEvent.Timer.ACKNOWLEDGEMENT;
+import static dev.ferry.jingle.SessionEvent.Timer.OFFER;
+
+import dev.ferry.EndReason;
+import dev.ferry.Verified;
+import dev.ferry.content.Hashes;
+import dev.ferry.jingle.JingleReason.Condition;
+import dev.ferry.machine.Step;
+import dev.ferry.stanza.Xml;
+import java.util.List;
+import java.util.Optional;
+
+/** What the peer's messages, other than session-info, mean to the session (XEP-0166 7.2). */
+final class PeerRules {
+  private PeerRules() {}
+
+  static Step<JingleSession, SessionEffect> on(JingleSession s, JingleMessage message) {
+    if (s.reason().isPresent()) {
+      return refuse(s, JingleErrors.UNKNOWN_SESSION);
+    }
+    return switch (message.action()) {
+      case SESSION_ACCEPT -> accepted(s, message);
+      case SESSION_TERMINATE ->
+          acknowledging(
+              terminated(s, message.reason().orElse(JingleReason.of(Condition.UNKNOWN))));
+      case TRANSPORT_INFO -> transportInfo(s, message);
+      case TRANSPORT_REPLACE ->
+          s.stay(new SessionEffect.Acknowledge(), new SessionEffect.RejectTransport(message));
+      case CONTENT_ADD ->
+          s.stay(new SessionEffect.Acknowledge(), new SessionEffect.RejectContent(message));
+      case CONTENT_REMOVE, CONTENT_REJECT -> contentGone(s, message);
+      case DESCRIPTION_INFO -> described(s, message);
+      case SESSION_INITIATE, CONTENT_ACCEPT, TRANSPORT_ACCEPT, TRANSPORT_REJECT ->
+          refuse(s, JingleErrors.OUT_OF_ORDER);
+      case CONTENT_MODIFY, SECURITY_INFO -> refuse(s, JingleErrors.NOT_IMPLEMENTED);
+      case SESSION_INFO -> refuse(s, JingleErrors.UNSUPPORTED_INFO);
+    };
+  }
+
+  /** Some responders answer faster than their acknowledgement travels: both phases will do. */
+  private static Step<JingleSession, SessionEffect> accepted(
+      JingleSession s, JingleMessage message) {
+    boolean due = s.phase() instanceof Phase.Initiating || s.phase() instanceof Phase.Offered;
+    if (!due) {
+      return refuse(s, JingleErrors.OUT_OF_ORDER);
+    }
+    Optional<Xml> transport = ours(s, message).flatMap(JingleContent::transport);
+    return transport.isEmpty()
+        ? refuse(s, JingleErrors.BAD_REQUEST)
+        : s.to(
+            new Phase.Connecting(),
+            new SessionEffect.Acknowledge(),
+            new SessionEffect.Disarm(ACKNOWLEDGEMENT),
+            new SessionEffect.Disarm(OFFER),
+            new SessionEffect.HandAnswer(transport.get()),
+            new SessionEffect.Connect());
+  }
+
+  /**
+   * A peer that leaves well has done its part: a receiver may do so before our last bytes are out,
+   * a sender before its last bytes are in. Its word alone completes nothing.
+   */
+  private static Step<JingleSession, SessionEffect> terminated(
+      JingleSession s, JingleReason reason) {
+    if (reason.condition() != Condition.SUCCESS) {
+      return s.end(Endings.fromPeer(reason));
+    }
+    JingleSession quiet = s.with(s.terms().silenced());
+    return switch (s.phase()) {
+      case Phase.Flowing _ -> s.terms().inBand() && s.terms().sending()
+          ? s.end(Endings.fromPeer(reason))
+          : quiet.stay();
+      case Phase.Connecting _ ->
+          s.terms().sending() ? quiet.stay() : s.end(Endings.fromPeer(reason));
+      case Phase.Confirming(Hashes computed) ->
+          s.end(JingleSession.completed(Verified.SENT_ONLY, computed));
+      case Phase.AwaitingChecksum(Hashes computed) -> quiet.judge(computed);
+      case Phase.Storing _ -> quiet.stay();
+      case Phase.Reporting(EndReason why) -> s.end(why);
+      default -> s.end(Endings.fromPeer(reason));
+    };
+  }
+
+  private static Step<JingleSession, SessionEffect> transportInfo(
+      JingleSession s, JingleMessage message) {
+    if (ours(s, message).isEmpty()) {
+      return refuse(s, JingleErrors.NO_SUCH_CONTENT);
+    }
+    return ours(s, message)
+        .flatMap(JingleContent::transport)
+        .map(t -> s.stay(new SessionEffect.Acknowledge(), new SessionEffect.HandInfo(t)))
+        .orElseGet(() -> refuse(s, JingleErrors.BAD_REQUEST));
+  }
+
+  /** A session without its one content is over. */
+  private static Step<JingleSession, SessionEffect> contentGone(
+      JingleSession s, JingleMessage message) {
+    if (ours(s, message).isEmpty()) {
+      return refuse(s, JingleErrors.NO_SUCH_CONTENT);
+    }
+    JingleReason why = message.reason().orElse(JingleReason.of(Condition.CANCEL));
+    EndReason end =
+        message.action() == Action.CONTENT_REJECT
+            ? new EndReason.Declined()
+            : Endings.fromPeer(why);
+    return acknowledging(s.leave(end));
+  }
+
+  private static Step<JingleSession, SessionEffect> described(
+      JingleSession s, JingleMessage message) {
+    Hashes more =
+        ours(s, message)
+            .flatMap(JingleContent::description)
+            .map(d -> d instanceof Description.File f ? f.hashes() : Hashes.none())
+            .orElse(Hashes.none());
+    JingleSession wiser =
+        s.terms().sending() || more.isEmpty() ? s : s.with(s.terms().knowing(more));
+    return wiser.stay(new SessionEffect.Acknowledge());
+  }
+
+  /** The one content, found by name: some clients get its creator wrong. */
+  private static Optional<JingleContent> ours(JingleSession s, JingleMessage message) {
+    return message.contents().stream()
+        .filter(c -> c.name().equals(s.terms().content()))
+        .findFirst();
+  }
+
+  private static Step<JingleSession, SessionEffect> refuse(
+      JingleSession s, dev.ferry.stanza.StanzaError error) {
+    return s.stay(new SessionEffect.Refuse(error));
+  }
+
+  private static Step<JingleSession, SessionEffect> acknowledging(
+      Step<JingleSession, SessionEffect> step) {
+    return JingleSession.after(List.of(new SessionEffect.Acknowledge()), step);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.Verified;
+import dev.ferry.content.Hashes;
+
+/** Where a session stands. */
+public sealed interface Phase {
+  /** Initiator: the peer has not acknowledged session-initiate. */
+  record Initiating() implements Phase {}
+
+  /** Initiator: the offer is with the peer. */
+  record Offered() implements Phase {}
+
+  /** Responder: the user has not said yes or no. */
+  record Asked() implements Phase {}
+
+  /** Responder: the user said yes, the answer is being prepared. */
+  record Answering() implements Phase {}
+
+  /** Responder: the peer has not acknowledged session-accept. */
+  record Accepting() implements Phase {}
+
+  /** Both sides look for a way. */
+  record Connecting() implements Phase {}
+
+  /** Bytes flow. */
+  record Flowing() implements Phase {}
+
+  /** Sender: all bytes are out, the receiver has not said that they are right. */
+  record Confirming(Hashes computed) implements Phase {}
+
+  /** Receiver: all bytes are in, the sender's digests are not. */
+  record AwaitingChecksum(Hashes computed) implements Phase {}
+
+  /** Receiver: the file is being made durable and gets its name. */
+  record Storing(Hashes computed, Verified how) implements Phase {}
+
+  /** Receiver: the sender has not acknowledged that the file was received. */
+  record Reporting(EndReason reason) implements Phase {}
+
+  /** Initiator: given up before the peer acknowledged session-initiate. */
+  record Withdrawing(EndReason reason) implements Phase {}
+
+  /** Over for the user; session-terminate is sent but not acknowledged. */
+  record Leaving(EndReason reason) implements Phase {}
+
+  /** Over. */
+  record Ended(EndReason reason) implements Phase {}
+}

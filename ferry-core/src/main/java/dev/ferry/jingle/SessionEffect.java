@@ -1,0 +1,55 @@
+package dev.ferry.jingle;
+
+import dev.ferry.content.Hashes;
+import dev.ferry.jingle.SessionEvent.Timer;
+import dev.ferry.stanza.StanzaError;
+import dev.ferry.stanza.Xml;
+
+/** What a session wants done, in order. */
+public sealed interface SessionEffect {
+  /** Answer the peer's message with a result. */
+  record Acknowledge() implements SessionEffect {}
+
+  /** Answer the peer's message with an error. */
+  record Refuse(StanzaError error) implements SessionEffect {}
+
+  /** Send session-initiate. */
+  record SendInitiate() implements SessionEffect {}
+
+  /** Send session-accept with our transport element. */
+  record SendAccept(Xml transport) implements SessionEffect {}
+
+  record SendChecksum(Hashes hashes) implements SessionEffect {}
+
+  record SendReceived() implements SessionEffect {}
+
+  record SendTerminate(JingleReason reason) implements SessionEffect {}
+
+  /** Send transport-reject for the peer's transport-replace. */
+  record RejectTransport(JingleMessage replace) implements SessionEffect {}
+
+  /** Send content-reject for the peer's content-add. */
+  record RejectContent(JingleMessage add) implements SessionEffect {}
+
+  /** Check the folder, gather candidates; {@code Prepared} or {@code PrepareFailed} follows. */
+  record Prepare() implements SessionEffect {}
+
+  /** Give the peer's answer to the transport. */
+  record HandAnswer(Xml transport) implements SessionEffect {}
+
+  /** Give a transport-info to the transport, now or as soon as there is one. */
+  record HandInfo(Xml transport) implements SessionEffect {}
+
+  /** Look for a way; {@code CarrierFound} or {@code CarrierFailed} follows. */
+  record Connect() implements SessionEffect {}
+
+  /** Move the bytes; {@code ContentDone} or {@code ContentFailed} follows. */
+  record Flow() implements SessionEffect {}
+
+  /** Give the file its name; {@code Stored} or {@code StoreFailed} follows. */
+  record Store() implements SessionEffect {}
+
+  record Arm(Timer timer) implements SessionEffect {}
+
+  record Disarm(Timer timer) implements SessionEffect {}
+}

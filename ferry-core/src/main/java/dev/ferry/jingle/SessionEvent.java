@@ -1,0 +1,88 @@
+package dev.ferry.jingle;
+
+import dev.ferry.Attempt;
+import dev.ferry.EndReason;
+import dev.ferry.content.Hashes;
+import dev.ferry.stanza.StanzaError;
+import dev.ferry.stanza.Xml;
+import java.util.List;
+
+/** What can happen to a session. */
+public sealed interface SessionEvent {
+  /** A Jingle message of the peer, in this session; exactly one answer is due. */
+  record FromPeer(JingleMessage message) implements SessionEvent {}
+
+  /** A session-info of the peer, in this session; exactly one answer is due. */
+  record Told(SessionInfo info) implements SessionEvent {}
+
+  /** The peer has acknowledged a stanza of ours. */
+  record Acknowledged(Sent what) implements SessionEvent {}
+
+  /** The peer, or a server, has refused a stanza of ours. */
+  record Rejected(Sent what, StanzaError error) implements SessionEvent {}
+
+  record UserAccepted() implements SessionEvent {}
+
+  record UserDeclined() implements SessionEvent {}
+
+  record UserCancelled() implements SessionEvent {}
+
+  /** The answer to the peer's offer is ready, with our transport element. */
+  record Prepared(Xml transport) implements SessionEvent {}
+
+  /** The answer could not be prepared. */
+  record PrepareFailed(EndReason reason) implements SessionEvent {}
+
+  /**
+   * A way for the bytes is there.
+   *
+   * @param inBand whether it dies with the link
+   */
+  record CarrierFound(boolean inBand) implements SessionEvent {}
+
+  record CarrierFailed(List<Attempt> attempts) implements SessionEvent {}
+
+  /** Bytes went through since the last time. */
+  record Moved() implements SessionEvent {}
+
+  /** All announced bytes are through. */
+  record ContentDone(Hashes computed) implements SessionEvent {}
+
+  record ContentFailed(EndReason reason) implements SessionEvent {}
+
+  /** The file has its final name. */
+  record Stored() implements SessionEvent {}
+
+  record StoreFailed(EndReason reason) implements SessionEvent {}
+
+  /** The peer's resource has gone offline. */
+  record PeerGone() implements SessionEvent {}
+
+  /** The link to the server is cut and may come back. */
+  record LinkInterrupted() implements SessionEvent {}
+
+  record LinkResumed() implements SessionEvent {}
+
+  record LinkLost(String why) implements SessionEvent {}
+
+  record Expired(Timer timer) implements SessionEvent {}
+
+  /** Our stanzas whose fate matters to the session. */
+  enum Sent {
+    INITIATE,
+    ACCEPT,
+    CHECKSUM,
+    RECEIVED,
+    TERMINATE
+  }
+
+  /** What has a time limit; the limits are in {@link Patience}. */
+  enum Timer {
+    ACKNOWLEDGEMENT,
+    OFFER,
+    FIRST_BYTE,
+    STALL,
+    CHECKSUM,
+    CONFIRMATION
+  }
+}
