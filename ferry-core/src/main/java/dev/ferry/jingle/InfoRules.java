@@ -17,7 +17,7 @@ final class InfoRules {
     }
     return switch (info) {
       case SessionInfo.Ping _ -> s.stay(new SessionEffect.Acknowledge());
-      case SessionInfo.Checksum(var _, Hashes hashes) -> checksum(s, hashes);
+      case SessionInfo.Checksum(var _, Hashes hashes, var _) -> checksum(s, hashes);
       case SessionInfo.Received _ -> received(s);
       case SessionInfo.Unknown _ ->
           s.stay(new SessionEffect.Refuse(JingleErrors.UNSUPPORTED_INFO));
