@@ -1,0 +1,143 @@
+package dev.ferry.jingle;
+
+import dev.ferry.jingle.Description.ByteRange;
+import dev.ferry.stanza.WireNumber;
+import dev.ferry.stanza.Xml;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and writes the description of a file (XEP-0234 5), in the versions 5 and 4.
+ *
+ * <p>The versions differ in the namespace of their digests and in how a digest is promised, and
+ * version 4 leaves {@code senders} out of the content. A size or range that is no number is
+ * malformed, since it decides what is stored; a date or media type that makes no sense is left out.
+ */
+public final class FileDescriptionCodec {
+  /** The namespace of the file transfer, and its feature in service discovery. */
+  public static final String NAMESPACE = "urn:xmpp:jingle:apps:file-transfer:5";
+
+  /** The version before, which is understood and answered in kind. */
+  public static final String VERSION_4 = "urn:xmpp:jingle:apps:file-transfer:4";
+
+  private static final Set<String> UNDERSTOOD =
+      Set.of("name", "size", "media-type", "desc", "date", "range");
+  private static final int LONGEST_MEDIA_TYPE = 255;
+
+  /** What Gajim writes: an offset, and then a Z too. */
+  private static final Pattern OFFSET_AND_Z = Pattern.compile("(.+[+-]\\d\\d:\\d\\d)Z");
+
+  private FileDescriptionCodec() {}
+
+  /** Whether the namespace is a version of the file transfer that is understood here. */
+  static boolean isFileTransfer(String namespace) {
+    return namespace.equals(NAMESPACE) || namespace.equals(VERSION_4);
+  }
+
+  static Description.File read(Xml description) throws Malformed {
+    Xml file =
+        description.child("file").orElseThrow(() -> new Malformed("a description without file"));
+    Optional<Xml> range = file.child("range");
+    return new Description.File(
+        description.namespace(),
+        file.childText("name").filter(name -> !name.isBlank()),
+        number(file.childText("size"), "size"),
+        file.childText("media-type").map(String::strip).filter(FileDescriptionCodec::isMediaType),
+        file.childText("desc").filter(words -> !words.isBlank()),
+        file.childText("date").flatMap(FileDescriptionCodec::date),
+        HashElements.read(file),
+        HashElements.promised(file),
+        range.isPresent() ? Optional.of(range(range.get())) : Optional.empty(),
+        unknown(file));
+  }
+
+  private static OptionalLong number(Optional<String> text, String what) throws Malformed {
+    OptionalLong number = text.map(WireNumber::read).orElse(OptionalLong.empty());
+    if (text.isPresent() && number.isEmpty()) {
+      throw new Malformed("a " + what + " that is no number of bytes");
+    }
+    return number;
+  }
+
+  private static boolean isMediaType(String text) {
+    return !text.isEmpty() && text.length() <= LONGEST_MEDIA_TYPE;
+  }
+
+  /** A time as XEP-0082 has it; empty when it is none. */
+  static Optional<Instant> date(String text) {
+    String stripped = text.strip();
+    var odd = OFFSET_AND_Z.matcher(stripped);
+    try {
+      var time = OffsetDateTime.parse(odd.matches() ? odd.group(1) : stripped);
+      boolean writable = time.getYear() > 0 && time.getYear() < 9999;
+      return Optional.of(time.toInstant()).filter(_ -> writable);
+    } catch (DateTimeException noTime) {
+      return Optional.empty();
+    }
+  }
+
+  static ByteRange range(Xml range) throws Malformed {
+    long offset = number(range.attribute("offset"), "offset").orElse(0);
+    OptionalLong length = number(range.attribute("length"), "length");
+    if (length.orElse(0) > Long.MAX_VALUE - offset) {
+      throw new Malformed("a range that ends beyond 2^63");
+    }
+    return new ByteRange(offset, length, HashElements.read(range));
+  }
+
+  private static List<Xml> unknown(Xml file) {
+    return file.children().stream()
+        .filter(c -> !HashElements.isOne(c))
+        .filter(c -> !c.namespace().equals(file.namespace()) || !UNDERSTOOD.contains(c.name()))
+        .toList();
+  }
+
+  static Xml write(Description.File described) {
+    String namespace = described.namespace();
+    Xml file =
+        Xml.of("file", namespace)
+            .with(
+                text(
+                    "date",
+                    namespace,
+                    described.modified().map(DateTimeFormatter.ISO_INSTANT::format)))
+            .with(text("desc", namespace, described.words()))
+            .with(text("media-type", namespace, described.mediaType()))
+            .with(text("name", namespace, described.name()))
+            .with(described.range().map(r -> write(r, namespace)).stream().toList())
+            .with(text("size", namespace, decimal(described.size())))
+            .with(HashElements.write(described.hashes(), hashes(namespace)))
+            .with(HashElements.write(described.hashesUsed(), hashes(namespace)))
+            .with(described.unknown());
+    return Xml.of("description", namespace).with(file);
+  }
+
+  static Xml write(ByteRange range, String namespace) {
+    OptionalLong offset =
+        range.offset() == 0 ? OptionalLong.empty() : OptionalLong.of(range.offset());
+    return Xml.of("range", namespace)
+        .with("offset", decimal(offset))
+        .with("length", decimal(range.length()))
+        .with(HashElements.write(range.hashes(), hashes(namespace)));
+  }
+
+  /** The namespace of digests that goes with a version of the file transfer. */
+  static String hashes(String namespace) {
+    return namespace.equals(VERSION_4) ? HashElements.OLDER_NAMESPACE : HashElements.NAMESPACE;
+  }
+
+  private static List<Xml> text(String name, String namespace, Optional<String> text) {
+    return text.map(t -> Xml.of(name, namespace).withText(t)).stream().toList();
+  }
+
+  private static Optional<String> decimal(OptionalLong number) {
+    return number.stream().mapToObj(Long::toString).findFirst();
+  }
+}
