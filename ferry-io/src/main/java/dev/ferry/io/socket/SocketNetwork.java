@@ -1,0 +1,109 @@
+package dev.ferry.io.socket;
+
+import dev.ferry.port.Listener;
+import dev.ferry.port.Network;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * TCP through the operating system's sockets. May be used from any task.
+ *
+ * <p>Deadlines are values of {@link System#nanoTime}. A task interrupted while it waits here closes
+ * what it waited for: that is how channels behave, and what cancelling wants.
+ */
+public final class SocketNetwork implements Network {
+  private static final int BACKLOG = 64;
+
+  private final Interfaces interfaces;
+
+  public SocketNetwork(Interfaces interfaces) {
+    this.interfaces = interfaces;
+  }
+
+  @Override
+  public SocketStream connect(InetSocketAddress to, long deadline)
+      throws IOException, InterruptedException {
+    if (to.isUnresolved()) {
+      throw new IOException("cannot connect to " + to + ": not an address");
+    }
+    if (!interfaces.mayReach(to.getAddress())) {
+      throw new IOException(
+          "will not connect to " + Failure.text(to) + ": only loopback is in use");
+    }
+    int millis = timeout(to, deadline);
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.socket().connect(to, millis);
+      return SocketStream.of(channel, to);
+    } catch (SocketTimeoutException late) {
+      channel.close();
+      throw new IOException("cannot connect to " + Failure.text(to) + ": no answer in time", late);
+    } catch (IOException e) {
+      channel.close();
+      throw Failure.of("cannot connect to " + Failure.text(to), e);
+    }
+  }
+
+  /** Milliseconds until the deadline, at least one; 0 stands for no deadline. */
+  private static int timeout(InetSocketAddress to, long deadline)
+      throws SocketTimeoutException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (deadline == Tasks.NEVER) {
+      return 0;
+    }
+    long left = deadline - System.nanoTime();
+    if (left <= 0) {
+      throw new SocketTimeoutException("no time left to connect to " + Failure.text(to));
+    }
+    return (int) Math.clamp(TimeUnit.NANOSECONDS.toMillis(left), 1, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public Listener listen(InetSocketAddress at) throws IOException {
+    if (at.isUnresolved() || !interfaces.mayListen(at.getAddress())) {
+      throw new IOException(
+          "will not listen at " + Failure.text(at) + ": not among the interfaces in use");
+    }
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.bind(at, BACKLOG);
+      return new SocketListener(channel, (InetSocketAddress) channel.getLocalAddress());
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException("cannot listen at " + Failure.text(at) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<InetAddress> local() {
+    return interfaces.addresses();
+  }
+
+  /** The system's resolver cannot be interrupted, so it runs beside the task that asked. */
+  @Override
+  public List<InetAddress> resolve(String host) throws IOException, InterruptedException {
+    FutureTask<List<InetAddress>> lookup =
+        new FutureTask<>(() -> List.of(InetAddress.getAllByName(host)));
+    Thread.ofVirtual().name("resolve " + host).start(lookup);
+    try {
+      return lookup.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownHostException) {
+        throw new IOException("unknown host " + host + ": check the name and the network", e);
+      }
+      throw new IOException("cannot look up " + host + ": " + e.getCause(), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.io.socket;
+
+import org.jspecify.annotations.NullMarked;

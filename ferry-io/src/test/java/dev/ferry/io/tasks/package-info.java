@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.io.tasks;
+
+import org.jspecify.annotations.NullMarked;
