@@ -1,0 +1,67 @@
+package dev.ferry.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferry.content.Digests.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DigestsTest {
+  private static ByteBuffer abc() {
+    return ByteBuffer.allocateDirect(3).put("abc".getBytes(StandardCharsets.US_ASCII)).flip();
+  }
+
+  /** The digests of "abc" in FIPS 180-4's and 202's examples, by their first bytes. */
+  @ParameterizedTest
+  @CsvSource({
+    "sha-256, ba7816bf8f01cfea, 64",
+    "sha-512, ddaf35a193617aba, 128",
+    "sha3-256, 3a985da74fe225b2, 64",
+    "sha3-512, b751850b1a57168a, 128"
+  })
+  void computesTheKnownDigestOfAbc(String algorithm, String start, int length) {
+    Digest digest = Digests.standard().start(algorithm).orElseThrow();
+    digest.update(abc());
+    assertThat(digest.finish()).startsWith(start).hasSize(length).isLowerCase();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"md5", "sha-1", "blake2b-256", "SHA-256", "", "sha256"})
+  void doesNotStartWhatIsWeakOrUnknown(String algorithm) {
+    assertThat(Digests.standard().start(algorithm)).isEmpty();
+  }
+
+  @Test
+  void asksTheOthersForWhatItDoesNotKnow() {
+    Digest fixed =
+        new Digest() {
+          @Override
+          public void update(ByteBuffer bytes) {}
+
+          @Override
+          public String finish() {
+            return "00";
+          }
+        };
+    Digests both = Digests.standard().or(name -> Optional.of(fixed));
+    assertThat(both.start("blake2b-256")).contains(fixed);
+    assertThat(both.start("sha-256").orElseThrow()).isNotSameAs(fixed);
+  }
+
+  @Test
+  void hashingComputesSha256AndEachKnownAlgorithmOnce() {
+    Hashing hashing = Hashing.of(Digests.standard(), Set.of("sha-256", "sha3-256", "blake2b-256"));
+    ByteBuffer bytes = abc();
+    hashing.update(bytes);
+    assertThat(bytes.remaining()).isEqualTo(3);
+    Hashes hashes = hashing.finish();
+    assertThat(hashes.byAlgorithm()).containsOnlyKeys("sha-256", "sha3-256");
+    assertThat(hashes.get("sha-256").orElseThrow()).startsWith("ba7816bf8f01cfea");
+  }
+}
