@@ -1,0 +1,62 @@
+package dev.ferry.content;
+
+import dev.ferry.Side;
+import java.io.IOException;
+
+/** A copy failed; says on which side, and after how many bytes. */
+public final class CopyException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  /** What failed. */
+  public enum Kind {
+    /** The file here cannot be read, or is shorter than it was. */
+    READING(Side.HERE),
+    /** The file here cannot be written. */
+    WRITING(Side.HERE),
+    /** The stream between the devices broke. */
+    NETWORK(Side.BETWEEN),
+    /** The peer ended the stream before the announced size. */
+    TOO_SHORT(Side.THERE),
+    /** The peer sent more than the announced size. */
+    TOO_LONG(Side.THERE);
+
+    private final Side side;
+
+    Kind(Side side) {
+      this.side = side;
+    }
+
+    public Side side() {
+      return side;
+    }
+  }
+
+  private final Kind kind;
+  private final long bytes;
+
+  CopyException(Kind kind, long bytes, String message) {
+    super(message);
+    this.kind = kind;
+    this.bytes = bytes;
+  }
+
+  CopyException(Kind kind, long bytes, String what, IOException cause) {
+    super(what + ": " + why(cause), cause);
+    this.kind = kind;
+    this.bytes = bytes;
+  }
+
+  private static String why(IOException cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** How many bytes had passed the part that failed. */
+  public long bytes() {
+    return bytes;
+  }
+}
