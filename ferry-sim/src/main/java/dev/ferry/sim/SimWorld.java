@@ -1,0 +1,72 @@
+package dev.ferry.sim;
+
+import dev.ferry.port.Randomness;
+import dev.ferry.port.Task;
+import java.util.Random;
+
+/**
+ * A world decided by a seed, in which a scenario runs: the scenario is the main task, exactly one
+ * task runs at a time, and every use of a port is a point where another may run instead.
+ *
+ * <p>A run goes well when main returns and everything it started has ended by then. It fails at
+ * once when nobody can move any more, when a task outlives main, when a task crashes with an
+ * unchecked exception nobody asked for, or when no end is in sight.
+ */
+public final class SimWorld {
+  /** What happens in a world. */
+  @FunctionalInterface
+  public interface Scenario {
+    void play(SimWorld world) throws Exception;
+  }
+
+  private final Scheduler scheduler;
+  private final SimTasks tasks;
+  private final Random bytes;
+
+  SimWorld(Settings settings) {
+    this.scheduler = new Scheduler(settings);
+    this.tasks = new SimTasks(scheduler);
+    this.bytes = new Random(~settings.seed());
+  }
+
+  /** Runs a scenario in a world of its own; see {@link Settings} for limits. */
+  public static Run run(long seed, Scenario scenario) {
+    return Settings.of(seed).run(scenario);
+  }
+
+  Run run(Scenario scenario) {
+    try {
+      return scheduler.run(() -> scenario.play(this));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a simulated world ran", stopped);
+    }
+  }
+
+  public SimTasks tasks() {
+    return tasks;
+  }
+
+  /** Random bytes that depend on nothing but the seed and the order of the calls. */
+  public Randomness random() {
+    return bytes::nextBytes;
+  }
+
+  /** Adds a line to the trace. */
+  public void log(String what) {
+    scheduler.log(what);
+  }
+
+  /** How many switch points were passed so far. */
+  public long switches() {
+    return scheduler.switches();
+  }
+
+  /**
+   * Runs {@code task} exactly at switch {@code number}, before anybody else; up to there the run is
+   * the same as without.
+   */
+  public void atSwitch(long number, Task task) {
+    scheduler.atSwitch(number, task);
+  }
+}
