@@ -1,6 +1,5 @@
 package dev.ferry.content;
 
-import dev.ferry.Progress;
 import dev.ferry.content.CopyException.Kind;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
@@ -37,7 +36,7 @@ public final class Copy {
    * @param listener hears of progress at most ten times a second, on a task of the copy; must not
    *     wait
    */
-  public Copy(Tasks tasks, long size, Hashing hashing, Consumer<Progress> listener) {
+  public Copy(Tasks tasks, long size, Hashing hashing, Consumer<Copied> listener) {
     this.tasks = tasks;
     this.size = size;
     this.hashing = hashing;
@@ -76,7 +75,7 @@ public final class Copy {
   }
 
   /** How far it is, and how fast lately. */
-  public Progress progress() {
+  public Copied progress() {
     return meter.progress();
   }
 

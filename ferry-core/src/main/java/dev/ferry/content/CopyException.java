@@ -1,6 +1,5 @@
 package dev.ferry.content;
 
-import dev.ferry.Side;
 import java.io.IOException;
 
 /** A copy failed; says on which side, and after how many bytes. */
@@ -10,25 +9,15 @@ public final class CopyException extends IOException {
   /** What failed. */
   public enum Kind {
     /** The file here cannot be read, or is shorter than it was. */
-    READING(Side.HERE),
+    READING,
     /** The file here cannot be written. */
-    WRITING(Side.HERE),
+    WRITING,
     /** The stream between the devices broke. */
-    NETWORK(Side.BETWEEN),
+    NETWORK,
     /** The peer ended the stream before the announced size. */
-    TOO_SHORT(Side.THERE),
+    TOO_SHORT,
     /** The peer sent more than the announced size. */
-    TOO_LONG(Side.THERE);
-
-    private final Side side;
-
-    Kind(Side side) {
-      this.side = side;
-    }
-
-    public Side side() {
-      return side;
-    }
+    TOO_LONG
   }
 
   private final Kind kind;

@@ -1,6 +1,5 @@
 package dev.ferry.content;
 
-import dev.ferry.Progress;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import java.util.function.Consumer;
@@ -21,12 +20,12 @@ final class Meter {
   private final Tasks tasks;
   private final Monitor monitor;
   private final long size;
-  private final Consumer<Progress> listener;
+  private final Consumer<Copied> listener;
   private final long start;
   private long bytes;
   private Mark last;
 
-  Meter(Tasks tasks, long size, Consumer<Progress> listener) {
+  Meter(Tasks tasks, long size, Consumer<Copied> listener) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.size = size;
@@ -62,7 +61,7 @@ final class Meter {
     return last.rate() + (recent - last.rate()) * fresh;
   }
 
-  Progress progress() {
+  Copied progress() {
     Mark mark = mark();
     return shown(mark, tasks.now());
   }
@@ -79,8 +78,8 @@ final class Meter {
   }
 
   /** A copy that stands still must not go on showing its last rate. */
-  private Progress shown(Mark mark, long now) {
+  private Copied shown(Mark mark, long now) {
     double idle = Math.max(0, now - mark.time() - BETWEEN_REPORTS);
-    return new Progress(mark.bytes(), size, Math.round(mark.rate() * Math.exp(-idle / MEMORY)));
+    return new Copied(mark.bytes(), Math.round(mark.rate() * Math.exp(-idle / MEMORY)));
   }
 }

@@ -28,7 +28,8 @@ final class AckRules {
           s.phase() instanceof Phase.Accepting
               ? s.to(new Phase.Connecting(), disarm, new SessionEffect.Connect())
               : s.stay();
-      case RECEIVED -> s.phase() instanceof Phase.Reporting(EndReason why) ? s.leave(why) : s.stay();
+      case RECEIVED ->
+          s.phase() instanceof Phase.Reporting(EndReason why) ? s.leave(why) : s.stay();
       case TERMINATE -> s.phase() instanceof Phase.Leaving(EndReason why) ? s.end(why) : s.stay();
       case CHECKSUM -> s.stay();
     };

@@ -53,8 +53,7 @@ final class Endings {
       case CANCEL -> new Cancelled(Side.THERE);
       case BUSY -> new Unreachable("the peer is busy" + words);
       case GONE, EXPIRED -> new Unreachable("the peer has gone" + words);
-      case CONNECTIVITY_ERROR, FAILED_TRANSPORT ->
-          new NoRoute(List.of());
+      case CONNECTIVITY_ERROR, FAILED_TRANSPORT -> new NoRoute(List.of());
       case TIMEOUT -> new PeerFault("the peer gave up waiting" + words);
       case MEDIA_ERROR -> new Corrupted("the peer says that the content is damaged" + words);
       case FAILED_APPLICATION -> new StorageFailed(Side.THERE, "the peer's storage failed" + words);

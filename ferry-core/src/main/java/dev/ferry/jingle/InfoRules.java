@@ -19,8 +19,7 @@ final class InfoRules {
       case SessionInfo.Ping _ -> s.stay(new SessionEffect.Acknowledge());
       case SessionInfo.Checksum(var _, Hashes hashes, var _) -> checksum(s, hashes);
       case SessionInfo.Received _ -> received(s);
-      case SessionInfo.Unknown _ ->
-          s.stay(new SessionEffect.Refuse(JingleErrors.UNSUPPORTED_INFO));
+      case SessionInfo.Unknown _ -> s.stay(new SessionEffect.Refuse(JingleErrors.UNSUPPORTED_INFO));
     };
   }
 
@@ -42,8 +41,7 @@ final class InfoRules {
       return s.stay(new SessionEffect.Refuse(JingleErrors.OUT_OF_ORDER));
     }
     return switch (s.phase()) {
-      case Phase.Flowing _ ->
-          s.with(s.terms().confirmed()).stay(new SessionEffect.Acknowledge());
+      case Phase.Flowing _ -> s.with(s.terms().confirmed()).stay(new SessionEffect.Acknowledge());
       case Phase.Confirming(Hashes computed) ->
           JingleSession.after(
               List.of(new SessionEffect.Acknowledge(), new SessionEffect.Disarm(CONFIRMATION)),

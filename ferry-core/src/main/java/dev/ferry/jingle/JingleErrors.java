@@ -6,7 +6,8 @@ import dev.ferry.stanza.StanzaError;
 public final class JingleErrors {
   static final String NAMESPACE = "urn:xmpp:jingle:errors:1";
 
-  public static final StanzaError OUT_OF_ORDER = error("wait", "unexpected-request", "out-of-order");
+  public static final StanzaError OUT_OF_ORDER =
+      error("wait", "unexpected-request", "out-of-order");
   public static final StanzaError TIE_BREAK = error("cancel", "conflict", "tie-break");
   public static final StanzaError UNKNOWN_SESSION =
       error("cancel", "item-not-found", "unknown-session");

@@ -23,8 +23,7 @@ final class PeerRules {
     return switch (message.action()) {
       case SESSION_ACCEPT -> accepted(s, message);
       case SESSION_TERMINATE ->
-          acknowledging(
-              terminated(s, message.reason().orElse(JingleReason.of(Condition.UNKNOWN))));
+          acknowledging(terminated(s, message.reason().orElse(JingleReason.of(Condition.UNKNOWN))));
       case TRANSPORT_INFO -> transportInfo(s, message);
       case TRANSPORT_REPLACE ->
           s.stay(new SessionEffect.Acknowledge(), new SessionEffect.RejectTransport(message));
@@ -69,9 +68,10 @@ final class PeerRules {
     }
     JingleSession quiet = s.with(s.terms().silenced());
     return switch (s.phase()) {
-      case Phase.Flowing _ -> s.terms().inBand() && s.terms().sending()
-          ? s.end(Endings.fromPeer(reason))
-          : quiet.stay();
+      case Phase.Flowing _ ->
+          s.terms().inBand() && s.terms().sending()
+              ? s.end(Endings.fromPeer(reason))
+              : quiet.stay();
       case Phase.Connecting _ ->
           s.terms().sending() ? quiet.stay() : s.end(Endings.fromPeer(reason));
       case Phase.Confirming(Hashes computed) ->

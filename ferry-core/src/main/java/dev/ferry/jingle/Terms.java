@@ -39,8 +39,7 @@ public record Terms(
   }
 
   Terms knowing(Hashes more) {
-    return new Terms(
-        initiator, sending, content, known.and(more), false, received, silent, inBand);
+    return new Terms(initiator, sending, content, known.and(more), false, received, silent, inBand);
   }
 
   Terms confirmed() {
@@ -52,7 +51,6 @@ public record Terms(
   }
 
   Terms carriedInBand(boolean through) {
-    return new Terms(
-        initiator, sending, content, known, checksumDue, received, silent, through);
+    return new Terms(initiator, sending, content, known, checksumDue, received, silent, through);
   }
 }
