@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154,SC3013
 # Sourced by ./ferry and ./bench, which set root (this checkout). POSIX sh; no program is started on
 # the way to a finished build but one find, since a user feels each.
 #
@@ -47,11 +48,11 @@ find_jdk() {
     "${JAVA_HOME:-}" \
     /usr/lib/jvm/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
     /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/* \
+    "${HOME:-}"/.sdkman/candidates/java/* \
+    "${HOME:-}"/.jdks/* \
     /opt/java/openjdk /opt/*jdk* /usr/java/*; do
     if [ -n "$jdk" ] && is_jdk "$jdk"; then return; fi
   done
