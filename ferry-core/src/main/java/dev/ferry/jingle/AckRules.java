@@ -65,7 +65,6 @@ final class AckRules {
           s.leave(new Unreachable("the peer did not acknowledge our acceptance in time"));
       case Phase.Reporting(EndReason why) -> s.end(why);
       case Phase.Withdrawing(EndReason why) -> s.end(why);
-      case Phase.Leaving(EndReason why) -> s.end(why);
       default -> s.stay();
     };
   }
@@ -76,8 +75,7 @@ final class AckRules {
       case Phase.Initiating _,
           Phase.Accepting _,
           Phase.Reporting _,
-          Phase.Withdrawing _,
-          Phase.Leaving _ ->
+          Phase.Withdrawing _ ->
           s.stay(new SessionEffect.Arm(ACKNOWLEDGEMENT));
       default -> s.stay();
     };

@@ -4,6 +4,7 @@ import static dev.ferry.jingle.SessionEvent.Timer.ACKNOWLEDGEMENT;
 import static dev.ferry.jingle.SessionEvent.Timer.CHECKSUM;
 import static dev.ferry.jingle.SessionEvent.Timer.CONFIRMATION;
 import static dev.ferry.jingle.SessionEvent.Timer.FIRST_BYTE;
+import static dev.ferry.jingle.SessionEvent.Timer.LEAVE;
 import static dev.ferry.jingle.SessionEvent.Timer.OFFER;
 import static dev.ferry.jingle.SessionEvent.Timer.STALL;
 
@@ -34,12 +35,9 @@ import java.util.Optional;
  */
 public record JingleSession(Terms terms, Phase phase) {
 
-  /** A session that this device opens; the first effect is to send the offer. */
-  public static Step<JingleSession, SessionEffect> opening(Terms terms) {
-    return Step.to(
-        new JingleSession(terms, new Phase.Initiating()),
-        new SessionEffect.SendInitiate(),
-        new SessionEffect.Arm(ACKNOWLEDGEMENT));
+  /** A session that this device opens. Its first effect, {@code Prepare}, is the caller's to do. */
+  public static JingleSession opening(Terms terms) {
+    return new JingleSession(terms, new Phase.Preparing());
   }
 
   /** A session that the peer has opened; its offer has been acknowledged. */
@@ -77,15 +75,14 @@ public record JingleSession(Terms terms, Phase phase) {
       case SessionEvent.UserDeclined _ ->
           s.phase instanceof Phase.Asked ? s.leave(new Declined()) : s.stay();
       case SessionEvent.UserCancelled _ -> s.cancelled();
-      case SessionEvent.Prepared(Xml transport) ->
-          s.phase instanceof Phase.Answering
-              ? s.to(
-                  new Phase.Accepting(),
-                  new SessionEffect.SendAccept(transport),
-                  new SessionEffect.Arm(ACKNOWLEDGEMENT))
-              : s.stay();
+      case SessionEvent.Prepared(Xml transport, boolean checksumDue) ->
+          s.with(s.terms.expectingChecksum(checksumDue)).prepared(transport);
       case SessionEvent.PrepareFailed(EndReason why) ->
-          s.phase instanceof Phase.Answering ? s.leave(why) : s.stay();
+          switch (s.phase) {
+            case Phase.Preparing _ -> s.end(why);
+            case Phase.Answering _ -> s.leave(why);
+            default -> s.stay();
+          };
       case SessionEvent.CarrierFound(boolean inBand) ->
           s.phase instanceof Phase.Connecting
               ? s.with(s.terms.carriedInBand(inBand))
@@ -115,9 +112,21 @@ public record JingleSession(Terms terms, Phase phase) {
     };
   }
 
+  private Step<JingleSession, SessionEffect> prepared(Xml transport) {
+    SessionEffect wait = new SessionEffect.Arm(ACKNOWLEDGEMENT);
+    return switch (phase) {
+      case Phase.Preparing _ ->
+          to(new Phase.Initiating(), new SessionEffect.SendInitiate(transport), wait);
+      case Phase.Answering _ ->
+          to(new Phase.Accepting(), new SessionEffect.SendAccept(transport), wait);
+      default -> stay();
+    };
+  }
+
   private Step<JingleSession, SessionEffect> cancelled() {
     EndReason here = new Cancelled(Side.HERE);
     return switch (phase) {
+      case Phase.Preparing _ -> end(here);
       case Phase.Initiating _ -> to(new Phase.Withdrawing(here));
       case Phase.Asked _ -> leave(new Declined());
       case Phase.Offered _,
@@ -208,7 +217,8 @@ public record JingleSession(Terms terms, Phase phase) {
       case Phase.Withdrawing(EndReason why) -> end(why);
       case Phase.Leaving(EndReason why) -> end(why);
       case Phase.Ended _ -> stay();
-      case Phase.Initiating _,
+      case Phase.Preparing _,
+          Phase.Initiating _,
           Phase.Offered _,
           Phase.Asked _,
           Phase.Answering _,
@@ -221,6 +231,7 @@ public record JingleSession(Terms terms, Phase phase) {
   private Step<JingleSession, SessionEffect> expired(SessionEvent.Timer timer) {
     return switch (timer) {
       case ACKNOWLEDGEMENT -> AckRules.unanswered(this);
+      case LEAVE -> phase instanceof Phase.Leaving(EndReason why) ? end(why) : stay();
       case OFFER -> phase instanceof Phase.Offered ? late(EndReason.Stage.OFFER) : stay();
       case FIRST_BYTE -> phase instanceof Phase.Flowing ? late(EndReason.Stage.FIRST_BYTE) : stay();
       case STALL -> phase instanceof Phase.Flowing ? late(EndReason.Stage.STALL) : stay();
@@ -260,7 +271,7 @@ public record JingleSession(Terms terms, Phase phase) {
         : to(
             new Phase.Leaving(why),
             new SessionEffect.SendTerminate(Endings.toPeer(why)),
-            new SessionEffect.Arm(ACKNOWLEDGEMENT));
+            new SessionEffect.Arm(LEAVE));
   }
 
   /** Ends without a word. */

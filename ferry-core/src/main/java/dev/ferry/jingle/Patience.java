@@ -7,6 +7,7 @@ import java.time.Duration;
  * How long a session waits, per timer, and for a connection.
  *
  * @param acknowledgement for the answer to a stanza of ours
+ * @param leave for the answer to session-terminate
  * @param offer for the peer's user to say yes or no
  * @param connect for a way to be found, all attempts together
  * @param firstByte after a way is found
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record Patience(
     Duration acknowledgement,
+    Duration leave,
     Duration offer,
     Duration connect,
     Duration firstByte,
@@ -26,6 +28,7 @@ public record Patience(
   public static Patience standard() {
     return new Patience(
         Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
         Duration.ofMinutes(10),
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
@@ -37,6 +40,7 @@ public record Patience(
   public Duration of(Timer timer) {
     return switch (timer) {
       case ACKNOWLEDGEMENT -> acknowledgement;
+      case LEAVE -> leave;
       case OFFER -> offer;
       case FIRST_BYTE -> firstByte;
       case STALL -> stall;

@@ -6,6 +6,9 @@ import dev.ferry.content.Hashes;
 
 /** Where a session stands. */
 public sealed interface Phase {
+  /** Initiator: the peer is looked up, candidates are gathered. */
+  record Preparing() implements Phase {}
+
   /** Initiator: the peer has not acknowledged session-initiate. */
   record Initiating() implements Phase {}
 

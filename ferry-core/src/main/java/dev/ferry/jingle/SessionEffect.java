@@ -13,8 +13,8 @@ public sealed interface SessionEffect {
   /** Answer the peer's message with an error. */
   record Refuse(StanzaError error) implements SessionEffect {}
 
-  /** Send session-initiate. */
-  record SendInitiate() implements SessionEffect {}
+  /** Send session-initiate with our transport element. */
+  record SendInitiate(Xml transport) implements SessionEffect {}
 
   /** Send session-accept with our transport element. */
   record SendAccept(Xml transport) implements SessionEffect {}
@@ -31,7 +31,7 @@ public sealed interface SessionEffect {
   /** Send content-reject for the peer's content-add. */
   record RejectContent(JingleMessage add) implements SessionEffect {}
 
-  /** Check the folder, gather candidates; {@code Prepared} or {@code PrepareFailed} follows. */
+  /** Look up the peer, check the folder, gather candidates; {@code Prepared} or {@code PrepareFailed} follows. */
   record Prepare() implements SessionEffect {}
 
   /** Give the peer's answer to the transport. */

@@ -27,10 +27,15 @@ public sealed interface SessionEvent {
 
   record UserCancelled() implements SessionEvent {}
 
-  /** The answer to the peer's offer is ready, with our transport element. */
-  record Prepared(Xml transport) implements SessionEvent {}
+  /**
+   * Our offer or answer is ready.
+   *
+   * @param transport our transport element
+   * @param checksumDue whether the peer, as sender, is known to give digests later
+   */
+  record Prepared(Xml transport, boolean checksumDue) implements SessionEvent {}
 
-  /** The answer could not be prepared. */
+  /** Our offer or answer could not be prepared. */
   record PrepareFailed(EndReason reason) implements SessionEvent {}
 
   /**
@@ -79,6 +84,7 @@ public sealed interface SessionEvent {
   /** What has a time limit; the limits are in {@link Patience}. */
   enum Timer {
     ACKNOWLEDGEMENT,
+    LEAVE,
     OFFER,
     FIRST_BYTE,
     STALL,

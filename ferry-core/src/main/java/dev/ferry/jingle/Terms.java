@@ -42,6 +42,11 @@ public record Terms(
     return new Terms(initiator, sending, content, known.and(more), false, received, silent, inBand);
   }
 
+  Terms expectingChecksum(boolean due) {
+    boolean more = checksumDue || (due && known.isEmpty());
+    return new Terms(initiator, sending, content, known, more, received, silent, inBand);
+  }
+
   Terms confirmed() {
     return new Terms(initiator, sending, content, known, checksumDue, true, silent, inBand);
   }

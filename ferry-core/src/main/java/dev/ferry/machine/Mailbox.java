@@ -36,6 +36,11 @@ public final class Mailbox<E> {
     return fits[0];
   }
 
+  /** Adds an event of our own making, of which there are few, whether the mailbox is full or not. */
+  public void force(E event) {
+    monitor.change(() -> queue.add(event));
+  }
+
   /** Waits for the next event; empty when the deadline came first. */
   public Optional<E> take(long deadline) throws InterruptedException {
     List<E> taken = new ArrayList<>(1);

@@ -1,0 +1,35 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.Side;
+import dev.ferry.content.CopyException;
+import java.io.IOException;
+
+/** What a failure of files or streams means to a transfer. */
+final class Failures {
+  private Failures() {}
+
+  /** The bytes could not all be moved. */
+  static EndReason ofContent(IOException failure) {
+    String why = words(failure);
+    if (!(failure instanceof CopyException copy)) {
+      return new EndReason.ConnectionLost(why);
+    }
+    return switch (copy.kind()) {
+      case READING, WRITING -> new EndReason.StorageFailed(Side.HERE, why);
+      case NETWORK -> new EndReason.ConnectionLost(why);
+      case TOO_SHORT -> new EndReason.ConnectionLost(why);
+      case TOO_LONG -> new EndReason.PeerFault(why);
+    };
+  }
+
+  /** A file or folder here failed. */
+  static EndReason ofStorage(IOException failure) {
+    return new EndReason.StorageFailed(Side.HERE, words(failure));
+  }
+
+  static String words(IOException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.stanza.Jid;
+import dev.ferry.transport.Transport;
+
+/** The work before a session's offer or answer can be sent: it may look things up and wait. */
+@FunctionalInterface
+interface Preparation {
+  /**
+   * Prepares; runs on a task of its own.
+   *
+   * @throws Impossible when the session cannot go on, with the reason to end
+   */
+  Ready prepare() throws Impossible, InterruptedException;
+
+  /**
+   * What is needed to go on.
+   *
+   * @param peer the very resource to talk to
+   * @param transport the attempt, with our element
+   * @param checksumDue whether the peer, as sender, is known to give digests later
+   */
+  record Ready(Jid peer, Transport.Negotiation transport, boolean checksumDue) {}
+
+  /** The session cannot go on. */
+  final class Impossible extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient EndReason reason;
+
+    Impossible(EndReason reason) {
+      super(reason.toString());
+      this.reason = reason;
+    }
+
+    EndReason reason() {
+      return reason;
+    }
+  }
+}

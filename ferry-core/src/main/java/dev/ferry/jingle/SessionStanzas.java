@@ -1,0 +1,92 @@
+package dev.ferry.jingle;
+
+import dev.ferry.FileOffer;
+import dev.ferry.content.Hashes;
+import dev.ferry.jingle.Description.File;
+import dev.ferry.jingle.JingleContent.Creator;
+import dev.ferry.jingle.JingleContent.Senders;
+import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.Xml;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Writes the messages of one session.
+ *
+ * @param self this device's full JID
+ * @param sid the session's id
+ * @param content the name of its one content
+ * @param description the file as it was offered
+ */
+record SessionStanzas(Jid self, String sid, String content, File description) {
+  /** How a file of ours is described in an offer; its digest follows when it is not known. */
+  static File describe(FileOffer file, String namespace) {
+    return new File(
+        namespace,
+        Optional.of(file.name()),
+        OptionalLong.of(file.size()),
+        file.mediaType(),
+        Optional.empty(),
+        file.modified(),
+        file.hashes(),
+        file.hashes().isEmpty() ? List.of(Hashes.SHA_256) : List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  JingleMessage initiate(Xml transport) {
+    return message(Action.SESSION_INITIATE).from(self).with(whole(transport));
+  }
+
+  JingleMessage accept(Xml transport) {
+    return message(Action.SESSION_ACCEPT).by(self).with(whole(transport));
+  }
+
+  JingleMessage info(Xml transport) {
+    return message(Action.TRANSPORT_INFO).with(named().withTransport(transport));
+  }
+
+  JingleMessage checksum(Hashes hashes) {
+    return message(Action.SESSION_INFO)
+        .with(
+            SessionInfoCodec.write(
+                new SessionInfo.Checksum(Optional.of(content), hashes), description.namespace()));
+  }
+
+  JingleMessage received() {
+    return message(Action.SESSION_INFO)
+        .with(
+            SessionInfoCodec.write(
+                new SessionInfo.Received(Optional.of(content)), description.namespace()));
+  }
+
+  JingleMessage terminate(JingleReason reason) {
+    return message(Action.SESSION_TERMINATE).with(reason);
+  }
+
+  /** Refuses another transport: the transport proposed is given back, as the XEP wants. */
+  JingleMessage rejectTransport(JingleMessage replace) {
+    JingleMessage reject = message(Action.TRANSPORT_REJECT);
+    return replace.contents().isEmpty() ? reject : reject.with(replace.contents().getFirst());
+  }
+
+  JingleMessage rejectContent(JingleMessage add) {
+    JingleMessage reject =
+        message(Action.CONTENT_REJECT)
+            .with(JingleReason.of(JingleReason.Condition.UNSUPPORTED_APPLICATIONS));
+    return add.contents().isEmpty() ? reject : reject.with(add.contents().getFirst());
+  }
+
+  private JingleMessage message(Action action) {
+    return JingleMessage.of(action, sid);
+  }
+
+  private JingleContent named() {
+    return JingleContent.named(Creator.INITIATOR, content);
+  }
+
+  private JingleContent whole(Xml transport) {
+    return named().sentBy(Senders.INITIATOR).with(description).withTransport(transport);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.Progress;
+import dev.ferry.content.Hashes;
+import dev.ferry.jingle.SessionEvent.Sent;
+import dev.ferry.jingle.SessionEvent.Timer;
+import dev.ferry.machine.MachineLoop;
+import dev.ferry.machine.Mailbox;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.World;
+import dev.ferry.stanza.Iq;
+import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.Xml;
+import dev.ferry.transport.Carrier;
+import dev.ferry.transport.NoCarrier;
+import dev.ferry.transport.Transport;
+import dev.ferry.xmpp.IqRouter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One session at work: feeds the machine, carries out what it wants, shows where it stands.
+ *
+ * <p>{@link #run} is the session's own task; everything it starts lives in a scope that ends with
+ * it. The other methods only post to the mailbox and may be called from any task.
+ */
+final class SessionTask implements Negotiation.Ongoing {
+  private static final int MAILBOX = 256;
+  private static final int EARLY_INFOS = 32;
+
+  /** An event, and the peer's request that still needs an answer because of it. */
+  private record Letter(SessionEvent event, Optional<Iq> due) {}
+
+  private final World world;
+  private final IqRouter router;
+  private final Patience patience;
+  private final SessionStanzas stanzas;
+  private final Mailbox<Letter> mailbox;
+  private final TaskScope scope;
+  private final MachineLoop<JingleSession, Letter, SessionEffect> loop;
+  private final SessionView view;
+  private final List<Xml> earlyInfos = new ArrayList<>();
+
+  private Jid peer;
+  private Optional<Iq> due = Optional.empty();
+  // Written by a child task before it posts its event, read by the loop after it took that event.
+  private Optional<Preparation> preparation = Optional.empty();
+  private Optional<Cargo> cargo = Optional.empty();
+  private Optional<Transport.Negotiation> transport = Optional.empty();
+  private Optional<Carrier> carrier = Optional.empty();
+
+  SessionTask(
+      World world,
+      IqRouter router,
+      Patience patience,
+      SessionStanzas stanzas,
+      Jid peer,
+      Watcher watcher) {
+    this.world = world;
+    this.router = router;
+    this.patience = patience;
+    this.stanzas = stanzas;
+    this.peer = peer;
+    this.mailbox = new Mailbox<>(world.tasks(), MAILBOX);
+    this.scope = new TaskScope(world.tasks());
+    this.loop = new MachineLoop<>(stanzas.sid(), world.tasks(), mailbox, this::step);
+    this.view = new SessionView(stanzas, watcher);
+  }
+
+  String sid() {
+    return stanzas.sid();
+  }
+
+  /** Runs a session that this device opens. */
+  void open(Terms terms, Preparation how, Cargo file) throws InterruptedException {
+    cargo = Optional.of(file);
+    preparation = Optional.of(how);
+    prepare();
+    run(JingleSession.opening(terms));
+  }
+
+  /** Runs a session that the peer has opened; {@link #accept} gives it what it needs. */
+  void answer(Terms terms) throws InterruptedException {
+    run(JingleSession.asked(terms));
+  }
+
+  private void run(JingleSession start) throws InterruptedException {
+    view.show(start.phase());
+    JingleSession end = start;
+    try {
+      end = loop.run(start, JingleSession::over, this::act);
+    } finally {
+      scope.close();
+      transport.ifPresent(Transport.Negotiation::close);
+      cargo.ifPresent(Cargo::putAway);
+    }
+    view.ended(end.reason().orElse(new EndReason.Cancelled(dev.ferry.Side.HERE)));
+  }
+
+  /** Says yes to the peer's offer; the first answer counts. */
+  void accept(Preparation how, Cargo file) {
+    // The loop reads both only after it has taken the event.
+    if (preparation.isEmpty()) {
+      preparation = Optional.of(how);
+      cargo = Optional.of(file);
+      force(new SessionEvent.UserAccepted());
+    }
+  }
+
+  void decline() {
+    force(new SessionEvent.UserDeclined());
+  }
+
+  @Override
+  public void cancel() {
+    force(new SessionEvent.UserCancelled());
+  }
+
+  /** Something the peer says; answers false when the session has no room for more. */
+  boolean hear(SessionEvent event, Iq request) {
+    return mailbox.post(new Letter(event, Optional.of(request)));
+  }
+
+  /** Something that happened to the link or to the peer's presence. */
+  void notice(SessionEvent event) {
+    force(event);
+  }
+
+  private void force(SessionEvent event) {
+    mailbox.force(new Letter(event, Optional.empty()));
+  }
+
+  private dev.ferry.machine.Step<JingleSession, SessionEffect> step(
+      JingleSession state, Letter letter) {
+    due = letter.due();
+    var step = JingleSession.on(state, letter.event());
+    if (!step.next().phase().equals(state.phase())) {
+      view.show(step.next().phase());
+    }
+    return step;
+  }
+
+  private void act(SessionEffect effect) throws InterruptedException {
+    switch (effect) {
+      case SessionEffect.Acknowledge _ -> answerDue(Iq::result);
+      case SessionEffect.Refuse(var error) -> answerDue(iq -> iq.refusal(error));
+      case SessionEffect.SendInitiate(Xml element) ->
+          send(Sent.INITIATE, stanzas.initiate(element));
+      case SessionEffect.SendAccept(Xml element) -> send(Sent.ACCEPT, stanzas.accept(element));
+      case SessionEffect.SendChecksum(Hashes hashes) ->
+          send(Sent.CHECKSUM, stanzas.checksum(hashes));
+      case SessionEffect.SendReceived _ -> send(Sent.RECEIVED, stanzas.received());
+      case SessionEffect.SendTerminate(JingleReason reason) ->
+          send(Sent.TERMINATE, stanzas.terminate(reason));
+      case SessionEffect.RejectTransport(JingleMessage replace) ->
+          sendAside(stanzas.rejectTransport(replace));
+      case SessionEffect.RejectContent(JingleMessage add) -> sendAside(stanzas.rejectContent(add));
+      case SessionEffect.Prepare _ -> prepare();
+      case SessionEffect.HandAnswer(Xml element) -> transport.ifPresent(t -> t.accepted(element));
+      case SessionEffect.HandInfo(Xml element) -> inform(element);
+      case SessionEffect.Connect _ -> scope.fork("connect " + sid(), this::connect);
+      case SessionEffect.Flow _ -> scope.fork("move " + sid(), this::move);
+      case SessionEffect.Store _ -> scope.fork("store " + sid(), this::store);
+      case SessionEffect.Arm(Timer timer) ->
+          loop.timer(expiry(timer), patience.of(timer).toNanos());
+      case SessionEffect.Disarm(Timer timer) -> loop.clear(expiry(timer));
+    }
+  }
+
+  private static Letter expiry(Timer timer) {
+    return new Letter(new SessionEvent.Expired(timer), Optional.empty());
+  }
+
+  private void answerDue(java.util.function.Function<Iq, Xml> answer) {
+    due.map(answer).ifPresent(router::answer);
+    due = Optional.empty();
+  }
+
+  private void send(Sent what, JingleMessage message) throws InterruptedException {
+    router.ask(
+        peer,
+        Iq.Type.SET,
+        JingleCodec.write(message),
+        reply -> {
+          switch (reply) {
+            case Iq.Reply.Result _ -> force(new SessionEvent.Acknowledged(what));
+            case Iq.Reply.Refused(var error) -> force(new SessionEvent.Rejected(what, error));
+            // The loss of the link is an event of its own.
+            case Iq.Reply.Unanswered _ -> {}
+          }
+        });
+  }
+
+  /** Sends what nothing depends on. */
+  private void sendAside(JingleMessage message) throws InterruptedException {
+    router.ask(peer, Iq.Type.SET, JingleCodec.write(message), _ -> {});
+  }
+
+  private void prepare() {
+    scope.fork(
+        "prepare " + sid(),
+        () -> {
+          try {
+            Preparation.Ready ready = preparation.orElseThrow().prepare();
+            peer = ready.peer();
+            transport = Optional.of(ready.transport());
+            force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
+          } catch (Preparation.Impossible e) {
+            force(new SessionEvent.PrepareFailed(e.reason()));
+          }
+        });
+  }
+
+  /** What the peer says of its candidates may come before our own attempt is prepared. */
+  private void inform(Xml element) {
+    if (transport.isPresent()) {
+      transport.get().informed(element);
+    } else if (earlyInfos.size() < EARLY_INFOS) {
+      earlyInfos.add(element);
+    }
+  }
+
+  private void connect() throws InterruptedException {
+    Transport.Negotiation attempt = transport.orElseThrow();
+    earlyInfos.forEach(attempt::informed);
+    try {
+      Carrier found = attempt.connect(world.tasks().in(patience.connect().toNanos()));
+      scope.own(found.stream());
+      carrier = Optional.of(found);
+      view.route(found.route());
+      force(new SessionEvent.CarrierFound(found.inBand()));
+    } catch (NoCarrier none) {
+      force(new SessionEvent.CarrierFailed(none.attempts()));
+    }
+  }
+
+  private void move() throws InterruptedException {
+    try {
+      Hashes computed = cargo.orElseThrow().move(carrier.orElseThrow().stream(), this::moved);
+      force(new SessionEvent.ContentDone(computed));
+    } catch (IOException e) {
+      force(new SessionEvent.ContentFailed(Failures.ofContent(e)));
+    }
+  }
+
+  private void moved(Progress progress) {
+    view.progress(progress);
+    force(new SessionEvent.Moved());
+  }
+
+  private void store() {
+    try {
+      view.stored(cargo.orElseThrow().store());
+      force(new SessionEvent.Stored());
+    } catch (IOException e) {
+      force(new SessionEvent.StoreFailed(Failures.ofStorage(e)));
+    }
+  }
+}

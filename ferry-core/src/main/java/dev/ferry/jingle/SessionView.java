@@ -1,0 +1,64 @@
+package dev.ferry.jingle;
+
+import dev.ferry.Assurance;
+import dev.ferry.EndReason;
+import dev.ferry.Progress;
+import dev.ferry.Route;
+import dev.ferry.TransferState;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.FileVault.StoredFile;
+import java.util.Optional;
+
+/**
+ * What is shown of a session: the states that people understand, made from the machine's phases,
+ * the route and the progress.
+ *
+ * <p>{@link #show} and {@link #ended} are called by the session's task; the others by its children,
+ * each before the event that lets the session go on.
+ */
+final class SessionView {
+  private final long size;
+  private final Watcher watcher;
+  private volatile Optional<Route> route = Optional.empty();
+  private volatile Optional<StoredFile> stored = Optional.empty();
+
+  SessionView(SessionStanzas stanzas, Watcher watcher) {
+    this.size = stanzas.description().size().orElse(0);
+    this.watcher = watcher;
+  }
+
+  void route(Route found) {
+    route = Optional.of(found);
+  }
+
+  void stored(Optional<StoredFile> file) {
+    stored = file;
+  }
+
+  void progress(Progress progress) {
+    watcher.show(flowing(progress));
+  }
+
+  /** Shows a phase; the end is shown by {@link #ended}, when all is put away. */
+  void show(Phase phase) {
+    switch (phase) {
+      case Phase.Preparing _ -> watcher.show(new TransferState.Preparing());
+      case Phase.Initiating _, Phase.Offered _, Phase.Asked _ ->
+          watcher.show(new TransferState.Offered());
+      case Phase.Answering _, Phase.Accepting _, Phase.Connecting _ ->
+          watcher.show(new TransferState.Connecting());
+      case Phase.Flowing _ -> watcher.show(flowing(new Progress(0, size, 0)));
+      case Phase.Confirming _, Phase.AwaitingChecksum _, Phase.Storing _, Phase.Reporting _ ->
+          route.ifPresent(r -> watcher.show(new TransferState.Verifying(r)));
+      case Phase.Withdrawing _, Phase.Leaving _, Phase.Ended _ -> {}
+    }
+  }
+
+  void ended(EndReason reason) {
+    watcher.show(new TransferState.Ended(reason, stored, route));
+  }
+
+  private TransferState flowing(Progress progress) {
+    return new TransferState.Flowing(progress, route.orElse(Route.DIRECT), Assurance.NONE);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ferry.negotiation;
+
+import dev.ferry.Assurance;
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+
+/**
+ * An offer of a peer. It has been acknowledged, not answered. Any task may call; the first answer
+ * counts.
+ */
+public interface Arrival extends Negotiation.Ongoing {
+  Peer from();
+
+  FileOffer file();
+
+  Assurance assurance();
+
+  /** Says yes; the bytes go to {@code cargo}. */
+  void accept(Cargo cargo);
+
+  /** Says no. */
+  void decline();
+
+  /** Takes the offers of a world. */
+  @FunctionalInterface
+  interface Desk {
+    /**
+     * Takes an offer, on the world's own task; must not block.
+     *
+     * @return who is to be told the states of this transfer
+     */
+    Watcher arrived(Arrival arrival);
+  }
+}

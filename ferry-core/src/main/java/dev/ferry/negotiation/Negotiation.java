@@ -1,0 +1,32 @@
+package dev.ferry.negotiation;
+
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+
+/** A world in which peers can be offered files. Any task may call. */
+public interface Negotiation extends AutoCloseable {
+  /** Whether this world knows such peers. */
+  boolean reaches(Peer peer);
+
+  /** What peers type to reach this device in this world. */
+  Peer self();
+
+  /**
+   * Begins to offer a file; returns at once.
+   *
+   * @param cargo moves the bytes when the time has come
+   * @param watcher is told every state, the last one being the end
+   */
+  Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher);
+
+  /** Cancels what runs, tells the peers, and waits until all is put away. */
+  @Override
+  void close();
+
+  /** A negotiation under way. */
+  interface Ongoing {
+    /** Stops it and tells the peer; no effect when it has ended. */
+    void cancel();
+  }
+}
