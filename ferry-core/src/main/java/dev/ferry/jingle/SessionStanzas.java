@@ -48,17 +48,18 @@ record SessionStanzas(Jid self, String sid, String content, File description) {
   }
 
   JingleMessage checksum(Hashes hashes) {
-    return message(Action.SESSION_INFO)
-        .with(
-            SessionInfoCodec.write(
-                new SessionInfo.Checksum(Optional.of(content), hashes), description.namespace()));
+    return telling(new SessionInfo.Checksum(Optional.of(content), hashes));
   }
 
   JingleMessage received() {
-    return message(Action.SESSION_INFO)
-        .with(
-            SessionInfoCodec.write(
-                new SessionInfo.Received(Optional.of(content)), description.namespace()));
+    return telling(new SessionInfo.Received(Optional.of(content)));
+  }
+
+  private JingleMessage telling(SessionInfo info) {
+    JingleMessage message = message(Action.SESSION_INFO);
+    return SessionInfoCodec.write(info, description.namespace(), Creator.INITIATOR)
+        .map(message::with)
+        .orElse(message);
   }
 
   JingleMessage terminate(JingleReason reason) {

@@ -45,6 +45,7 @@ final class SessionTask implements Negotiation.Ongoing {
   private final TaskScope scope;
   private final MachineLoop<JingleSession, Letter, SessionEffect> loop;
   private final SessionView view;
+  private final boolean initiator;
   private final List<Xml> earlyInfos = new ArrayList<>();
 
   private Jid peer;
@@ -61,12 +62,14 @@ final class SessionTask implements Negotiation.Ongoing {
       Patience patience,
       SessionStanzas stanzas,
       Jid peer,
+      boolean initiator,
       Watcher watcher) {
     this.world = world;
     this.router = router;
     this.patience = patience;
     this.stanzas = stanzas;
     this.peer = peer;
+    this.initiator = initiator;
     this.mailbox = new Mailbox<>(world.tasks(), MAILBOX);
     this.scope = new TaskScope(world.tasks());
     this.loop = new MachineLoop<>(stanzas.sid(), world.tasks(), mailbox, this::step);
@@ -75,6 +78,15 @@ final class SessionTask implements Negotiation.Ongoing {
 
   String sid() {
     return stanzas.sid();
+  }
+
+  /** Whether this session offers, from here, the very file that {@code other} describes. */
+  boolean offersTheSame(Description.File other) {
+    Description.File ours = stanzas.description();
+    return initiator
+        && ours.name().equals(other.name())
+        && ours.size().equals(other.size())
+        && ours.modified().equals(other.modified());
   }
 
   /** Runs a session that this device opens. */
@@ -151,8 +163,8 @@ final class SessionTask implements Negotiation.Ongoing {
       case SessionEffect.Acknowledge _ -> answerDue(Iq::result);
       case SessionEffect.Refuse(var error) -> answerDue(iq -> iq.refusal(error));
       case SessionEffect.SendInitiate(Xml element) ->
-          send(Sent.INITIATE, stanzas.initiate(element));
-      case SessionEffect.SendAccept(Xml element) -> send(Sent.ACCEPT, stanzas.accept(element));
+          propose(Sent.INITIATE, stanzas.initiate(element));
+      case SessionEffect.SendAccept(Xml element) -> propose(Sent.ACCEPT, stanzas.accept(element));
       case SessionEffect.SendChecksum(Hashes hashes) ->
           send(Sent.CHECKSUM, stanzas.checksum(hashes));
       case SessionEffect.SendReceived _ -> send(Sent.RECEIVED, stanzas.received());
@@ -180,6 +192,12 @@ final class SessionTask implements Negotiation.Ongoing {
   private void answerDue(java.util.function.Function<Iq, Xml> answer) {
     due.map(answer).ifPresent(router::answer);
     due = Optional.empty();
+  }
+
+  /** Sends our element; from now on there is an attempt that wants to hear what the peer says. */
+  private void propose(Sent what, JingleMessage message) throws InterruptedException {
+    transport.ifPresent(t -> earlyInfos.forEach(t::informed));
+    send(what, message);
   }
 
   private void send(Sent what, JingleMessage message) throws InterruptedException {
@@ -228,7 +246,6 @@ final class SessionTask implements Negotiation.Ongoing {
 
   private void connect() throws InterruptedException {
     Transport.Negotiation attempt = transport.orElseThrow();
-    earlyInfos.forEach(attempt::informed);
     try {
       Carrier found = attempt.connect(world.tasks().in(patience.connect().toNanos()));
       scope.own(found.stream());

@@ -1,0 +1,119 @@
+package dev.ferry.jingle;
+
+import dev.ferry.Assurance;
+import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.TransferState;
+import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.World;
+import dev.ferry.stanza.Jid;
+import dev.ferry.transport.Transport;
+import dev.ferry.xmpp.IqRouter;
+import java.io.IOException;
+
+/** A peer's session that waits for a yes or no, and what is prepared once it is a yes. */
+final class IncomingArrival implements Arrival {
+  private static final String HASHES = "urn:xmpp:hashes:2";
+  private static final long LOOK_UP = 5_000_000_000L;
+
+  private final World world;
+  private final IqRouter router;
+  private final Peers peers;
+  private final JingleSettings settings;
+  private final Jid from;
+  private final SessionStanzas stanzas;
+  private final IncomingSession.Offered offered;
+  private final SessionTask session;
+  private volatile Watcher watcher = _ -> {};
+
+  IncomingArrival(
+      World world,
+      IqRouter router,
+      Peers peers,
+      JingleSettings settings,
+      Jid from,
+      SessionStanzas stanzas,
+      IncomingSession.Offered offered) {
+    this.world = world;
+    this.router = router;
+    this.peers = peers;
+    this.settings = settings;
+    this.from = from;
+    this.stanzas = stanzas;
+    this.offered = offered;
+    this.session =
+        new SessionTask(world, router, settings.patience(), stanzas, from, false, this::show);
+  }
+
+  SessionTask session() {
+    return session;
+  }
+
+  /** Who is told the states; set before the session starts. */
+  void shownBy(Watcher one) {
+    watcher = one;
+  }
+
+  private void show(TransferState state) {
+    watcher.show(state);
+  }
+
+  @Override
+  public Peer from() {
+    return new Peer.Xmpp(from);
+  }
+
+  @Override
+  public FileOffer file() {
+    return offered.offer();
+  }
+
+  @Override
+  public Assurance assurance() {
+    return Assurance.NONE;
+  }
+
+  @Override
+  public void accept(Cargo cargo) {
+    session.accept(() -> prepare(cargo), cargo);
+  }
+
+  @Override
+  public void decline() {
+    session.decline();
+  }
+
+  @Override
+  public void cancel() {
+    session.cancel();
+  }
+
+  private Preparation.Ready prepare(Cargo cargo)
+      throws Preparation.Impossible, InterruptedException {
+    try {
+      cargo.prepare();
+    } catch (IOException e) {
+      throw new Preparation.Impossible(Failures.ofStorage(e));
+    }
+    // Some senders give their digests later without saying so beforehand.
+    boolean checksumDue =
+        offered.checksumAnnounced()
+            || peers.features(from, world.tasks().in(LOOK_UP)).contains(HASHES);
+    try {
+      Transport.Negotiation attempt =
+          offered
+              .transport()
+              .answer(
+                  offered.transportElement(),
+                  Signalling.context(
+                      world, router, stanzas, from, false, false, settings.incomingVia()));
+      return new Preparation.Ready(from, attempt, checksumDue);
+    } catch (IOException e) {
+      throw new Preparation.Impossible(
+          new EndReason.PeerFault("the offered transport cannot be used: " + Failures.words(e)));
+    }
+  }
+}

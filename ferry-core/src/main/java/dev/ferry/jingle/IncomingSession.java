@@ -1,0 +1,88 @@
+package dev.ferry.jingle;
+
+import dev.ferry.FileOffer;
+import dev.ferry.jingle.Description.File;
+import dev.ferry.jingle.JingleContent.Senders;
+import dev.ferry.jingle.JingleReason.Condition;
+import dev.ferry.stanza.Xml;
+import dev.ferry.transport.Transport;
+import java.util.Optional;
+
+/**
+ * What a peer's session-initiate comes to: a content that can be received, or the reason to end the
+ * session at once (XEP-0166 6.3).
+ */
+sealed interface IncomingSession {
+  /**
+   * The first content that offers a file over a transport in use.
+   *
+   * @param content as it was offered
+   * @param description its file
+   * @param offer the same for people
+   */
+  record Offered(
+      JingleContent content,
+      File description,
+      FileOffer offer,
+      Transport transport,
+      Xml transportElement)
+      implements IncomingSession {
+    boolean checksumAnnounced() {
+      return !description.hashesUsed().isEmpty();
+    }
+  }
+
+  /** The session cannot be had. */
+  record Impossible(JingleReason reason) implements IncomingSession {}
+
+  static IncomingSession of(
+      JingleMessage initiate, TransportChoice choice, JingleSettings settings) {
+    Optional<IncomingSession> found =
+        initiate.contents().stream()
+            .flatMap(c -> offered(c, choice, settings).stream())
+            .findFirst();
+    return found.orElseGet(
+        () ->
+            new Impossible(
+                JingleReason.of(
+                    initiate.contents().stream().anyMatch(c -> file(c).isPresent())
+                        ? Condition.UNSUPPORTED_TRANSPORTS
+                        : Condition.UNSUPPORTED_APPLICATIONS)));
+  }
+
+  private static Optional<IncomingSession> offered(
+      JingleContent content, TransportChoice choice, JingleSettings settings) {
+    Optional<File> file = file(content);
+    Optional<Xml> element = content.transport();
+    Optional<Transport> transport =
+        element.flatMap(e -> choice.toAnswer(e, settings.incomingVia()));
+    if (file.isEmpty() || transport.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Offered(
+            content, file.get(), offer(file.get()), transport.get(), element.orElseThrow()));
+  }
+
+  /** A whole file that the initiator sends; its size must be known to bound what is received. */
+  private static Optional<File> file(JingleContent content) {
+    boolean towardsUs =
+        content.senders() == Senders.INITIATOR || content.senders() == Senders.BOTH;
+    return content
+        .description()
+        .filter(_ -> towardsUs)
+        .filter(_ -> content.security().isEmpty())
+        .flatMap(d -> d instanceof File f ? Optional.of(f) : Optional.empty())
+        .filter(f -> f.size().isPresent())
+        .filter(f -> f.range().map(r -> r.offset() == 0).orElse(true));
+  }
+
+  private static FileOffer offer(File file) {
+    return new FileOffer(
+        file.name().orElse(""),
+        file.size().orElseThrow(),
+        file.mediaType(),
+        file.hashes(),
+        file.modified());
+  }
+}

@@ -1,0 +1,261 @@
+package dev.ferry.jingle;
+
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.jingle.JingleReason.Condition;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.StanzaLink.LinkEvent;
+import dev.ferry.port.World;
+import dev.ferry.stanza.Iq;
+import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.StanzaError;
+import dev.ferry.stanza.Xml;
+import dev.ferry.xmpp.IqRouter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Files over Jingle on one XMPP account: opens sessions, takes those of peers, and hands every
+ * stanza to the session it belongs to.
+ */
+public final class JingleNegotiation implements Negotiation {
+  /** Announced beside the transports' features; only SHA-256 is computed on the way. */
+  private static final List<String> FEATURES =
+      List.of(
+          JingleCodec.NAMESPACE,
+          FileDescriptionCodec.NAMESPACE,
+          FileDescriptionCodec.VERSION_4,
+          "urn:xmpp:hashes:2",
+          "urn:xmpp:hash-function-text-names:sha-256");
+
+  private static final StanzaError TOO_MANY = StanzaError.of("wait", "resource-constraint");
+  private static final long FAREWELL = 10_000_000_000L;
+
+  private final World world;
+  private final IqRouter router;
+  private final Peers peers;
+  private final TransportChoice choice;
+  private final JingleSettings settings;
+  private final Arrival.Desk desk;
+  private final SessionTable table;
+  private final TaskScope scope;
+
+  /**
+   * Begins to serve sessions.
+   *
+   * @param desk takes what peers offer
+   */
+  public JingleNegotiation(
+      World world,
+      IqRouter router,
+      Peers peers,
+      TransportChoice choice,
+      JingleSettings settings,
+      Arrival.Desk desk) {
+    this.world = world;
+    this.router = router;
+    this.peers = peers;
+    this.choice = choice;
+    this.settings = settings;
+    this.desk = desk;
+    this.table = new SessionTable(world.tasks());
+    this.scope = new TaskScope(world.tasks());
+    router.serve("jingle", JingleCodec.NAMESPACE, this::heard);
+    router.onStanza(this::presence);
+    router.onLink(this::link);
+  }
+
+  /** What service discovery says while sessions are served. */
+  public static List<String> features(TransportChoice choice) {
+    return Stream.concat(FEATURES.stream(), choice.features().stream()).toList();
+  }
+
+  @Override
+  public boolean reaches(Peer peer) {
+    return peer instanceof Peer.Xmpp;
+  }
+
+  @Override
+  public Peer self() {
+    return new Peer.Xmpp(router.self());
+  }
+
+  @Override
+  public Ongoing offer(
+      Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
+    Peer.Xmpp whom = (Peer.Xmpp) to;
+    String sid = world.random().token(16);
+    var stanzas =
+        new SessionStanzas(
+            router.self(), sid, "file", SessionStanzas.describe(file, FileDescriptionCodec.NAMESPACE));
+    var session =
+        new SessionTask(world, router, settings.patience(), stanzas, whom.jid(), true, watcher);
+    var terms = Terms.of(true, true, stanzas.content(), file.hashes(), false);
+    var outgoing = new OutgoingPreparation(world, router, peers, choice, whom.jid(), stanzas, options);
+    table.add(whom.jid(), session, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    start(
+        session,
+        () ->
+            session.open(
+                terms,
+                () -> {
+                  Preparation.Ready ready = outgoing.prepare();
+                  table.rename(whom.jid(), ready.peer(), session);
+                  return ready;
+                },
+                cargo));
+    return session;
+  }
+
+  private void start(SessionTask session, dev.ferry.port.Task body) {
+    scope.fork(
+        "session " + session.sid(),
+        () -> {
+          try {
+            body.run();
+          } finally {
+            table.remove(session);
+          }
+        });
+  }
+
+  /** A Jingle stanza; runs on the router's task. */
+  private void heard(Iq request) {
+    switch (JingleCodec.read(request.payload())) {
+      case JingleCodec.Read.Refusal(StanzaError error) -> router.answer(request.refusal(error));
+      case JingleCodec.Read.Understood(JingleMessage message) -> heard(request, message);
+    }
+  }
+
+  private void heard(Iq request, JingleMessage message) {
+    var session = table.find(request.peer(), message.sid());
+    if (session.isPresent()) {
+      SessionEvent event =
+          message.action() == Action.SESSION_INFO
+              ? new SessionEvent.Told(SessionInfoCodec.read(message))
+              : new SessionEvent.FromPeer(message);
+      if (!session.get().hear(event, request)) {
+        router.answer(request.refusal(TOO_MANY));
+      }
+    } else if (message.action() == Action.SESSION_INITIATE) {
+      initiated(request, message);
+    } else {
+      router.answer(request.refusal(JingleErrors.UNKNOWN_SESSION));
+    }
+  }
+
+  private void initiated(Iq request, JingleMessage initiate) {
+    switch (IncomingSession.of(initiate, choice, settings)) {
+      case IncomingSession.Impossible(JingleReason reason) -> {
+        router.answer(request.result());
+        terminate(request.peer(), initiate.sid(), reason);
+      }
+      case IncomingSession.Offered offered -> {
+        if (overruled(request.peer(), initiate.sid(), offered)) {
+          router.answer(request.refusal(JingleErrors.TIE_BREAK));
+        } else {
+          arrived(request, initiate, offered);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether this offer loses against an offer of ours, of the same file, that crossed it: the lower
+   * session id wins (XEP-0166 7.2.16).
+   */
+  private boolean overruled(Jid peer, String sid, IncomingSession.Offered offered) {
+    return table.with(peer).stream()
+        .filter(ours -> ours.offersTheSame(offered.description()))
+        .anyMatch(ours -> ours.sid().compareTo(sid) < 0);
+  }
+
+  private void arrived(Iq request, JingleMessage initiate, IncomingSession.Offered offered) {
+    var stanzas =
+        new SessionStanzas(
+            router.self(), initiate.sid(), offered.content().name(), offered.description());
+    var incoming = new IncomingArrival(world, router, peers, settings, request.peer(), stanzas, offered);
+    SessionTask session = incoming.session();
+    if (!table.add(
+        request.peer(), session, settings.sessionsPerPeer(), settings.sessions())) {
+      router.answer(request.refusal(TOO_MANY));
+      return;
+    }
+    router.answer(request.result());
+    removeOthers(request.peer(), initiate, offered);
+    incoming.shownBy(desk.arrived(incoming));
+    var terms =
+        Terms.of(
+            false,
+            false,
+            stanzas.content(),
+            offered.description().hashes(),
+            offered.checksumAnnounced());
+    start(session, () -> session.answer(terms));
+  }
+
+  /** One content a session is what can be received; the others are taken out of it. */
+  private void removeOthers(Jid peer, JingleMessage initiate, IncomingSession.Offered taken) {
+    initiate.contents().stream()
+        .filter(c -> !c.name().equals(taken.content().name()))
+        .map(c -> JingleContent.named(c.creator(), c.name()))
+        .forEach(
+            c ->
+                tell(
+                    peer,
+                    JingleMessage.of(Action.CONTENT_REMOVE, initiate.sid())
+                        .with(c)
+                        .with(JingleReason.of(Condition.UNSUPPORTED_APPLICATIONS))));
+  }
+
+  private void terminate(Jid peer, String sid, JingleReason reason) {
+    tell(peer, JingleMessage.of(Action.SESSION_TERMINATE, sid).with(reason));
+  }
+
+  private void tell(Jid peer, JingleMessage message) {
+    Iq iq = new Iq(peer, world.random().token(8), Iq.Type.SET, JingleCodec.write(message));
+    router.answer(iq.toXml());
+  }
+
+  private void presence(Xml stanza) {
+    if (stanza.name().equals("presence")
+        && stanza.attribute("type").filter("unavailable"::equals).isPresent()) {
+      stanza
+          .attribute("from")
+          .flatMap(Jid::parse)
+          .ifPresent(
+              gone -> table.with(gone).forEach(s -> s.notice(new SessionEvent.PeerGone())));
+    }
+  }
+
+  private void link(LinkEvent event) {
+    switch (event) {
+      case LinkEvent.Interrupted _ -> toAll(new SessionEvent.LinkInterrupted());
+      case LinkEvent.Resumed _ -> toAll(new SessionEvent.LinkResumed());
+      case LinkEvent.Lost(String why) -> toAll(new SessionEvent.LinkLost(why));
+      case LinkEvent.Received _ -> {}
+    }
+  }
+
+  private void toAll(SessionEvent event) {
+    table.all().forEach(s -> s.notice(event));
+  }
+
+  @Override
+  public void close() {
+    table.shut();
+    table.all().forEach(SessionTask::cancel);
+    try {
+      table.awaitEmpty(world.tasks().in(FAREWELL));
+    } catch (InterruptedException hurry) {
+      // The scope ends what is left, without waiting for the peers.
+      world.tasks().now();
+    }
+    scope.close();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.ferry.jingle;
+
+import dev.ferry.stanza.Jid;
+import java.util.List;
+import java.util.Set;
+
+/** Finds out who can be talked to and what they understand. Any task may call; both may wait. */
+public interface Peers {
+  /**
+   * The resources of an account that can receive files, best first; empty when none is online.
+   *
+   * @param deadline a value of {@link dev.ferry.port.Tasks#now}
+   */
+  List<Jid> receivers(Jid account, long deadline) throws InterruptedException;
+
+  /** The features of one resource; empty when it cannot be asked. */
+  Set<String> features(Jid resource, long deadline) throws InterruptedException;
+}

@@ -1,0 +1,95 @@
+package dev.ferry.jingle;
+
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import dev.ferry.stanza.Jid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The sessions of one account. A stanza belongs to a session only when both its sender and its
+ * session id match: another sender changes nothing (threat of spoofed stanzas).
+ */
+final class SessionTable {
+  private record Key(Jid peer, String sid) {}
+
+  private final Monitor monitor;
+  private final SequencedMap<Key, SessionTask> sessions = new LinkedHashMap<>();
+  private boolean closed;
+
+  SessionTable(Tasks tasks) {
+    this.monitor = tasks.monitor();
+  }
+
+  /** Adds a session, unless there is one of that key, too many, or the table is closed. */
+  boolean add(Jid peer, SessionTask session, int mostOfPeer, int mostInAll) {
+    Key key = new Key(peer, session.sid());
+    boolean[] added = {false};
+    monitor.change(
+        () -> {
+          long ofPeer =
+              sessions.keySet().stream().filter(k -> k.peer().bare().equals(peer.bare())).count();
+          added[0] =
+              !closed
+                  && !sessions.containsKey(key)
+                  && ofPeer < mostOfPeer
+                  && sessions.size() < mostInAll;
+          if (added[0]) {
+            sessions.put(key, session);
+          }
+        });
+    return added[0];
+  }
+
+  /** A session that talks to a resource now, where it only knew the account before. */
+  void rename(Jid from, Jid to, SessionTask session) {
+    monitor.change(
+        () -> {
+          if (sessions.remove(new Key(from, session.sid()), session)) {
+            sessions.put(new Key(to, session.sid()), session);
+          }
+        });
+  }
+
+  Optional<SessionTask> find(Jid peer, String sid) {
+    List<SessionTask> found = new ArrayList<>(1);
+    monitor.change(
+        () -> Optional.ofNullable(sessions.get(new Key(peer, sid))).ifPresent(found::add));
+    return found.stream().findFirst();
+  }
+
+  void remove(SessionTask session) {
+    monitor.change(() -> sessions.values().removeIf(s -> s == session));
+  }
+
+  List<SessionTask> with(Jid peer) {
+    List<SessionTask> found = new ArrayList<>();
+    monitor.change(
+        () ->
+            sessions.entrySet().stream()
+                .filter(e -> e.getKey().peer().equals(peer))
+                .map(Map.Entry::getValue)
+                .forEach(found::add));
+    return found;
+  }
+
+  List<SessionTask> all() {
+    List<SessionTask> found = new ArrayList<>();
+    monitor.change(() -> found.addAll(sessions.values()));
+    return found;
+  }
+
+  /** Takes no more sessions. */
+  void shut() {
+    monitor.change(() -> closed = true);
+  }
+
+  /** Waits until no session is left. */
+  boolean awaitEmpty(long deadline) throws InterruptedException {
+    return monitor.await(sessions::isEmpty, deadline);
+  }
+}
