@@ -72,10 +72,7 @@ final class AckRules {
   /** The link is back: what was waiting for an acknowledgement waits anew. */
   static Step<JingleSession, SessionEffect> resumed(JingleSession s) {
     return switch (s.phase()) {
-      case Phase.Initiating _,
-          Phase.Accepting _,
-          Phase.Reporting _,
-          Phase.Withdrawing _ ->
+      case Phase.Initiating _, Phase.Accepting _, Phase.Reporting _, Phase.Withdrawing _ ->
           s.stay(new SessionEffect.Arm(ACKNOWLEDGEMENT));
       default -> s.stay();
     };

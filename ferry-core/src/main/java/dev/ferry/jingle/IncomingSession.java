@@ -41,13 +41,12 @@ sealed interface IncomingSession {
         initiate.contents().stream()
             .flatMap(c -> offered(c, choice, settings).stream())
             .findFirst();
-    return found.orElseGet(
-        () ->
-            new Impossible(
-                JingleReason.of(
-                    initiate.contents().stream().anyMatch(c -> file(c).isPresent())
-                        ? Condition.UNSUPPORTED_TRANSPORTS
-                        : Condition.UNSUPPORTED_APPLICATIONS)));
+    return found.orElseGet(() ->
+        new Impossible(
+            JingleReason.of(
+                initiate.contents().stream().anyMatch(c -> file(c).isPresent())
+                    ? Condition.UNSUPPORTED_TRANSPORTS
+                    : Condition.UNSUPPORTED_APPLICATIONS)));
   }
 
   private static Optional<IncomingSession> offered(
@@ -66,8 +65,7 @@ sealed interface IncomingSession {
 
   /** A whole file that the initiator sends; its size must be known to bound what is received. */
   private static Optional<File> file(JingleContent content) {
-    boolean towardsUs =
-        content.senders() == Senders.INITIATOR || content.senders() == Senders.BOTH;
+    boolean towardsUs = content.senders() == Senders.INITIATOR || content.senders() == Senders.BOTH;
     return content
         .description()
         .filter(_ -> towardsUs)

@@ -86,17 +86,20 @@ public final class JingleNegotiation implements Negotiation {
   }
 
   @Override
-  public Ongoing offer(
-      Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
+  public Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
     Peer.Xmpp whom = (Peer.Xmpp) to;
     String sid = world.random().token(16);
     var stanzas =
         new SessionStanzas(
-            router.self(), sid, "file", SessionStanzas.describe(file, FileDescriptionCodec.NAMESPACE));
+            router.self(),
+            sid,
+            "file",
+            SessionStanzas.describe(file, FileDescriptionCodec.NAMESPACE));
     var session =
         new SessionTask(world, router, settings.patience(), stanzas, whom.jid(), true, watcher);
     var terms = Terms.of(true, true, stanzas.content(), file.hashes(), false);
-    var outgoing = new OutgoingPreparation(world, router, peers, choice, whom.jid(), stanzas, options);
+    var outgoing =
+        new OutgoingPreparation(world, router, peers, choice, whom.jid(), stanzas, options);
     table.add(whom.jid(), session, Integer.MAX_VALUE, Integer.MAX_VALUE);
     start(
         session,
@@ -179,10 +182,10 @@ public final class JingleNegotiation implements Negotiation {
     var stanzas =
         new SessionStanzas(
             router.self(), initiate.sid(), offered.content().name(), offered.description());
-    var incoming = new IncomingArrival(world, router, peers, settings, request.peer(), stanzas, offered);
+    var incoming =
+        new IncomingArrival(world, router, peers, settings, request.peer(), stanzas, offered);
     SessionTask session = incoming.session();
-    if (!table.add(
-        request.peer(), session, settings.sessionsPerPeer(), settings.sessions())) {
+    if (!table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions())) {
       router.answer(request.refusal(TOO_MANY));
       return;
     }
@@ -204,13 +207,12 @@ public final class JingleNegotiation implements Negotiation {
     initiate.contents().stream()
         .filter(c -> !c.name().equals(taken.content().name()))
         .map(c -> JingleContent.named(c.creator(), c.name()))
-        .forEach(
-            c ->
-                tell(
-                    peer,
-                    JingleMessage.of(Action.CONTENT_REMOVE, initiate.sid())
-                        .with(c)
-                        .with(JingleReason.of(Condition.UNSUPPORTED_APPLICATIONS))));
+        .forEach(c ->
+            tell(
+                peer,
+                JingleMessage.of(Action.CONTENT_REMOVE, initiate.sid())
+                    .with(c)
+                    .with(JingleReason.of(Condition.UNSUPPORTED_APPLICATIONS))));
   }
 
   private void terminate(Jid peer, String sid, JingleReason reason) {
@@ -228,8 +230,7 @@ public final class JingleNegotiation implements Negotiation {
       stanza
           .attribute("from")
           .flatMap(Jid::parse)
-          .ifPresent(
-              gone -> table.with(gone).forEach(s -> s.notice(new SessionEvent.PeerGone())));
+          .ifPresent(gone -> table.with(gone).forEach(s -> s.notice(new SessionEvent.PeerGone())));
     }
   }
 

@@ -31,7 +31,10 @@ public sealed interface SessionEffect {
   /** Send content-reject for the peer's content-add. */
   record RejectContent(JingleMessage add) implements SessionEffect {}
 
-  /** Look up the peer, check the folder, gather candidates; {@code Prepared} or {@code PrepareFailed} follows. */
+  /**
+   * Look up the peer, check the folder, gather candidates; {@code Prepared} or {@code
+   * PrepareFailed} follows.
+   */
   record Prepare() implements SessionEffect {}
 
   /** Give the peer's answer to the transport. */

@@ -29,30 +29,28 @@ final class SessionTable {
   boolean add(Jid peer, SessionTask session, int mostOfPeer, int mostInAll) {
     Key key = new Key(peer, session.sid());
     boolean[] added = {false};
-    monitor.change(
-        () -> {
-          long ofPeer =
-              sessions.keySet().stream().filter(k -> k.peer().bare().equals(peer.bare())).count();
-          added[0] =
-              !closed
-                  && !sessions.containsKey(key)
-                  && ofPeer < mostOfPeer
-                  && sessions.size() < mostInAll;
-          if (added[0]) {
-            sessions.put(key, session);
-          }
-        });
+    monitor.change(() -> {
+      long ofPeer =
+          sessions.keySet().stream().filter(k -> k.peer().bare().equals(peer.bare())).count();
+      added[0] =
+          !closed
+              && !sessions.containsKey(key)
+              && ofPeer < mostOfPeer
+              && sessions.size() < mostInAll;
+      if (added[0]) {
+        sessions.put(key, session);
+      }
+    });
     return added[0];
   }
 
   /** A session that talks to a resource now, where it only knew the account before. */
   void rename(Jid from, Jid to, SessionTask session) {
-    monitor.change(
-        () -> {
-          if (sessions.remove(new Key(from, session.sid()), session)) {
-            sessions.put(new Key(to, session.sid()), session);
-          }
-        });
+    monitor.change(() -> {
+      if (sessions.remove(new Key(from, session.sid()), session)) {
+        sessions.put(new Key(to, session.sid()), session);
+      }
+    });
   }
 
   Optional<SessionTask> find(Jid peer, String sid) {
@@ -68,12 +66,11 @@ final class SessionTable {
 
   List<SessionTask> with(Jid peer) {
     List<SessionTask> found = new ArrayList<>();
-    monitor.change(
-        () ->
-            sessions.entrySet().stream()
-                .filter(e -> e.getKey().peer().equals(peer))
-                .map(Map.Entry::getValue)
-                .forEach(found::add));
+    monitor.change(() ->
+        sessions.entrySet().stream()
+            .filter(e -> e.getKey().peer().equals(peer))
+            .map(Map.Entry::getValue)
+            .forEach(found::add));
     return found;
   }
 

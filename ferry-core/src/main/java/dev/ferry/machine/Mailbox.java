@@ -36,7 +36,9 @@ public final class Mailbox<E> {
     return fits[0];
   }
 
-  /** Adds an event of our own making, of which there are few, whether the mailbox is full or not. */
+  /**
+   * Adds an event of our own making, of which there are few, whether the mailbox is full or not.
+   */
   public void force(E event) {
     monitor.change(() -> queue.add(event));
   }

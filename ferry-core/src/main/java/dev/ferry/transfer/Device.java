@@ -1,0 +1,101 @@
+package dev.ferry.transfer;
+
+import dev.ferry.Ferry;
+import dev.ferry.FileOffer;
+import dev.ferry.IncomingOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.Transfer;
+import dev.ferry.content.Hashes;
+import dev.ferry.machine.Mailbox;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.FileSource;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A device with one world to negotiate in: keeps its transfers and hands out its offers. */
+public final class Device implements Ferry {
+  private static final int OFFERS = 1024;
+
+  private final Tasks tasks;
+  private final Monitor monitor;
+  private final List<LiveTransfer> transfers = new ArrayList<>();
+  private final Mailbox<Optional<IncomingOffer>> offers;
+  private final Negotiation negotiation;
+  private final TaskScope below;
+  private int numbered;
+
+  /**
+   * @param below what the world stands on; closed after the world itself
+   * @param world makes the world, given the desk that takes its offers
+   */
+  public Device(Tasks tasks, TaskScope below, Function<Arrival.Desk, Negotiation> world) {
+    this.tasks = tasks;
+    this.monitor = tasks.monitor();
+    this.offers = new Mailbox<>(tasks, OFFERS);
+    this.below = below;
+    this.negotiation = world.apply(this::arrived);
+  }
+
+  @Override
+  public Peer self() {
+    return negotiation.self();
+  }
+
+  @Override
+  public Transfer send(Peer peer, FileSource file, SendOptions options) {
+    FileOffer offer =
+        new FileOffer(file.name(), file.size(), file.mediaType(), Hashes.none(), file.modified());
+    LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
+    transfer.by(
+        negotiation.offer(
+            peer, offer, options, new SendingCargo(tasks, file, offer.hashes()), transfer));
+    return transfer;
+  }
+
+  private LiveTransfer enter(Transfer.Direction direction, Peer peer, FileOffer offer) {
+    List<LiveTransfer> entered = new ArrayList<>(1);
+    monitor.change(() -> {
+      numbered++;
+      entered.add(new LiveTransfer(tasks, "transfer-" + numbered, direction, peer, offer));
+      transfers.add(entered.getFirst());
+    });
+    return entered.getFirst();
+  }
+
+  private Watcher arrived(Arrival arrival) {
+    LiveTransfer transfer = enter(Transfer.Direction.IN, arrival.from(), arrival.file());
+    transfer.by(arrival);
+    if (!offers.post(Optional.of(new LiveOffer(tasks, arrival, transfer)))) {
+      arrival.decline();
+    }
+    return transfer;
+  }
+
+  @Override
+  public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
+    return offers.take(deadline).flatMap(o -> o);
+  }
+
+  @Override
+  public List<Transfer> transfers() {
+    List<Transfer> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(transfers));
+    return all;
+  }
+
+  @Override
+  public void close() {
+    negotiation.close();
+    below.close();
+    // Whoever waits for an offer is told that none will come.
+    offers.force(Optional.empty());
+  }
+}

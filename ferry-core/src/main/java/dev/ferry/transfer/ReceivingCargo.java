@@ -1,0 +1,76 @@
+package dev.ferry.transfer;
+
+import dev.ferry.FileOffer;
+import dev.ferry.Progress;
+import dev.ferry.content.Copy;
+import dev.ferry.content.Digests;
+import dev.ferry.content.Hashes;
+import dev.ferry.content.Hashing;
+import dev.ferry.content.SafeName;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.port.ByteStream;
+import dev.ferry.port.FileVault;
+import dev.ferry.port.FileVault.PartialFile;
+import dev.ferry.port.FileVault.StoredFile;
+import dev.ferry.port.Tasks;
+import dev.ferry.port.VaultException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A file on its way in. The partial file is created when the first byte can come, not before. */
+final class ReceivingCargo implements Cargo {
+  private final Tasks tasks;
+  private final FileOffer offer;
+  private final FileVault vault;
+  private Optional<PartialFile> partial = Optional.empty();
+  private boolean stored;
+
+  ReceivingCargo(Tasks tasks, FileOffer offer, FileVault vault) {
+    this.tasks = tasks;
+    this.offer = offer;
+    this.vault = vault;
+  }
+
+  @Override
+  public void prepare() throws VaultException {
+    vault.check(offer.size());
+  }
+
+  @Override
+  public Hashes move(ByteStream stream, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    PartialFile file =
+        vault.begin(SafeName.of(offer.name()).text(), offer.size(), PartialRecord.of(offer));
+    partial = Optional.of(file);
+    return new Copy(tasks, offer.size(), hashing(), progress).receive(stream, file).hashes();
+  }
+
+  /** SHA-256, and only when the sender announced none, the best of what it did announce. */
+  private Hashing hashing() {
+    Set<String> announced = offer.hashes().byAlgorithm().keySet();
+    return announced.contains(Hashes.SHA_256)
+        ? Hashing.sha256()
+        : Hashing.of(Digests.standard(), announced);
+  }
+
+  @Override
+  public Optional<StoredFile> store() throws VaultException {
+    PartialFile file = partial.orElseThrow();
+    StoredFile result = file.publish(offer.modified());
+    stored = true;
+    return Optional.of(result);
+  }
+
+  @Override
+  public void putAway() {
+    partial.ifPresent(file -> {
+      if (stored) {
+        file.close();
+      } else {
+        file.discard();
+      }
+    });
+  }
+}
