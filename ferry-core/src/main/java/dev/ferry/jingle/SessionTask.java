@@ -1,7 +1,7 @@
 package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
-import dev.ferry.Progress;
+import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.SessionEvent.Sent;
 import dev.ferry.jingle.SessionEvent.Timer;
@@ -266,7 +266,7 @@ final class SessionTask implements Negotiation.Ongoing {
     }
   }
 
-  private void moved(Progress progress) {
+  private void moved(Copied progress) {
     view.progress(progress);
     force(new SessionEvent.Moved());
   }

@@ -5,6 +5,7 @@ import dev.ferry.EndReason;
 import dev.ferry.Progress;
 import dev.ferry.Route;
 import dev.ferry.TransferState;
+import dev.ferry.content.Copied;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileVault.StoredFile;
 import java.util.Optional;
@@ -35,8 +36,8 @@ final class SessionView {
     stored = file;
   }
 
-  void progress(Progress progress) {
-    watcher.show(flowing(progress));
+  void progress(Copied copied) {
+    watcher.show(flowing(copied));
   }
 
   /** Shows a phase; the end is shown by {@link #ended}, when all is put away. */
@@ -47,7 +48,7 @@ final class SessionView {
           watcher.show(new TransferState.Offered());
       case Phase.Answering _, Phase.Accepting _, Phase.Connecting _ ->
           watcher.show(new TransferState.Connecting());
-      case Phase.Flowing _ -> watcher.show(flowing(new Progress(0, size, 0)));
+      case Phase.Flowing _ -> watcher.show(flowing(new Copied(0, 0)));
       case Phase.Confirming _, Phase.AwaitingChecksum _, Phase.Storing _, Phase.Reporting _ ->
           route.ifPresent(r -> watcher.show(new TransferState.Verifying(r)));
       case Phase.Withdrawing _, Phase.Leaving _, Phase.Ended _ -> {}
@@ -58,7 +59,8 @@ final class SessionView {
     watcher.show(new TransferState.Ended(reason, stored, route));
   }
 
-  private TransferState flowing(Progress progress) {
+  private TransferState flowing(Copied copied) {
+    Progress progress = new Progress(copied.bytes(), size, copied.bytesPerSecond());
     return new TransferState.Flowing(progress, route.orElse(Route.DIRECT), Assurance.NONE);
   }
 }

@@ -1,6 +1,6 @@
 package dev.ferry.negotiation;
 
-import dev.ferry.Progress;
+import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault.StoredFile;
@@ -28,7 +28,7 @@ public interface Cargo {
    * @return digests of the content
    * @throws IOException saying what failed and on which side
    */
-  Hashes move(ByteStream stream, Consumer<Progress> progress)
+  Hashes move(ByteStream stream, Consumer<Copied> progress)
       throws IOException, InterruptedException;
 
   /**

@@ -1,7 +1,7 @@
 package dev.ferry.transfer;
 
 import dev.ferry.FileOffer;
-import dev.ferry.Progress;
+import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
 import dev.ferry.content.Digests;
 import dev.ferry.content.Hashes;
@@ -39,7 +39,7 @@ final class ReceivingCargo implements Cargo {
   }
 
   @Override
-  public Hashes move(ByteStream stream, Consumer<Progress> progress)
+  public Hashes move(ByteStream stream, Consumer<Copied> progress)
       throws IOException, InterruptedException {
     PartialFile file =
         vault.begin(SafeName.of(offer.name()).text(), offer.size(), PartialRecord.of(offer));

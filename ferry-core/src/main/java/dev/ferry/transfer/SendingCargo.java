@@ -1,6 +1,6 @@
 package dev.ferry.transfer;
 
-import dev.ferry.Progress;
+import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
@@ -23,7 +23,7 @@ record SendingCargo(Tasks tasks, FileSource file, Hashes known) implements Cargo
   public void prepare() {}
 
   @Override
-  public Hashes move(ByteStream stream, Consumer<Progress> progress)
+  public Hashes move(ByteStream stream, Consumer<Copied> progress)
       throws IOException, InterruptedException {
     Hashing hashing = known.isEmpty() ? Hashing.sha256() : Hashing.none();
     try (FileSource.Reader reader = file.open()) {
