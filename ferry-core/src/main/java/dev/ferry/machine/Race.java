@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +54,7 @@ public final class Race<R> {
   public R run(List<Entrant<R>> entrants, long stagger, long deadline)
       throws IOException, InterruptedException {
     List<TaskHandle> started = new ArrayList<>();
-    boolean finished = false;
+    Optional<R> winner = Optional.empty();
     try {
       Iterator<Entrant<R>> waiting = entrants.iterator();
       while (waiting.hasNext() && !over(deadline)) {
@@ -62,14 +63,12 @@ public final class Race<R> {
             () -> !results.isEmpty() || running == 0, Math.min(deadline, tasks.in(stagger)));
       }
       monitor.await(() -> !results.isEmpty() || running == 0, deadline);
-      finished = true;
     } finally {
       started.forEach(TaskHandle::interrupt);
       started.forEach(TaskHandle::join);
-      // Whoever is interrupted takes no winner, so nobody else would dispose of it.
-      results.stream().skip(finished ? 1 : 0).forEach(discard);
+      winner = settle();
     }
-    return results.stream().findFirst().orElseThrow(this::failure);
+    return winner.orElseThrow(this::failure);
   }
 
   private boolean over(long deadline) {
@@ -94,6 +93,12 @@ public final class Race<R> {
     } finally {
       monitor.change(() -> running--);
     }
+  }
+
+  /** Runs when all tasks have ended, so the lists no longer change. */
+  private Optional<R> settle() {
+    results.stream().skip(1).forEach(discard);
+    return results.stream().findFirst();
   }
 
   private IOException failure() {

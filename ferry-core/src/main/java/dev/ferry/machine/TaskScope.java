@@ -28,7 +28,7 @@ public final class TaskScope implements AutoCloseable {
   /**
    * Starts a child task.
    *
-   * @throws ScopeClosed when the scope is closed
+   * @throws IllegalStateException when the scope is closed
    */
   public TaskHandle fork(String name, Task task) {
     // The handle is added under the monitor after the fork: a scope closing meanwhile sees either
@@ -42,7 +42,7 @@ public final class TaskScope implements AutoCloseable {
       }
     });
     if (child[0] == null) {
-      throw new ScopeClosed(name);
+      throw new IllegalStateException("scope is closed, cannot start " + name);
     }
     return child[0];
   }

@@ -128,12 +128,6 @@ final class Scheduler {
     }
   }
 
-  void interruptSelf() {
-    if (phase == Phase.RUNNING) {
-      caller().keepInterrupt();
-    }
-  }
-
   private SimTask caller() {
     SimTask me = running;
     if (me.thread() != Thread.currentThread()) {

@@ -31,9 +31,4 @@ public final class RealTasks implements Tasks {
   public Monitor monitor() {
     return new LockMonitor();
   }
-
-  @Override
-  public void interruptSelf() {
-    Thread.currentThread().interrupt();
-  }
 }
