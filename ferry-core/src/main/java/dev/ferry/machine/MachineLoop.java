@@ -1,7 +1,7 @@
 package dev.ferry.machine;
 
 import dev.ferry.port.Tasks;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -28,7 +28,8 @@ public final class MachineLoop<S, E, F> {
   private final Tasks tasks;
   private final Mailbox<E> mailbox;
   private final BiFunction<S, E, Step<S, F>> machine;
-  private final Map<E, Long> timers = new HashMap<>();
+  // Ordered, so that of two timers due at once the one armed first comes first.
+  private final Map<E, Long> timers = new LinkedHashMap<>();
 
   public MachineLoop(
       String name, Tasks tasks, Mailbox<E> mailbox, BiFunction<S, E, Step<S, F>> machine) {
@@ -40,6 +41,7 @@ public final class MachineLoop<S, E, F> {
 
   /** Arms a timer: {@code event} comes in {@code nanos}, unless it is set again or cleared. */
   public void timer(E event, long nanos) {
+    timers.remove(event);
     timers.put(event, tasks.in(nanos));
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -54,7 +53,7 @@ public final class Race<R> {
   public R run(List<Entrant<R>> entrants, long stagger, long deadline)
       throws IOException, InterruptedException {
     List<TaskHandle> started = new ArrayList<>();
-    Optional<R> winner = Optional.empty();
+    boolean finished = false;
     try {
       Iterator<Entrant<R>> waiting = entrants.iterator();
       while (waiting.hasNext() && !over(deadline)) {
@@ -63,12 +62,14 @@ public final class Race<R> {
             () -> !results.isEmpty() || running == 0, Math.min(deadline, tasks.in(stagger)));
       }
       monitor.await(() -> !results.isEmpty() || running == 0, deadline);
+      finished = true;
     } finally {
       started.forEach(TaskHandle::interrupt);
       started.forEach(TaskHandle::join);
-      winner = settle();
+      // Whoever is interrupted takes no winner, so nobody else would dispose of it.
+      results.stream().skip(finished ? 1 : 0).forEach(discard);
     }
-    return winner.orElseThrow(this::failure);
+    return results.stream().findFirst().orElseThrow(this::failure);
   }
 
   private boolean over(long deadline) {
@@ -93,12 +94,6 @@ public final class Race<R> {
     } finally {
       monitor.change(() -> running--);
     }
-  }
-
-  /** Runs when all tasks have ended, so the lists no longer change. */
-  private Optional<R> settle() {
-    results.stream().skip(1).forEach(discard);
-    return results.stream().findFirst();
   }
 
   private IOException failure() {

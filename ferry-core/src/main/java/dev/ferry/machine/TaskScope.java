@@ -28,7 +28,7 @@ public final class TaskScope implements AutoCloseable {
   /**
    * Starts a child task.
    *
-   * @throws IllegalStateException when the scope is closed
+   * @throws ScopeClosed when the scope is closed
    */
   public TaskHandle fork(String name, Task task) {
     // The handle is added under the monitor after the fork: a scope closing meanwhile sees either
@@ -42,7 +42,7 @@ public final class TaskScope implements AutoCloseable {
       }
     });
     if (child[0] == null) {
-      throw new IllegalStateException("scope is closed, cannot start " + name);
+      throw new ScopeClosed(name);
     }
     return child[0];
   }

@@ -20,6 +20,7 @@ public interface StanzaLink extends AutoCloseable {
    * Sends one {@code iq}, {@code message} or {@code presence} of namespace {@code jabber:client}.
    *
    * @throws IOException when the link has ended for good; the message says why
+   * @throws InterruptedException when it was not sent
    */
   void send(Xml stanza) throws IOException, InterruptedException;
 

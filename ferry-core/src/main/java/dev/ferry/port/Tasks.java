@@ -28,6 +28,12 @@ public interface Tasks {
   /** A new monitor, guarding whatever state its owner chooses. */
   Monitor monitor();
 
+  /**
+   * Makes the calling task's own next wait throw {@link InterruptedException}: for code that caught
+   * an interruption where it could not be passed on, such as in a {@code close} or a callback.
+   */
+  void interruptSelf();
+
   /** The deadline that lies {@code nanos} ahead, without overflow. */
   default long in(long nanos) {
     long at = now() + nanos;

@@ -12,6 +12,7 @@ import dev.ferry.stanza.Xml;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class IqRouter {
   private final Randomness random;
   private final StanzaLink link;
   private final Monitor monitor;
-  private final Map<String, Pending> pending = new HashMap<>();
+  private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final Map<QName, Handler> handlers = new HashMap<>();
   private final List<Consumer<Xml>> stanzas = new CopyOnWriteArrayList<>();
   private final List<Consumer<LinkEvent>> observers = new CopyOnWriteArrayList<>();
@@ -84,12 +85,22 @@ public final class IqRouter {
     }
   }
 
-  /** Answers a request from a handler, which has no way to be interrupted. */
+  /**
+   * Sends from where an interruption cannot be passed on, such as a handler or a {@code close}: it
+   * is sent all the same, and the interruption is delivered at the calling task's next wait.
+   */
   public void answer(Xml stanza) {
-    try {
-      send(stanza);
-    } catch (InterruptedException ending) {
-      LOG.log(System.Logger.Level.DEBUG, "not answered, the router is ending");
+    boolean interrupted = false;
+    while (true) {
+      try {
+        send(stanza);
+        break;
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      tasks.interruptSelf();
     }
   }
 
@@ -112,6 +123,7 @@ public final class IqRouter {
    * no deadline here: who asks keeps a timer of its own.
    *
    * @return the id of the request
+   * @throws InterruptedException when it was not sent; {@code then} is told nothing
    */
   public String ask(Jid to, Iq.Type type, Xml payload, Consumer<Iq.Reply> then)
       throws InterruptedException {
@@ -129,6 +141,9 @@ public final class IqRouter {
       link.send(new Iq(to, id, type, payload).toXml());
     } catch (IOException ended) {
       settle(id, new Iq.Reply.Unanswered(String.valueOf(ended.getMessage())));
+    } catch (InterruptedException unsent) {
+      forget(id);
+      throw unsent;
     }
     return id;
   }
@@ -138,10 +153,17 @@ public final class IqRouter {
     monitor.change(() -> pending.remove(id));
   }
 
-  /** Takes from the link until it is lost; every request still open then ends unanswered. */
+  /**
+   * Takes from the link until it is lost. However that ends, every request still open, and every
+   * later one, ends unanswered.
+   */
   public void run() throws InterruptedException {
-    while (lost.isEmpty()) {
-      link.take(Tasks.NEVER).ifPresent(this::on);
+    try {
+      while (lost.isEmpty()) {
+        link.take(Tasks.NEVER).ifPresent(this::on);
+      }
+    } finally {
+      end("the router was stopped");
     }
   }
 
@@ -149,8 +171,7 @@ public final class IqRouter {
     switch (event) {
       case LinkEvent.Received(Xml stanza) -> received(stanza);
       case LinkEvent.Lost(String why) -> {
-        monitor.change(() -> lost = Optional.of(why));
-        drain(why);
+        end(why);
         observers.forEach(o -> o.accept(event));
       }
       case LinkEvent.Interrupted _, LinkEvent.Resumed _ -> observers.forEach(o -> o.accept(event));
@@ -159,7 +180,7 @@ public final class IqRouter {
 
   private void received(Xml stanza) {
     if (!stanza.name().equals("iq")) {
-      stanzas.forEach(s -> s.accept(stanza));
+      stanzas.forEach(s -> guarded(stanza.name(), () -> s.accept(stanza)));
       return;
     }
     switch (stanza.attribute("type").orElse("")) {
@@ -175,8 +196,19 @@ public final class IqRouter {
     monitor.change(() -> Optional.ofNullable(handlers.get(name)).ifPresent(handler::add));
     if (handler.isEmpty()) {
       answer(request.refusal(StanzaError.of("cancel", "service-unavailable")));
-    } else {
-      handler.getFirst().handle(request);
+    } else if (!guarded(request.payload().name(), () -> handler.getFirst().handle(request))) {
+      answer(request.refusal(StanzaError.of("wait", "internal-server-error")));
+    }
+  }
+
+  /** A defect in one handler must not end the others' service; whether there was none. */
+  private static boolean guarded(String what, Runnable handling) {
+    try {
+      handling.run();
+      return true;
+    } catch (RuntimeException defect) {
+      LOG.log(System.Logger.Level.ERROR, "handling " + what + " failed", defect);
+      return false;
     }
   }
 
@@ -202,15 +234,18 @@ public final class IqRouter {
         || (asked.equals(Jid.of(self().domain())) && from.equals(self().bare()));
   }
 
-  private void drain(String why) {
+  private void end(String why) {
     List<String> open = new ArrayList<>();
-    monitor.change(() -> open.addAll(pending.keySet()));
+    monitor.change(() -> {
+      lost = lost.or(() -> Optional.of(why));
+      open.addAll(pending.keySet());
+    });
     open.forEach(id -> settle(id, new Iq.Reply.Unanswered(why)));
   }
 
   private void settle(String id, Iq.Reply reply) {
     List<Pending> found = new ArrayList<>(1);
     monitor.change(() -> Optional.ofNullable(pending.remove(id)).ifPresent(found::add));
-    found.forEach(p -> p.then().accept(reply));
+    found.forEach(p -> guarded("a reply", () -> p.then().accept(reply)));
   }
 }
