@@ -128,6 +128,12 @@ final class Scheduler {
     }
   }
 
+  void interruptSelf() {
+    if (phase == Phase.RUNNING) {
+      caller().keepInterrupt();
+    }
+  }
+
   private SimTask caller() {
     SimTask me = running;
     if (me.thread() != Thread.currentThread()) {

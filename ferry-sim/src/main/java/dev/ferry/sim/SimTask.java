@@ -1,10 +1,10 @@
 package dev.ferry.sim;
 
+import dev.ferry.machine.ScopeClosed;
 import dev.ferry.port.Task;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * A task of the simulated world: a virtual thread that runs only while it has the turn. Its fields
@@ -147,13 +147,17 @@ final class SimTask implements TaskHandle {
     }
   }
 
+  void keepInterrupt() {
+    interrupted = true;
+  }
+
   /** A failure that is a bug and that nobody has asked for. */
   Optional<Throwable> crash() {
     return failureSeen ? Optional.empty() : failure.filter(SimTask::isBug);
   }
 
   private static boolean isBug(Throwable thrown) {
-    return (thrown instanceof RuntimeException && !(thrown instanceof CancellationException))
+    return (thrown instanceof RuntimeException && !(thrown instanceof ScopeClosed))
         || (thrown instanceof Error && !(thrown instanceof Abandoned));
   }
 

@@ -38,4 +38,9 @@ public final class SimTasks implements Tasks {
   public Monitor monitor() {
     return new SimMonitor(scheduler);
   }
+
+  @Override
+  public void interruptSelf() {
+    scheduler.interruptSelf();
+  }
 }

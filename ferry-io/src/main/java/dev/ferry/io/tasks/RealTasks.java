@@ -31,4 +31,9 @@ public final class RealTasks implements Tasks {
   public Monitor monitor() {
     return new LockMonitor();
   }
+
+  @Override
+  public void interruptSelf() {
+    Thread.currentThread().interrupt();
+  }
 }

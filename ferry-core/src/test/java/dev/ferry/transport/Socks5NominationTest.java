@@ -1,0 +1,293 @@
+package dev.ferry.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferry.machine.Step;
+import dev.ferry.stanza.Jid;
+import dev.ferry.transport.Socks5Candidate.Type;
+import dev.ferry.transport.Socks5Nomination.Effect;
+import dev.ferry.transport.Socks5Nomination.Event;
+import dev.ferry.transport.Socks5Nomination.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** XEP-0260 2.3 and 2.4, event by event. */
+class Socks5NominationTest {
+  private static final Jid PEER = Jid.of("juliet@capulet.lit/balcony");
+  private static final Socks5Candidate OUR_DIRECT = candidate("od", 800, Type.DIRECT);
+  private static final Socks5Candidate OUR_PROXY = candidate("op", 300, Type.PROXY);
+  private static final Socks5Candidate THEIR_DIRECT = candidate("td", 700, Type.DIRECT);
+  private static final Socks5Candidate THEIR_SLOW = candidate("ts", 600, Type.TUNNEL);
+  private static final Socks5Candidate THEIR_PROXY = candidate("tp", 200, Type.PROXY);
+  private static final Event OFFER =
+      new Event.Found(List.of(THEIR_DIRECT, THEIR_SLOW, THEIR_PROXY));
+
+  private final List<Effect> effects = new ArrayList<>();
+
+  private static Socks5Candidate candidate(String cid, int priority, Type type) {
+    return new Socks5Candidate(cid, "192.0.2.1", PEER, 5281, priority, type);
+  }
+
+  private State run(boolean initiator, Event... events) {
+    State state = Socks5Nomination.start(initiator, List.of(OUR_DIRECT, OUR_PROXY));
+    for (Event event : events) {
+      Step<State, Effect> step = Socks5Nomination.on(state, event);
+      state = step.next();
+      effects.addAll(step.effects());
+    }
+    return state;
+  }
+
+  @Test
+  void triesWhatThePeerOffers() {
+    run(true, OFFER);
+    assertThat(effects)
+        .containsExactly(new Effect.Dial(List.of(THEIR_DIRECT, THEIR_SLOW, THEIR_PROXY)));
+  }
+
+  @Test
+  void saysWhatItReachedAndStopsTrying() {
+    run(true, OFFER, new Event.Connected(THEIR_DIRECT));
+    assertThat(effects).endsWith(new Effect.StopDialing(), new Effect.TellUsed(THEIR_DIRECT));
+  }
+
+  @Test
+  void saysThatItReachedNothingOnceAllHaveFailed() {
+    run(true, OFFER, new Event.Unreached(THEIR_SLOW), new Event.Unreached(THEIR_DIRECT));
+    assertThat(effects).doesNotContain(new Effect.TellError());
+    run(
+        true,
+        OFFER,
+        new Event.Unreached(THEIR_SLOW),
+        new Event.Unreached(THEIR_DIRECT),
+        new Event.Unreached(THEIR_PROXY));
+    assertThat(effects).endsWith(new Effect.TellError());
+  }
+
+  @Test
+  void saysAtOnceThatAnEmptyOfferWasOfNoUse() {
+    run(true, new Event.Found(List.of()));
+    assertThat(effects).endsWith(new Effect.TellError());
+  }
+
+  @Test
+  void doesNothingBeforeThePeerKnowsItsChoice() {
+    assertThat(run(true, OFFER, new Event.Connected(THEIR_DIRECT), new Event.PeerGaveUp()))
+        .isInstanceOf(State.Choosing.class);
+    assertThat(
+            run(
+                true,
+                OFFER,
+                new Event.Connected(THEIR_DIRECT),
+                new Event.PeerGaveUp(),
+                new Event.Told()))
+        .isEqualTo(new State.Settled(THEIR_DIRECT, false));
+  }
+
+  @Test
+  void takesTheHigherPriorityOfTwo() {
+    assertThat(
+            run(
+                true,
+                OFFER,
+                new Event.Connected(THEIR_DIRECT),
+                new Event.Told(),
+                new Event.PeerUsed("od")))
+        .isEqualTo(new State.Settled(OUR_DIRECT, true));
+    assertThat(
+            run(
+                true,
+                OFFER,
+                new Event.Connected(THEIR_DIRECT),
+                new Event.Told(),
+                new Event.PeerUsed("op")))
+        .isEqualTo(new State.Settled(THEIR_DIRECT, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true"})
+  void takesTheInitiatorsChoiceOfTwoEqual(boolean initiator, boolean ours) {
+    Socks5Candidate equal = candidate("eq", OUR_DIRECT.priority(), Type.DIRECT);
+    State end =
+        run(
+            initiator,
+            new Event.Found(List.of(equal)),
+            new Event.Connected(equal),
+            new Event.Told(),
+            new Event.PeerUsed("od"));
+    assertThat(end).isEqualTo(new State.Settled(ours ? OUR_DIRECT : equal, ours));
+  }
+
+  @Test
+  void stopsTryingWhatCanNoLongerWin() {
+    run(true, OFFER, new Event.PeerUsed("od"));
+    assertThat(effects).endsWith(new Effect.StopDialing(), new Effect.TellError());
+  }
+
+  @Test
+  void goesOnTryingWhatCanStillWin() {
+    State state = run(true, OFFER, new Event.PeerUsed("op"));
+    assertThat(effects).hasSize(1);
+    Step<State, Effect> step = Socks5Nomination.on(state, new Event.Unreached(THEIR_DIRECT));
+    assertThat(step.effects()).isEmpty();
+    step = Socks5Nomination.on(step.next(), new Event.Unreached(THEIR_SLOW));
+    assertThat(step.effects()).containsExactly(new Effect.StopDialing(), new Effect.TellError());
+  }
+
+  @Test
+  void failsWhenNeitherReachedTheOther() {
+    assertThat(run(false, new Event.Found(List.of()), new Event.Told(), new Event.PeerGaveUp()))
+        .isEqualTo(new State.Failed("neither side could reach the other", true));
+  }
+
+  @Test
+  void failsWhenThePeerUsesWhatWasNeverOffered() {
+    assertThat(run(true, OFFER, new Event.PeerUsed("td"))).isInstanceOf(State.Failed.class);
+  }
+
+  @Test
+  void activatesItsProxyAndTellsThePeerBeforeItSettles() {
+    State state = run(true, new Event.Found(List.of()), new Event.Told(), new Event.PeerUsed("op"));
+    assertThat(state).isEqualTo(new State.Activating(OUR_PROXY));
+    assertThat(effects).endsWith(new Effect.Activate(OUR_PROXY));
+    Step<State, Effect> step = Socks5Nomination.on(state, new Event.ProxyActivated());
+    assertThat(step)
+        .isEqualTo(Step.to(new State.Announcing(OUR_PROXY), new Effect.TellActivated(OUR_PROXY)));
+    assertThat(Socks5Nomination.on(step.next(), new Event.Told()).next())
+        .isEqualTo(new State.Settled(OUR_PROXY, true));
+  }
+
+  @Test
+  void confessesThatItsProxyFailed() {
+    Step<State, Effect> step =
+        Socks5Nomination.on(new State.Activating(OUR_PROXY), new Event.ProxyFailed("refused"));
+    assertThat(step.effects()).containsExactly(new Effect.TellProxyError());
+    for (Event event : List.of(new Event.Told(), new Event.NotTold("x"), new Event.Expired())) {
+      assertThat(Socks5Nomination.on(step.next(), event).next())
+          .isInstanceOf(State.Failed.class)
+          .asString()
+          .contains("refused");
+    }
+  }
+
+  @Test
+  void waitsForThePeerToActivateItsProxy() {
+    State state =
+        run(
+            true,
+            OFFER,
+            new Event.Connected(THEIR_PROXY),
+            new Event.Told(),
+            new Event.PeerGaveUp());
+    assertThat(state).isEqualTo(new State.AwaitingActivation(THEIR_PROXY));
+    assertThat(Socks5Nomination.on(state, new Event.PeerActivated("td")).next()).isEqualTo(state);
+    assertThat(Socks5Nomination.on(state, new Event.PeerActivated("tp")).next())
+        .isEqualTo(new State.Settled(THEIR_PROXY, false));
+    assertThat(Socks5Nomination.on(state, new Event.PeerProxyFailed()).next())
+        .isInstanceOf(State.Failed.class);
+    assertThat(Socks5Nomination.on(state, new Event.Expired()).next())
+        .isInstanceOf(State.Failed.class);
+  }
+
+  @Test
+  void remembersAnEarlyActivation() {
+    assertThat(
+            run(
+                true,
+                OFFER,
+                new Event.Connected(THEIR_PROXY),
+                new Event.PeerGaveUp(),
+                new Event.PeerActivated("tp"),
+                new Event.Told()))
+        .isEqualTo(new State.Settled(THEIR_PROXY, false));
+  }
+
+  @Test
+  void remembersAnEarlyProxyError() {
+    assertThat(
+            run(
+                true,
+                OFFER,
+                new Event.Connected(THEIR_PROXY),
+                new Event.PeerGaveUp(),
+                new Event.PeerProxyFailed(),
+                new Event.Told()))
+        .isInstanceOf(State.Failed.class);
+  }
+
+  @Test
+  void takesCandidatesThatComeLater() {
+    run(true, new Event.Found(List.of(THEIR_SLOW)), new Event.Found(List.of(THEIR_DIRECT)));
+    assertThat(effects)
+        .containsExactly(
+            new Effect.Dial(List.of(THEIR_SLOW)), new Effect.Dial(List.of(THEIR_DIRECT)));
+  }
+
+  @Test
+  void failsWhenThePeerDoesNotTakeItsChoice() {
+    assertThat(run(true, OFFER, new Event.Connected(THEIR_DIRECT), new Event.NotTold("gone")))
+        .isInstanceOf(State.Failed.class)
+        .asString()
+        .contains("gone");
+  }
+
+  @Test
+  void saysWhoWasLate() {
+    assertThat(run(true, OFFER, new Event.Expired())).asString().contains("candidates of the peer");
+    assertThat(run(true, OFFER, new Event.Connected(THEIR_DIRECT), new Event.Expired()))
+        .asString()
+        .contains("the peer did not say");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void endsOnceAndHarmlesslyWhateverComesInAnyOrder(long seed) {
+    var random = new Random(seed);
+    List<Event> events =
+        List.of(
+            OFFER,
+            new Event.Found(List.of()),
+            new Event.Connected(THEIR_DIRECT),
+            new Event.Connected(THEIR_PROXY),
+            new Event.Unreached(THEIR_DIRECT),
+            new Event.Unreached(THEIR_SLOW),
+            new Event.Unreached(THEIR_PROXY),
+            new Event.PeerUsed("od"),
+            new Event.PeerUsed("op"),
+            new Event.PeerUsed("unknown"),
+            new Event.PeerGaveUp(),
+            new Event.PeerActivated("tp"),
+            new Event.PeerActivated("unknown"),
+            new Event.PeerProxyFailed(),
+            new Event.Told(),
+            new Event.NotTold("why"),
+            new Event.ProxyActivated(),
+            new Event.ProxyFailed("why"));
+    for (int round = 0; round < 5_000; round++) {
+      State state = Socks5Nomination.start(random.nextBoolean(), List.of(OUR_DIRECT, OUR_PROXY));
+      int told = 0;
+      for (int i = 0; i < 30; i++) {
+        boolean over = Socks5Nomination.isFinal(state);
+        Step<State, Effect> step =
+            Socks5Nomination.on(state, events.get(random.nextInt(events.size())));
+        if (over) {
+          assertThat(step).isEqualTo(Step.to(state));
+        }
+        told += (int) step.effects().stream().filter(Socks5NominationTest::isChoice).count();
+        state = step.next();
+      }
+      assertThat(told).isLessThanOrEqualTo(1);
+      State end = Socks5Nomination.on(state, new Event.Closed()).next();
+      assertThat(Socks5Nomination.isFinal(end)).isTrue();
+    }
+  }
+
+  private static boolean isChoice(Effect effect) {
+    return effect instanceof Effect.TellUsed || effect instanceof Effect.TellError;
+  }
+}
