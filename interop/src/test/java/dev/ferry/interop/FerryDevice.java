@@ -1,0 +1,86 @@
+package dev.ferry.interop;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** A home of Ferry with one account, as a user would set it up, and the commands run on it. */
+final class FerryDevice {
+  private static final Duration COMMAND = Duration.ofSeconds(30);
+
+  private final Scene scene;
+  private final String name;
+  private final Path folder;
+  private final InetAddress address = Loopback.address();
+
+  private FerryDevice(Scene scene, String name, Path folder) {
+    this.scene = scene;
+    this.name = name;
+    this.folder = folder;
+  }
+
+  /** A device that signs in to {@code server} as {@code account}. */
+  static FerryDevice create(Scene scene, XmppServer server, String account)
+      throws IOException, InterruptedException {
+    return create(scene, server, server.address(), account);
+  }
+
+  /** The same, but what it connects to is {@code door}, which leads to the server. */
+  static FerryDevice create(Scene scene, XmppServer server, InetSocketAddress door, String account)
+      throws IOException, InterruptedException {
+    FerryDevice device = new FerryDevice(scene, "ferry-" + account, scene.folder(account));
+    Path password = device.folder.resolve("password");
+    Files.createFile(
+        password,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(password, XmppServer.PASSWORD + "\n");
+    List<String> words = new ArrayList<>(List.of("account", "add", XmppServer.jid(account)));
+    Collections.addAll(words, "--password-file", password.toString());
+    Collections.addAll(words, "--server", Loopback.text(door));
+    Collections.addAll(words, "--trust-certificate", server.trusted().toString());
+    ChildProcess added = device.run(words);
+    if (added.exitStatus(COMMAND) != 0) {
+      throw added.failure("account not added");
+    }
+    return device;
+  }
+
+  /** Starts {@code ferry send}. */
+  FerryProcess send(SampleFile file, String peer, String... options) throws IOException {
+    List<String> words = new ArrayList<>(List.of("send", file.path().toString(), peer, "--json"));
+    Collections.addAll(words, options);
+    return new FerryProcess(run(words));
+  }
+
+  /** Starts {@code ferry receive} for one transfer, and waits until it can be reached. */
+  FerryProcess receive(Path into, String... options) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("receive", "--into", into.toString()));
+    Collections.addAll(words, "--accept", "all", "--once", "--json");
+    Collections.addAll(words, options);
+    FerryProcess receiver = new FerryProcess(run(words));
+    receiver.awaitReady();
+    return receiver;
+  }
+
+  private ChildProcess run(List<String> words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Checkout.root().resolve("ferry").toString());
+    command.addAll(words);
+    Map<String, String> environment =
+        Map.of(
+            "FERRY_HOME", folder.resolve("home").toString(),
+            "FERRY_INTERFACES", address.getHostAddress(),
+            // The rows run after the build, and within it.
+            "FERRY_BUILD", "never");
+    return scene.keep(
+        ChildProcess.start(name + "-" + words.getFirst(), folder, environment, command));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ferry.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A running {@code ferry send} or {@code ferry receive} with {@code --json}. */
+final class FerryProcess {
+  private static final Duration SIGN_IN = Duration.ofSeconds(30);
+  private static final Duration TRANSFER = Duration.ofSeconds(60);
+
+  private final ChildProcess process;
+
+  FerryProcess(ChildProcess process) {
+    this.process = process;
+  }
+
+  /** Waits until a receiver can be reached; gives its full address. */
+  String awaitReady() throws InterruptedException {
+    return process.await("sign-in", SIGN_IN, line -> !line.text("ready").isEmpty()).text("ready");
+  }
+
+  /** Waits until the transfer was in that state. */
+  Line awaitState(String state) throws InterruptedException {
+    return process.await("state " + state, TRANSFER, line -> line.has("state", state));
+  }
+
+  /** Waits until so many bytes have passed. */
+  void awaitBytes(long bytes) throws InterruptedException {
+    process.await(bytes + " bytes", TRANSFER, line -> line.number("bytes") >= bytes);
+  }
+
+  /** Whether the transfer has ended yet. */
+  boolean ended() {
+    return !ends().isEmpty();
+  }
+
+  /** What Ctrl-C does in a terminal. */
+  void interrupt() throws IOException, InterruptedException {
+    process.interrupt();
+  }
+
+  /** Asserts that a file was sent whole, and that the command says so in every way it has. */
+  void assertSent(SampleFile file, String route) throws InterruptedException {
+    Line end = assertEnd(0, "completed");
+    assertFacts(end, file, route, "out");
+  }
+
+  /** Asserts that a file came whole, lies in {@code folder} alone, and is known to. */
+  void assertReceived(SampleFile file, String route, Path folder)
+      throws InterruptedException, IOException {
+    Line end = assertEnd(0, "completed");
+    assertFacts(end, file, route, "in");
+    Path landed = file.assertAloneIn(folder);
+    assertThat(landed.getFileName()).hasToString(file.name());
+    assertThat(end.text("path")).isEqualTo(landed.toString());
+  }
+
+  /** Asserts the exit status, and that there is one end with that reason; gives it. */
+  Line assertEnd(int exitStatus, String reason) throws InterruptedException {
+    int status = process.exitStatus(TRANSFER);
+    List<Line> ends = ends();
+    if (status != exitStatus || ends.size() != 1 || !ends.getFirst().has("reason", reason)) {
+      throw process.failure(
+          "exit status %d, ends %s; should be exit status %d, one end with reason %s"
+              .formatted(status, ends.stream().map(Line::text).toList(), exitStatus, reason));
+    }
+    return ends.getFirst();
+  }
+
+  private List<Line> ends() {
+    return process.lines().stream().filter(line -> line.has("state", "ended")).toList();
+  }
+
+  private static void assertFacts(Line end, SampleFile file, String route, String direction) {
+    assertThat(end.text("direction")).isEqualTo(direction);
+    assertThat(end.text("file")).isEqualTo(file.name());
+    assertThat(end.number("size")).isEqualTo(file.size());
+    assertThat(end.number("bytes")).isEqualTo(file.size());
+    assertThat(end.text("sha256")).isEqualTo(file.sha256());
+    assertThat(end.text("route")).isEqualTo(route);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.ferry.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A wire between a client and a server that a row can cut, mend, and stop after so many bytes. Any
+ * thread may use it.
+ */
+final class Forwarder implements AutoCloseable {
+  private final ServerSocket entrance;
+  private final InetSocketAddress target;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Socket> open = new ArrayList<>();
+  private boolean cut;
+  private long passed;
+  private long limit = Long.MAX_VALUE;
+
+  private Forwarder(ServerSocket entrance, InetSocketAddress target) {
+    this.entrance = entrance;
+    this.target = target;
+    Thread.ofVirtual().name("forwarder").start(this::accept);
+  }
+
+  /** Listens at {@code entrance} and leads to {@code target}. */
+  static Forwarder open(InetSocketAddress entrance, InetSocketAddress target) throws IOException {
+    return new Forwarder(new ServerSocket(entrance.getPort(), 50, entrance.getAddress()), target);
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(entrance.getInetAddress(), entrance.getLocalPort());
+  }
+
+  /** Drops all connections, and every new one at once, until {@link #mend}. */
+  void cut() throws IOException {
+    List<Socket> dropped;
+    lock.lock();
+    try {
+      cut = true;
+      dropped = List.copyOf(open);
+      open.clear();
+    } finally {
+      lock.unlock();
+    }
+    for (Socket socket : dropped) {
+      socket.close();
+    }
+  }
+
+  /** Takes connections again. */
+  void mend() {
+    lock.lock();
+    try {
+      cut = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets no more than so many bytes pass in all, both ways together; what is more waits. */
+  void limit(long bytes) {
+    lock.lock();
+    try {
+      limit = bytes;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void accept() {
+    while (!entrance.isClosed()) {
+      try {
+        Socket client = entrance.accept();
+        Socket server = new Socket();
+        if (!register(client, server)) {
+          client.close();
+          continue;
+        }
+        server.connect(target);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        Thread.ofVirtual().start(() -> pass(client, server));
+        Thread.ofVirtual().start(() -> pass(server, client));
+      } catch (IOException e) {
+        // Closed, or the target is gone: the client sees its connection end.
+      }
+    }
+  }
+
+  private boolean register(Socket client, Socket server) {
+    lock.lock();
+    try {
+      if (cut) {
+        return false;
+      }
+      open.add(client);
+      open.add(server);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pass(Socket from, Socket to) {
+    byte[] buffer = new byte[1 << 16];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+        awaitRoom(count);
+        out.write(buffer, 0, count);
+      }
+    } catch (IOException | InterruptedException e) {
+      // One side is gone; the other is closed with it.
+    }
+  }
+
+  private void awaitRoom(int count) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (passed + count > limit) {
+        changed.await();
+      }
+      passed += count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    entrance.close();
+    cut();
+    limit(Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ferry.interop;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A program that rows are run against, known by the commands that it must have on this machine. */
+enum Program {
+  PROSODY("prosody", "openssl"),
+  EJABBERD("ejabberdctl", "erl", "openssl"),
+  GAJIM("gajim", "Xvfb", "dbus-run-session", "cc"),
+  DINO("dino-im", "Xvfb", "dbus-run-session", "cc", "pkg-config");
+
+  private final List<String> commands;
+
+  Program(String... commands) {
+    this.commands = List.of(commands);
+  }
+
+  /** The commands of this program that are nowhere in the path, none if it can be run. */
+  List<String> missing() {
+    return commands.stream().filter(command -> !inPath(command)).toList();
+  }
+
+  private static boolean inPath(String command) {
+    String folders = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/bin";
+    for (String folder : folders.split(File.pathSeparator)) {
+      if (Files.isExecutable(Path.of(folder, command))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
