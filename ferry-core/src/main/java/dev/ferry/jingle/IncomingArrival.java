@@ -16,7 +16,6 @@ import java.io.IOException;
 
 /** A peer's session that waits for a yes or no, and what is prepared once it is a yes. */
 final class IncomingArrival implements Arrival {
-  private static final String HASHES = "urn:xmpp:hashes:2";
   private static final long LOOK_UP = 5_000_000_000L;
 
   private final World world;
@@ -101,7 +100,7 @@ final class IncomingArrival implements Arrival {
     // Some senders give their digests later without saying so beforehand.
     boolean checksumDue =
         offered.checksumAnnounced()
-            || peers.features(from, world.tasks().in(LOOK_UP)).contains(HASHES);
+            || peers.features(from, world.tasks().in(LOOK_UP)).contains(JingleFeatures.HASHES);
     try {
       Transport.Negotiation attempt =
           offered

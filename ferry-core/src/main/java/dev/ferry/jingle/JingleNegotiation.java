@@ -16,23 +16,12 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import dev.ferry.xmpp.IqRouter;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Files over Jingle on one XMPP account: opens sessions, takes those of peers, and hands every
  * stanza to the session it belongs to.
  */
 public final class JingleNegotiation implements Negotiation {
-  /** Announced beside the transports' features; only SHA-256 is computed on the way. */
-  private static final List<String> FEATURES =
-      List.of(
-          JingleCodec.NAMESPACE,
-          FileDescriptionCodec.NAMESPACE,
-          FileDescriptionCodec.VERSION_4,
-          "urn:xmpp:hashes:2",
-          "urn:xmpp:hash-function-text-names:sha-256");
-
   private static final StanzaError TOO_MANY = StanzaError.of("wait", "resource-constraint");
   private static final long FAREWELL = 10_000_000_000L;
 
@@ -68,11 +57,6 @@ public final class JingleNegotiation implements Negotiation {
     router.serve("jingle", JingleCodec.NAMESPACE, this::heard);
     router.onStanza(this::presence);
     router.onLink(this::link);
-  }
-
-  /** What service discovery says while sessions are served. */
-  public static List<String> features(TransportChoice choice) {
-    return Stream.concat(FEATURES.stream(), choice.features().stream()).toList();
   }
 
   @Override

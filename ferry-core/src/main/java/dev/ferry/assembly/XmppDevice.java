@@ -1,0 +1,88 @@
+package dev.ferry.assembly;
+
+import dev.ferry.Ferry;
+import dev.ferry.jingle.JingleFeatures;
+import dev.ferry.jingle.JingleNegotiation;
+import dev.ferry.jingle.TransportChoice;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.port.StanzaLink;
+import dev.ferry.port.World;
+import dev.ferry.stanza.Iq;
+import dev.ferry.stanza.Xml;
+import dev.ferry.transfer.Device;
+import dev.ferry.transport.IbbStreams;
+import dev.ferry.transport.IbbTransport;
+import dev.ferry.transport.Socks5Proxies;
+import dev.ferry.transport.Socks5Transport;
+import dev.ferry.xmpp.Caps;
+import dev.ferry.xmpp.Disco;
+import dev.ferry.xmpp.DiscoInfo;
+import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Presences;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A device that is reached through one XMPP link. */
+public final class XmppDevice {
+  private static final DiscoInfo.Identity IDENTITY =
+      new DiscoInfo.Identity("client", "console", "", "Ferry");
+
+  private static final String NODE = "urn:dev:ferry";
+
+  private XmppDevice() {}
+
+  /**
+   * Opens a device over a link and makes it visible to its contacts.
+   *
+   * @param link bound and otherwise unused; closed with the device
+   */
+  public static Ferry open(World world, StanzaLink link, XmppSettings settings)
+      throws InterruptedException {
+    TaskScope below = new TaskScope(world.tasks());
+    below.own(link);
+    IqRouter router = new IqRouter(world.tasks(), world.random(), link);
+    var parts = new Parts(world, router, settings);
+    // Everything that serves stanzas is registered before the first one is taken.
+    Device device = new Device(world.tasks(), below, parts::negotiation);
+    below.fork("router of " + link.self(), router::run);
+    router.send(parts.presence());
+    return device;
+  }
+
+  /** What stands between the link and the transfers. */
+  private static final class Parts {
+    private final World world;
+    private final IqRouter router;
+    private final XmppSettings settings;
+    private final DiscoInfo info;
+    private final Disco disco;
+    private final Presences presences;
+    private final TransportChoice transports;
+
+    Parts(World world, IqRouter router, XmppSettings settings) {
+      this.world = world;
+      this.router = router;
+      this.settings = settings;
+      this.presences = new Presences(world.tasks(), router);
+      this.disco = new Disco(world.tasks(), router);
+      var proxies = new Socks5Proxies(world.tasks(), router, disco, settings.proxies());
+      this.transports =
+          new TransportChoice(
+              List.of(
+                  new Socks5Transport(proxies), new IbbTransport(new IbbStreams(world, router))));
+      this.info = new DiscoInfo(List.of(IDENTITY), new TreeSet<>(JingleFeatures.with(transports)));
+      disco.serve(info);
+    }
+
+    Negotiation negotiation(Arrival.Desk desk) {
+      var peers = new XmppPeers(world.tasks(), disco, presences);
+      return new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
+    }
+
+    Xml presence() {
+      return Xml.of("presence", Iq.NAMESPACE).with(Caps.element(NODE, info));
+    }
+  }
+}
