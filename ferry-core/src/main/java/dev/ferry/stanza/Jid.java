@@ -28,7 +28,8 @@ public record Jid(String local, String domain, String resource) {
             && domain.indexOf('@') < 0
             && (at < 0 || isPart(local))
             && (slash < 0 || isPart(resource))
-            && bare.chars().noneMatch(c -> c <= ' ' || "\"&':<>".indexOf(c) >= 0);
+            && isClean(local)
+            && (isClean(domain) || isIpv6(domain));
     return sound ? Optional.of(new Jid(local, domain, resource)) : Optional.empty();
   }
 
@@ -39,6 +40,14 @@ public record Jid(String local, String domain, String resource) {
 
   private static boolean isPart(String part) {
     return !part.isEmpty() && part.length() <= LONGEST_PART;
+  }
+
+  private static boolean isClean(String part) {
+    return part.chars().noneMatch(c -> c <= ' ' || "\"&':<>".indexOf(c) >= 0);
+  }
+
+  private static boolean isIpv6(String domain) {
+    return domain.matches("\\[[0-9a-fA-F:.]+]");
   }
 
   public Jid bare() {
