@@ -1,28 +1,111 @@
 package dev.ferry.app;
 
+import dev.ferry.app.terminal.Terminal;
+import dev.ferry.stanza.Jid;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code ferry} command itself: names its verbs and refuses to run without one. */
 @Command(
     name = "ferry",
-    mixinStandardHelpOptions = true,
-    version = "ferry 0.1.0-SNAPSHOT",
-    description = "Sends files to people and receives files from them.")
+    versionProvider = Version.class,
+    description = "Sends files to people and receives files from them, device to device.",
+    footer = {
+      "",
+      "Exit status: 0 done and verified, 1 failed, 2 wrong usage, 3 declined there,",
+      "4 peer unreachable, 5 refused for security, 130 cancelled here.",
+      "",
+      "Environment: FERRY_HOME the data folder, FERRY_INTERFACES where to listen,",
+      "FERRY_PASSWORD the account's password, NO_COLOR no colours."
+    },
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs:%n",
+    optionListHeading = "%nOptions:%n",
+    usageHelpAutoWidth = true,
+    subcommands = {
+      AccountCommand.class,
+      ListCommand.class,
+      CancelCommand.class,
+      CompletionCommand.class
+    })
 public final class FerryCommand implements Runnable {
+  private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Say how this is used.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Say which version this is.")
+  private boolean version;
+
+  FerryCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
   /** Runs the command line and leaves with its exit status. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new FerryCommand()).execute(args));
+    System.exit(run(Surroundings.ofProcess(), args));
+  }
+
+  /** Runs a command line; answers its exit status. */
+  static int run(Surroundings surroundings, String... args) {
+    CommandLine line = commandLine(surroundings);
+    int status = line.execute(args);
+    line.getOut().flush();
+    line.getErr().flush();
+    return status;
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new FerryCommand(surroundings))
+        .registerConverter(Jid.class, FerryCommand::jid)
+        .setOut(new PrintWriter(surroundings.out(), true))
+        .setErr(new PrintWriter(surroundings.err(), true))
+        .setColorScheme(colours(surroundings))
+        .setParameterExceptionHandler(FerryCommand::misused);
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do; see ferry --help.");
+    throw new ParameterException(spec.commandLine(), "Say what to do.");
+  }
+
+  private static Jid jid(String text) {
+    return Jid.parse(text)
+        .filter(jid -> !jid.local().isEmpty())
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' is no address; it looks like name@example.org"));
+  }
+
+  private static ColorScheme colours(Surroundings surroundings) {
+    boolean colour = surroundings.style().colour();
+    return CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
+  }
+
+  private static int misused(ParameterException misuse, String[] args) {
+    CommandLine line = misuse.getCommandLine();
+    CommandSpec verb = line.getCommandSpec();
+    line.getErr().println("ferry: " + Terminal.escape(String.valueOf(misuse.getMessage())));
+    line.getErr().println("See: " + verb.qualifiedName() + " --help");
+    return verb.exitCodeOnInvalidInput();
   }
 }

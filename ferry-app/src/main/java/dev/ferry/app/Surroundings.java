@@ -1,0 +1,68 @@
+package dev.ferry.app;
+
+import dev.ferry.app.report.JsonReport;
+import dev.ferry.app.report.LiveReport;
+import dev.ferry.app.report.PlainReport;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.run.Home;
+import dev.ferry.app.terminal.Input;
+import dev.ferry.app.terminal.Screen;
+import dev.ferry.app.terminal.Style;
+import dev.ferry.app.terminal.Tty;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What a command is given: its environment, its streams, the folder it runs in.
+ *
+ * @param folder the current one
+ * @param outputIsTerminal whether a person reads {@code out}
+ */
+record Surroundings(
+    Map<String, String> environment,
+    Home home,
+    Path folder,
+    Input input,
+    PrintStream out,
+    PrintStream err,
+    boolean outputIsTerminal) {
+
+  /** Those of this process. */
+  static Surroundings ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Surroundings(
+        environment,
+        Home.of(
+            environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home"))),
+        Path.of("").toAbsolutePath(),
+        Input.ofProcess(),
+        System.out,
+        System.err,
+        Tty.output());
+  }
+
+  /** Who tells what happens: to a program, to a terminal, or to a log. */
+  Report report(boolean json) {
+    if (json) {
+      return new JsonReport(out, err, InstantSource.system());
+    }
+    return outputIsTerminal && Tty.canMove(environment)
+        ? new LiveReport(screen(), style(), InstantSource.system())
+        : new PlainReport(out, err, InstantSource.system());
+  }
+
+  Style style() {
+    return Tty.style(environment, outputIsTerminal, charset());
+  }
+
+  Screen screen() {
+    return new Screen(out, err, Tty.width(environment));
+  }
+
+  private Charset charset() {
+    return out.charset();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.ferry.app.report;
+
+import dev.ferry.Assurance;
+import dev.ferry.TransferState;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Is told what happens and tells it on. All methods may be called from any thread. */
+public interface Report {
+
+  /**
+   * This device can be reached now.
+   *
+   * @param self what others type to reach it
+   * @param sentence the same for people
+   */
+  void ready(String self, String sentence);
+
+  /** Something worth knowing that belongs to no transfer; for people only. */
+  void notice(String sentence);
+
+  /** An offer has come in; told once, before the first state. */
+  void offer(Subject subject, Assurance assurance);
+
+  /** A transfer is in that state now. */
+  void state(Subject subject, TransferState state);
+
+  /** Something failed that belongs to no transfer. */
+  void trouble(Trouble trouble);
+
+  /**
+   * Asks the person at the terminal.
+   *
+   * @param answer waits for the answer; nothing else is shown meanwhile
+   */
+  <T> Optional<T> ask(String prompt, Supplier<Optional<T>> answer);
+}

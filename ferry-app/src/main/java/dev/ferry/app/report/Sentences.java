@@ -1,0 +1,128 @@
+package dev.ferry.app.report;
+
+import dev.ferry.Assurance;
+import dev.ferry.EndReason.Completed;
+import dev.ferry.Transfer.Direction;
+import dev.ferry.Verified;
+import dev.ferry.app.terminal.Style;
+import dev.ferry.app.terminal.Terminal;
+import dev.ferry.app.terminal.Units;
+import dev.ferry.port.FileVault.StoredFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The lines that stay on the screen: offers, ends. Names in them are escaped here. */
+public final class Sentences {
+  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_PEER = 60;
+  private static final String HASH = "sha-256 ";
+
+  private final Style style;
+
+  public Sentences(Style style) {
+    this.style = style;
+  }
+
+  /** What somebody wants to send here. */
+  public List<String> offer(Subject subject, Assurance assurance) {
+    return List.of(
+        style.bold(peer(subject)) + " offers " + style.bold(file(subject)),
+        "  " + Units.bytes(subject.size()) + ", " + protection(assurance));
+  }
+
+  /** A transfer that went well. */
+  public List<String> completed(
+      Subject subject,
+      Completed completed,
+      Optional<StoredFile> stored,
+      Tally tally,
+      Instant now,
+      int width) {
+    List<String> lines = new ArrayList<>();
+    boolean out = subject.direction() == Direction.OUT;
+    lines.add(
+        style.good(style.sign("✓ ", ""))
+            + style.bold(file(subject))
+            + (out ? " sent to " : " received from ")
+            + peer(subject));
+    lines.add("  " + figures(subject, tally, now));
+    stored.ifPresent(s -> lines.add("  saved as " + Terminal.escape(s.path())));
+    String hash = HASH + completed.sha256();
+    String verdict = verdict(completed.how(), out);
+    if (2 + verdict.length() + hash.length() <= width) {
+      lines.add("  " + verdict + hash);
+    } else {
+      lines.add("  " + verdict + HASH.strip());
+      lines.add("  " + completed.sha256());
+    }
+    return lines;
+  }
+
+  /** What stays of a transfer that failed; why is told beside it, on standard error. */
+  public String failed(Subject subject) {
+    boolean out = subject.direction() == Direction.OUT;
+    return style.bad(style.sign("✗ ", ""))
+        + style.bold(file(subject))
+        + (out ? " not sent to " : " not received from ")
+        + peer(subject);
+  }
+
+  /** The reason of a failure, for standard error. */
+  public static String error(Trouble trouble) {
+    return "ferry: " + Terminal.escape(trouble.sentence());
+  }
+
+  /** The reason of the failure of a transfer, for standard error. */
+  public static String error(Subject subject, Trouble trouble) {
+    return "ferry: " + file(subject) + ": " + Terminal.escape(trouble.sentence());
+  }
+
+  /** What protects the bytes, in words. */
+  public static String protection(Assurance assurance) {
+    return switch (assurance.encryption()) {
+      case NONE -> "not encrypted end to end";
+    };
+  }
+
+  private static String verdict(Verified how, boolean out) {
+    return switch (how) {
+      case HASH -> "verified ";
+      case SIZE_ONLY -> "complete, but the sender gave no hash to compare: ";
+      case SENT_ONLY -> out ? "sent, but the receiver confirmed no hash: " : "complete: ";
+    };
+  }
+
+  private static String figures(Subject subject, Tally tally, Instant now) {
+    List<String> parts = new ArrayList<>();
+    Optional<Duration> took = tally.took(now);
+    parts.add(Units.bytes(subject.size()) + took.map(t -> " in " + seconds(t)).orElse(""));
+    took.map(t -> Units.rate(perSecond(subject.size(), t)))
+        .filter(rate -> !rate.isEmpty())
+        .ifPresent(parts::add);
+    tally.route().ifPresent(route -> parts.add(route.toString()));
+    tally.assurance().ifPresent(assurance -> parts.add(protection(assurance)));
+    return String.join(", ", parts);
+  }
+
+  private static long perSecond(long bytes, Duration took) {
+    return (long) (bytes / (took.toNanos() / 1e9));
+  }
+
+  private static String seconds(Duration took) {
+    return took.toSeconds() >= 60
+        ? Units.time(took.toSeconds())
+        : String.format(Locale.ROOT, "%.1f s", took.toNanos() / 1e9);
+  }
+
+  static String file(Subject subject) {
+    return Terminal.escape(subject.file(), LONGEST_NAME);
+  }
+
+  static String peer(Subject subject) {
+    return Terminal.escape(subject.peer(), LONGEST_PEER);
+  }
+}

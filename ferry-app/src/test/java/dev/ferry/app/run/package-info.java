@@ -1,0 +1,5 @@
+/** Tests of what surrounds a running command. */
+@NullMarked
+package dev.ferry.app.run;
+
+import org.jspecify.annotations.NullMarked;
