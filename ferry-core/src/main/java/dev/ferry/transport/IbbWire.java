@@ -96,7 +96,10 @@ public final class IbbWire {
   private static Optional<IbbElement> data(Xml element, String sid) {
     OptionalLong seq = WireNumber.read(element.attribute("seq").orElse(""), 0, LAST_SEQ);
     // Some clients break the lines of their base64; every other foreign character is refused.
-    String text = element.text().replaceAll("[ \\t\\r\\n]+", "");
+    String text = element.text();
+    if (text.chars().anyMatch(c -> c <= ' ')) {
+      text = text.replaceAll("[ \\t\\r\\n]+", "");
+    }
     if (seq.isEmpty() || text.length() > (LARGEST_BLOCK + 2) / 3 * 4) {
       return Optional.empty();
     }
