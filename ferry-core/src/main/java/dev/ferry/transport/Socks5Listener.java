@@ -1,5 +1,6 @@
 package dev.ferry.transport;
 
+import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Listener;
@@ -105,7 +106,7 @@ public final class Socks5Listener implements AutoCloseable {
     try {
       scope.fork("SOCKS5 client of " + address(), () -> handshake(client));
       return true;
-    } catch (IllegalStateException closed) {
+    } catch (ScopeClosed closed) {
       // The scope has closed the client already.
       return false;
     }

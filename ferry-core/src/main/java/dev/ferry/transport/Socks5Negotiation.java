@@ -2,6 +2,7 @@ package dev.ferry.transport;
 
 import dev.ferry.machine.MachineLoop;
 import dev.ferry.machine.Mailbox;
+import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Monitor;
@@ -224,7 +225,7 @@ final class Socks5Negotiation implements Transport.Negotiation {
   private Optional<TaskHandle> start(String what, Task task) {
     try {
       return Optional.of(scope.fork(what, task));
-    } catch (IllegalStateException closed) {
+    } catch (ScopeClosed closed) {
       return Optional.empty();
     }
   }

@@ -87,7 +87,7 @@ record Socks5Places(Socks5Message.Candidates message, Map<String, Socks5Listener
     var type = Socks5Candidate.Type.DIRECT;
     return new Socks5Candidate(
         cid,
-        at.getAddress().getHostAddress(),
+        AddressText.of(at.getAddress()),
         self,
         at.getPort(),
         type.priority(PREFERENCE - rank),
