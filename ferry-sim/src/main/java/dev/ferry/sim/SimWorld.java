@@ -2,6 +2,8 @@ package dev.ferry.sim;
 
 import dev.ferry.port.Randomness;
 import dev.ferry.port.Task;
+import dev.ferry.port.World;
+import dev.ferry.sim.network.SimNetwork;
 import java.util.Random;
 
 /**
@@ -22,11 +24,13 @@ public final class SimWorld {
   private final Scheduler scheduler;
   private final SimTasks tasks;
   private final Random bytes;
+  private final SimNetwork network;
 
   SimWorld(Settings settings) {
     this.scheduler = new Scheduler(settings);
     this.tasks = new SimTasks(scheduler);
     this.bytes = new Random(~settings.seed());
+    this.network = new SimNetwork(tasks, this::log);
   }
 
   /** Runs a scenario in a world of its own; see {@link Settings} for limits. */
@@ -45,6 +49,16 @@ public final class SimWorld {
 
   public SimTasks tasks() {
     return tasks;
+  }
+
+  /** The network that all hosts of this world are on. */
+  public SimNetwork network() {
+    return network;
+  }
+
+  /** The ports as a new host with these literal addresses sees them. */
+  public World host(String name, String... addresses) {
+    return new World(tasks, network.host(name, addresses), random());
   }
 
   /** Random bytes that depend on nothing but the seed and the order of the calls. */

@@ -132,26 +132,25 @@ public abstract class InterruptContract {
 
   @Test
   void aTaskMayPassAnInterruptOnToItsNextWait() throws Exception {
-    run(
-        tasks -> {
-          boolean[] second = {false};
-          TaskHandle waiter =
-              tasks.fork(
-                  "waiter",
-                  () -> {
-                    try {
-                      tasks.sleep(Long.MAX_VALUE);
-                    } catch (InterruptedException first) {
-                      tasks.interruptSelf();
-                      second[0] = true;
-                    }
-                    tasks.monitor().await(() -> true, Tasks.NEVER);
-                  });
-          waiter.interrupt();
-          waiter.join();
-          assertThat(second[0]).isTrue();
-          assertThat(waiter.failure()).containsInstanceOf(InterruptedException.class);
-        });
+    run(tasks -> {
+      boolean[] second = {false};
+      TaskHandle waiter =
+          tasks.fork(
+              "waiter",
+              () -> {
+                try {
+                  tasks.sleep(Long.MAX_VALUE);
+                } catch (InterruptedException first) {
+                  tasks.interruptSelf();
+                  second[0] = true;
+                }
+                tasks.monitor().await(() -> true, Tasks.NEVER);
+              });
+      waiter.interrupt();
+      waiter.join();
+      assertThat(second[0]).isTrue();
+      assertThat(waiter.failure()).containsInstanceOf(InterruptedException.class);
+    });
   }
 
   @Test

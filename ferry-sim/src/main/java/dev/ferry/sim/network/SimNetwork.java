@@ -1,0 +1,213 @@
+package dev.ferry.sim.network;
+
+import dev.ferry.port.Network;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The whole network: who is where, what the lines between them are like, and what goes wrong. Give
+ * each device its {@link Network} by {@link #host}. All methods may be called from any task.
+ */
+public final class SimNetwork {
+  private record Way(String from, String to) {}
+
+  private final Guarded guarded;
+  private final Consumer<String> log;
+  private final Map<String, SimHost> hosts = new LinkedHashMap<>();
+  private final Map<Way, Line> lines = new LinkedHashMap<>();
+  private final Map<String, List<InetAddress>> names = new LinkedHashMap<>();
+  private final List<SimStream> streams = new ArrayList<>();
+  private Link usual = Link.LAN;
+
+  /**
+   * @param log is told in a few words what the calling task does or meets
+   */
+  public SimNetwork(Tasks tasks, Consumer<String> log) {
+    this.guarded = new Guarded(tasks, tasks.monitor());
+    this.log = log;
+  }
+
+  /**
+   * A new device on the network.
+   *
+   * @param addresses literal addresses, best first; each belongs to one host
+   */
+  public Network host(String name, String... addresses) {
+    SimHost host =
+        new SimHost(this, name, Stream.of(addresses).map(InetAddress::ofLiteral).toList());
+    guarded
+        .monitor()
+        .change(() -> {
+          if (hosts.putIfAbsent(name, host) != null) {
+            throw new IllegalArgumentException("there is a host " + name + " already");
+          }
+        });
+    return host;
+  }
+
+  /** What lines are like that nothing else is said about; {@link Link#LAN} at first. */
+  public void usually(Link link) {
+    guarded.monitor().change(() -> usual = link);
+  }
+
+  /** What the line between two hosts is like, in both directions, from now on. */
+  public void link(String one, String other, Link link) {
+    bothWays(one, other, line -> line.become(link));
+  }
+
+  /** What looking up a host's name answers. */
+  public void name(String host, String... addresses) {
+    List<InetAddress> found = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
+    guarded.monitor().change(() -> names.put(host, found));
+  }
+
+  /** Connects from one host to the other are not answered, as behind a firewall. */
+  public void block(String from, String to) {
+    guarded.monitor().change(() -> line(from, to).closedToConnects(true));
+  }
+
+  /** Connects from one host to the other are answered again. */
+  public void unblock(String from, String to) {
+    guarded.monitor().change(() -> line(from, to).closedToConnects(false));
+  }
+
+  /** Something befalls all connections between two hosts, now. */
+  public void fault(String one, String other, Fault fault) {
+    guarded.monitor().change(() -> befall(one, other, fault));
+  }
+
+  /** The same, once {@code bytes} more have been sent from the one to the other. */
+  public void faultAfter(String from, String to, long bytes, Fault fault) {
+    guarded.monitor().change(() -> line(from, to).faultAfter(bytes, fault));
+  }
+
+  /** The line between two hosts that had fallen silent carries again what was lost meanwhile. */
+  public void heal(String one, String other) {
+    guarded.monitor().change(() -> silence(one, other, false));
+  }
+
+  /** Connections and listeners that nobody has closed yet, for people. */
+  public List<String> open() {
+    List<String> open = new ArrayList<>();
+    guarded
+        .monitor()
+        .change(() -> {
+          streams.stream().filter(SimStream::isClaimed).forEach(s -> open.add("stream " + s));
+          hosts.values().stream()
+              .flatMap(h -> h.listeners().stream())
+              .forEach(l -> open.add(l.toString()));
+        });
+    return open;
+  }
+
+  Guarded guarded() {
+    return guarded;
+  }
+
+  void log(String what) {
+    log.accept(what);
+  }
+
+  List<InetAddress> resolve(String host) throws IOException {
+    Optional<InetAddress> literal = literal(host);
+    if (literal.isPresent()) {
+      return List.of(literal.get());
+    }
+    List<InetAddress> found = new ArrayList<>();
+    guarded.monitor().change(() -> found.addAll(names.getOrDefault(host, List.of())));
+    if (found.isEmpty()) {
+      throw new IOException("unknown host " + host + ": check the name");
+    }
+    return found;
+  }
+
+  private static Optional<InetAddress> literal(String host) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException aName) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<Line> lineTo(SimHost from, InetAddress to) {
+    List<Line> found = new ArrayList<>(1);
+    guarded
+        .monitor()
+        .change(() ->
+            (to.isLoopbackAddress()
+                    ? Optional.of(from)
+                    : hosts.values().stream().filter(h -> h.has(to)).findFirst())
+                .ifPresent(h -> found.add(line(from.name(), h.name()))));
+    return found.stream().findFirst();
+  }
+
+  Line lineBack(Line line) {
+    List<Line> back = new ArrayList<>(1);
+    guarded.monitor().change(() -> back.add(line(line.to(), line.from())));
+    return back.getFirst();
+  }
+
+  // What follows is called with the monitor held.
+
+  private Line line(String from, String to) {
+    return lines.computeIfAbsent(
+        new Way(from, to), w -> new Line(from, to, from.equals(to) ? Link.LOOPBACK : usual));
+  }
+
+  private void bothWays(String one, String other, Consumer<Line> change) {
+    guarded
+        .monitor()
+        .change(() -> {
+          change.accept(line(one, other));
+          change.accept(line(other, one));
+        });
+  }
+
+  Optional<SimListener> listenerAt(String host, InetSocketAddress at) {
+    return Optional.ofNullable(hosts.get(host)).flatMap(h -> h.listenerAt(at));
+  }
+
+  void opened(SimStream stream) {
+    streams.add(stream);
+  }
+
+  void closed(SimStream stream) {
+    streams.remove(stream);
+  }
+
+  void closed(SimListener listener) {
+    hosts.values().forEach(h -> h.closed(listener));
+  }
+
+  /** Bytes were sent: a fault that waited for them strikes. */
+  void strike(Line line) {
+    line.strikes().ifPresent(fault -> befall(line.from(), line.to(), fault));
+  }
+
+  private void befall(String one, String other, Fault fault) {
+    log.accept("the line " + one + " - " + other + " has a fault: " + fault);
+    switch (fault) {
+      case RESET -> between(one, other).forEach(SimStream::snap);
+      case SILENCE -> silence(one, other, true);
+    }
+  }
+
+  private void silence(String one, String other, boolean on) {
+    line(one, other).silent(on);
+    line(other, one).silent(on);
+    between(one, other).forEach(s -> s.in().redate(guarded.now()));
+  }
+
+  private List<SimStream> between(String one, String other) {
+    return streams.stream().filter(s -> s.in().line().joins(one, other)).toList();
+  }
+}
