@@ -21,6 +21,7 @@ import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.IqRouter;
 import dev.ferry.xmpp.Presences;
+import dev.ferry.xmpp.Roster;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -46,6 +47,11 @@ public final class XmppDevice {
     var parts = new Parts(world, router, settings);
     // Everything that serves stanzas is registered before the first one is taken.
     Device device = new Device(world.tasks(), below, parts::negotiation);
+    router.onLink(event -> {
+      if (event instanceof StanzaLink.LinkEvent.Lost) {
+        device.lost();
+      }
+    });
     below.fork("router of " + link.self(), router::run);
     router.send(parts.presence());
     return device;
@@ -77,7 +83,7 @@ public final class XmppDevice {
     }
 
     Negotiation negotiation(Arrival.Desk desk) {
-      var peers = new XmppPeers(world.tasks(), disco, presences);
+      var peers = new XmppPeers(world.tasks(), disco, presences, new Roster(router));
       return new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
     }
 

@@ -81,7 +81,12 @@ public final class Device implements Ferry {
 
   @Override
   public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
-    return offers.take(deadline).flatMap(o -> o);
+    Optional<Optional<IncomingOffer>> taken = offers.take(deadline);
+    if (taken.isPresent() && taken.get().isEmpty()) {
+      // The next one who waits is to learn it too.
+      offers.force(Optional.empty());
+    }
+    return taken.flatMap(o -> o);
   }
 
   @Override
@@ -95,7 +100,11 @@ public final class Device implements Ferry {
   public void close() {
     negotiation.close();
     below.close();
-    // Whoever waits for an offer is told that none will come.
+    lost();
+  }
+
+  /** Tells whoever waits for an offer that none will come any more. */
+  public void lost() {
     offers.force(Optional.empty());
   }
 }
