@@ -15,6 +15,7 @@ import json
 import os
 import socket
 import sys
+import traceback
 from unittest import mock
 
 from gajim import gajim as launcher
@@ -196,7 +197,13 @@ def main():
         fill_in(settings, args)
 
     def startup_and_listen(application):
-        startup(application)
+        try:
+            startup(application)
+        except Exception:
+            traceback.print_exc()
+            os._exit(70)
+        # Not to Gajim's own window for them, where nobody looks.
+        sys.excepthook = sys.__excepthook__
         for event, handler in handlers(args).items():
             app.ged.register_event_handler(event, ged.POSTGUI, handler)
 

@@ -20,7 +20,7 @@ final class FerryProcess {
 
   /** Waits until a receiver can be reached; gives its full address. */
   String awaitReady() throws InterruptedException {
-    return process.await("sign-in", SIGN_IN, line -> !line.text("ready").isEmpty()).text("ready");
+    return process.await("sign-in", SIGN_IN, line -> !line.text("self").isEmpty()).text("self");
   }
 
   /** Waits until the transfer was in that state. */
