@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.io.xmpp;
+
+import org.jspecify.annotations.NullMarked;
