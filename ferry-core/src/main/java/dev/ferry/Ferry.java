@@ -19,8 +19,7 @@ public interface Ferry extends AutoCloseable {
    * Waits for the next offer that has not been handed out.
    *
    * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
-   * @return empty when the deadline came first, or when this device is closed or has lost for good
-   *     the way by which offers come; then it stays so, while transfers under way may go on
+   * @return empty when the deadline came first, or when this device is closed
    */
   Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException;
 

@@ -21,7 +21,6 @@ import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.IqRouter;
 import dev.ferry.xmpp.Presences;
-import dev.ferry.xmpp.Roster;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -47,11 +46,6 @@ public final class XmppDevice {
     var parts = new Parts(world, router, settings);
     // Everything that serves stanzas is registered before the first one is taken.
     Device device = new Device(world.tasks(), below, parts::negotiation);
-    router.onLink(event -> {
-      if (event instanceof StanzaLink.LinkEvent.Lost) {
-        device.lost();
-      }
-    });
     below.fork("router of " + link.self(), router::run);
     router.send(parts.presence());
     return device;
@@ -83,7 +77,7 @@ public final class XmppDevice {
     }
 
     Negotiation negotiation(Arrival.Desk desk) {
-      var peers = new XmppPeers(world.tasks(), disco, presences, new Roster(router));
+      var peers = new XmppPeers(world.tasks(), disco, presences);
       return new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
     }
 

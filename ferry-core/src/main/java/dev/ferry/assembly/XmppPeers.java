@@ -7,13 +7,12 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.Presences;
-import dev.ferry.xmpp.Roster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Finds peers by their presence and by service discovery. */
-record XmppPeers(Tasks tasks, Disco disco, Presences presences, Roster roster) implements Peers {
+record XmppPeers(Tasks tasks, Disco disco, Presences presences) implements Peers {
   /** Presence of contacts comes within moments of signing in, but not at once. */
   private static final long SETTLING = 3_000_000_000L;
 
@@ -32,10 +31,5 @@ record XmppPeers(Tasks tasks, Disco disco, Presences presences, Roster roster) i
   @Override
   public Set<String> features(Jid resource, long deadline) throws InterruptedException {
     return disco.info(resource, deadline).<Set<String>>map(DiscoInfo::features).orElse(Set.of());
-  }
-
-  @Override
-  public boolean isContact(Jid whom, long deadline) throws InterruptedException {
-    return roster.has(whom, deadline);
   }
 }

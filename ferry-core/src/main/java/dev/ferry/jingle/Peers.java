@@ -4,7 +4,7 @@ import dev.ferry.stanza.Jid;
 import java.util.List;
 import java.util.Set;
 
-/** Finds out who can be talked to and what they understand. Any task may call; all may wait. */
+/** Finds out who can be talked to and what they understand. Any task may call; both may wait. */
 public interface Peers {
   /**
    * The resources of an account that can receive files, best first; empty when none is online.
@@ -15,7 +15,4 @@ public interface Peers {
 
   /** The features of one resource; empty when it cannot be asked. */
   Set<String> features(Jid resource, long deadline) throws InterruptedException;
-
-  /** Whether somebody is on the account's list of contacts; false when that cannot be learnt. */
-  boolean isContact(Jid whom, long deadline) throws InterruptedException;
 }

@@ -81,12 +81,7 @@ public final class Device implements Ferry {
 
   @Override
   public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
-    Optional<Optional<IncomingOffer>> taken = offers.take(deadline);
-    if (taken.isPresent() && taken.get().isEmpty()) {
-      // The next one who waits is to learn it too.
-      offers.force(Optional.empty());
-    }
-    return taken.flatMap(o -> o);
+    return offers.take(deadline).flatMap(o -> o);
   }
 
   @Override
@@ -100,11 +95,7 @@ public final class Device implements Ferry {
   public void close() {
     negotiation.close();
     below.close();
-    lost();
-  }
-
-  /** Tells whoever waits for an offer that none will come any more. */
-  public void lost() {
+    // Whoever waits for an offer is told that none will come.
     offers.force(Optional.empty());
   }
 }

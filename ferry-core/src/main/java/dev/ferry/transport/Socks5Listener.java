@@ -9,7 +9,9 @@ import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +37,7 @@ public final class Socks5Listener implements AutoCloseable {
   private final Monitor monitor;
   private final List<ByteStream> proven = new ArrayList<>(1);
   private boolean taken;
-  private int handshakes;
+  private final Deque<ByteStream> handshaking = new ArrayDeque<>();
 
   private Socks5Listener(Tasks tasks, Listener listener, Set<String> expected) {
     this.tasks = tasks;
@@ -89,17 +91,23 @@ public final class Socks5Listener implements AutoCloseable {
       } catch (IOException closed) {
         return;
       }
-      boolean[] room = {false};
-      monitor.change(() -> {
-        room[0] = handshakes < MOST_HANDSHAKES && proven.isEmpty();
-        handshakes += room[0] ? 1 : 0;
-      });
-      if (!room[0]) {
-        drop(client);
-      } else if (!start(client)) {
+      crowdOut(client);
+      if (!start(client)) {
         return;
       }
     }
+  }
+
+  /** When too many are at it, the one that has been for longest goes: it has stalled. */
+  private void crowdOut(ByteStream newcomer) {
+    List<ByteStream> stalled = new ArrayList<>(1);
+    monitor.change(() -> {
+      if (handshaking.size() == MOST_HANDSHAKES) {
+        stalled.add(handshaking.remove());
+      }
+      handshaking.add(newcomer);
+    });
+    stalled.forEach(ByteStream::close);
   }
 
   private boolean start(ByteStream client) {
@@ -122,7 +130,7 @@ public final class Socks5Listener implements AutoCloseable {
     } catch (IOException refused) {
       LOG.log(System.Logger.Level.DEBUG, "turned a client away at " + address(), refused);
     } finally {
-      monitor.change(() -> handshakes--);
+      monitor.change(() -> handshaking.remove(client));
       if (!kept) {
         drop(client);
       }
