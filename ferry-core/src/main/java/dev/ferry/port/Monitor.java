@@ -18,7 +18,8 @@ public interface Monitor {
    *
    * <p>{@code ready} is evaluated with the monitor held, so it may also take what it finds (a
    * condition that polls a queue and remembers the element is the usual form); it has no effect
-   * when it answers false, and is not evaluated again once it has answered true.
+   * when it answers false, and is not evaluated again once it has answered true, which counts as a
+   * change.
    *
    * @param deadline a value of {@link Tasks#now}, or {@link Tasks#NEVER}
    * @return whether {@code ready} held; false when the deadline came first

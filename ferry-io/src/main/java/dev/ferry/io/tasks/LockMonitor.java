@@ -37,6 +37,8 @@ final class LockMonitor implements Monitor {
         }
         changed.awaitNanos(left);
       }
+      // What held may also have taken or added something that others wait for.
+      changed.signalAll();
       return true;
     } finally {
       lock.unlock();
