@@ -36,8 +36,9 @@ public interface Tasks {
 
   /** The deadline that lies {@code nanos} ahead, without overflow. */
   default long in(long nanos) {
-    long at = now() + nanos;
-    return at < now() ? NEVER : at;
+    long now = now();
+    long at = now + nanos;
+    return at < now ? NEVER : at;
   }
 
   /** Waits for {@code nanos} nanoseconds. */
