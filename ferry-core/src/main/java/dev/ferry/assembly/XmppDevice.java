@@ -56,7 +56,7 @@ public final class XmppDevice {
     private final World world;
     private final IqRouter router;
     private final XmppSettings settings;
-    private final Caps caps;
+    private final DiscoInfo info;
     private final Disco disco;
     private final Presences presences;
     private final TransportChoice transports;
@@ -66,26 +66,23 @@ public final class XmppDevice {
       this.router = router;
       this.settings = settings;
       this.presences = new Presences(world.tasks(), router);
-      this.disco = new Disco(world.tasks(), router, presences);
+      this.disco = new Disco(world.tasks(), router);
       var proxies = new Socks5Proxies(world.tasks(), router, disco, settings.proxies());
       this.transports =
           new TransportChoice(
               List.of(
                   new Socks5Transport(proxies), new IbbTransport(new IbbStreams(world, router))));
-      var features = new TreeSet<>(Disco.FEATURES);
-      features.addAll(JingleFeatures.with(transports));
-      var info = new DiscoInfo(List.of(IDENTITY), features);
-      this.caps = Caps.of(NODE, info);
-      disco.serve(info, caps);
+      this.info = new DiscoInfo(List.of(IDENTITY), new TreeSet<>(JingleFeatures.with(transports)));
+      disco.serve(info);
     }
 
     Negotiation negotiation(Arrival.Desk desk) {
-      var peers = new XmppPeers(world.tasks(), router.self(), disco, presences);
+      var peers = new XmppPeers(world.tasks(), disco, presences);
       return new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
     }
 
     Xml presence() {
-      return Xml.of("presence", Iq.NAMESPACE).with(caps.toXml());
+      return Xml.of("presence", Iq.NAMESPACE).with(Caps.element(NODE, info));
     }
   }
 }

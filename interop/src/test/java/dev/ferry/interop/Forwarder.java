@@ -80,21 +80,29 @@ final class Forwarder implements AutoCloseable {
   private void accept() {
     while (!entrance.isClosed()) {
       try {
-        Socket client = entrance.accept();
-        Socket server = new Socket();
-        if (!register(client, server)) {
-          client.close();
-          continue;
-        }
-        server.connect(target);
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
-        Thread.ofVirtual().start(() -> pass(client, server));
-        Thread.ofVirtual().start(() -> pass(server, client));
+        lead(entrance.accept());
       } catch (IOException e) {
-        // Closed, or the target is gone: the client sees its connection end.
+        // Closed, or the target is gone and the client's connection ended for it.
       }
     }
+  }
+
+  private void lead(Socket client) throws IOException {
+    Socket server = new Socket();
+    if (!register(client, server)) {
+      client.close();
+      return;
+    }
+    try {
+      server.connect(target);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+    } catch (IOException e) {
+      client.close();
+      throw e;
+    }
+    Thread.ofVirtual().start(() -> pass(client, server));
+    Thread.ofVirtual().start(() -> pass(server, client));
   }
 
   private boolean register(Socket client, Socket server) {
@@ -113,16 +121,25 @@ final class Forwarder implements AutoCloseable {
 
   private void pass(Socket from, Socket to) {
     byte[] buffer = new byte[1 << 16];
-    try (from;
-        to) {
+    try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
         awaitRoom(count);
         out.write(buffer, 0, count);
       }
+      to.shutdownOutput();
     } catch (IOException | InterruptedException e) {
-      // One side is gone; the other is closed with it.
+      drop(from);
+      drop(to);
+    }
+  }
+
+  private static void drop(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is gone either way.
     }
   }
 

@@ -2,9 +2,7 @@ package dev.ferry.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,34 +25,19 @@ final class StreamLossTest {
 
   @Test
   void aTransferOnItsOwnCarrierOutlivesBothStreams(Scene scene) throws Exception {
-    SampleFile file = SampleFile.create(scene.folder("out"), "cut.bin", SampleFile.LARGE);
     Path in = scene.folder("in");
-    InetSocketAddress proxy = new InetSocketAddress(PROXY, server.proxy().getPort());
-    Forwarder carrier = scene.keep(Forwarder.open(proxy, server.proxy()));
-    Forwarder senders = scene.keep(toServer());
-    Forwarder receivers = scene.keep(toServer());
-    carrier.limit(file.size() / 2);
-
-    FerryProcess receiver =
-        FerryDevice.create(scene, server, receivers.address(), "alice").receive(in);
-    FerryProcess sender =
-        FerryDevice.create(scene, server, senders.address(), "bob")
-            .send(file, XmppServer.jid("alice"), "--via", "proxy");
-    // A part has come, the rest is held back on the wire: now the streams go.
-    receiver.awaitBytes(1);
+    HeldTransfer held = HeldTransfer.start(scene, server, PROXY, "alice", "bob", in);
     int lost = server.now();
-    senders.cut();
-    receivers.cut();
-    carrier.limit(Long.MAX_VALUE);
-    receiver.awaitBytes(file.size());
-    assertThat(sender.ended())
-        .as("the sender has ended without a word from the receiver")
-        .isFalse();
-    senders.mend();
-    receivers.mend();
+    held.senders().cut();
+    held.receivers().cut();
+    held.letGo();
+    held.receiver().awaitBytes(held.file().size());
+    assertThat(held.sender().ended()).as("ended before the streams are back").isFalse();
+    held.senders().mend();
+    held.receivers().mend();
 
-    sender.assertSent(file, "proxy");
-    receiver.assertReceived(file, "proxy", in);
+    held.sender().assertSent(held.file(), "proxy");
+    held.receiver().assertReceived(held.file(), "proxy", in);
     assertThat(server.since(lost)).contains("<resumed");
   }
 
@@ -62,7 +45,7 @@ final class StreamLossTest {
   void anOfferWaitsForTheReceiversStream(Scene scene) throws Exception {
     SampleFile file = SampleFile.create(scene.folder("out"), "early.bin", SampleFile.LARGE);
     Path in = scene.folder("in");
-    Forwarder receivers = scene.keep(toServer());
+    Forwarder receivers = scene.keep(HeldTransfer.wireTo(server));
     FerryProcess receiver =
         FerryDevice.create(scene, server, receivers.address(), "carol").receive(in);
     String address = receiver.awaitReady();
@@ -71,15 +54,11 @@ final class StreamLossTest {
 
     FerryProcess sender =
         FerryDevice.create(scene, server, "dave").send(file, address, "--via", "direct");
-    server.awaitStanza(lost, "to='" + address + "'");
+    server.awaitStanza(lost, "<iq", "from='dave@localhost/", "to='" + address + "'");
     receivers.mend();
 
     sender.assertSent(file, "direct");
     receiver.assertReceived(file, "direct", in);
     assertThat(server.since(lost)).contains("<resumed");
-  }
-
-  private static Forwarder toServer() throws IOException {
-    return Forwarder.open(Loopback.freePort(Loopback.address()), server.address());
   }
 }

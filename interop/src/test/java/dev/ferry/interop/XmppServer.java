@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A running XMPP server of the domain {@code localhost} with a SOCKS5 proxy, whose accounts are all
@@ -46,9 +47,14 @@ sealed interface XmppServer extends AutoCloseable permits Prosody, Ejabberd {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Waits until a line of the log since that point holds that text. */
-  default void awaitStanza(int point, String text) throws InterruptedException {
-    process().await(text, Duration.ofSeconds(30), point, line -> line.text().contains(text));
+  /** Waits until a line of the log since that point holds all these texts. */
+  default void awaitStanza(int point, String... texts) throws InterruptedException {
+    process()
+        .await(
+            String.join(" ", texts),
+            Duration.ofSeconds(30),
+            point,
+            line -> Stream.of(texts).allMatch(line.text()::contains));
   }
 
   @Override
