@@ -1,12 +1,10 @@
 package dev.ferry.content;
 
-import dev.ferry.content.CopyException.Kind;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.PartialFile;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +17,10 @@ import java.util.function.Consumer;
  * last. Neither stream nor file is closed here.
  */
 public final class Copy {
-  /** Fits the second-level cache of a core, so that a byte is still there when it is hashed. */
-  private static final int BUFFER = 256 * 1024;
+  /** Large enough that handing over costs nothing, small enough to stay in a core's cache. */
+  static final int BUFFER = 512 * 1024;
 
-  private static final int BUFFERS = 4;
-  private static final long UNSEEN_STEP = 4 * 1024 * 1024;
+  private static final int BUFFERS = 3;
 
   private final Tasks tasks;
   private final long size;
@@ -37,6 +34,9 @@ public final class Copy {
    *     wait
    */
   public Copy(Tasks tasks, long size, Hashing hashing, Consumer<Copied> listener) {
+    if (size < 0) {
+      throw new IllegalArgumentException("a copy's size is below zero: " + size);
+    }
     this.tasks = tasks;
     this.size = size;
     this.hashing = hashing;
@@ -44,17 +44,18 @@ public final class Copy {
   }
 
   /**
-   * Sends the file's first {@code size} bytes. The stream's output is left open.
+   * Sends the file's first {@code size} bytes. The stream's output is left open. With {@link
+   * Hashing#none} the bytes go straight from the file to the stream.
    *
    * @throws CopyException saying which side failed; a file that has become shorter is one case
    */
   public CopyResult send(FileSource.Reader from, ByteStream to)
       throws CopyException, InterruptedException {
+    Sending sending = new Sending(from, to, size, hashing, meter);
     if (hashing.isNone()) {
-      sendUnseen(from, to);
-    } else if (size > 0) {
-      SourceReading reading = new SourceReading(from);
-      run(reading::fill, buffer -> write(to, buffer));
+      sending.unseen();
+    } else {
+      run(sending::read, sending::write);
     }
     return new CopyResult(size, hashing.finish());
   }
@@ -68,9 +69,8 @@ public final class Copy {
    */
   public CopyResult receive(ByteStream from, PartialFile to)
       throws CopyException, InterruptedException {
-    if (size > 0) {
-      run(buffer -> read(from, buffer), buffer -> store(to, buffer));
-    }
+    Receiving receiving = new Receiving(from, to, size, hashing, meter);
+    run(receiving::read, receiving::write);
     return new CopyResult(size, hashing.finish());
   }
 
@@ -89,116 +89,18 @@ public final class Copy {
 
   private void run(Stages.Fill fill, Stages.Drain drain)
       throws CopyException, InterruptedException {
+    if (size == 0) {
+      return;
+    }
     // One byte of room more than is due shows a peer that sends too much.
     int capacity = (int) Math.min(BUFFER - 1, size) + 1;
+    int buffers = size < BUFFER ? 1 : BUFFERS;
     try {
-      new Stages(tasks).run(size < BUFFER ? 1 : BUFFERS, capacity, fill, drain);
+      new Stages(tasks).run(buffers, capacity, fill, drain);
     } catch (CopyException e) {
       throw e;
     } catch (IOException e) {
       throw new IllegalStateException("a stage failed without saying where", e);
-    }
-  }
-
-  private void sendUnseen(FileSource.Reader from, ByteStream to)
-      throws CopyException, InterruptedException {
-    while (meter.bytes() < size) {
-      long done = meter.bytes();
-      long moved = unseen(from, to, done);
-      if (moved < 0) {
-        throw shrunk(done);
-      }
-      meter.moved(moved);
-    }
-  }
-
-  private long unseen(FileSource.Reader from, ByteStream to, long offset)
-      throws CopyException, InterruptedException {
-    try {
-      return from.transferTo(offset, Math.min(UNSEEN_STEP, size - offset), to);
-    } catch (IOException e) {
-      throw new CopyException(Kind.NETWORK, offset, "sending the file", e);
-    }
-  }
-
-  private CopyException shrunk(long at) {
-    return new CopyException(
-        Kind.READING,
-        at,
-        "the file ended at "
-            + at
-            + " of "
-            + size
-            + " bytes: it was changed while being sent; send it again");
-  }
-
-  /** The first stage of sending: reads and hashes. */
-  private final class SourceReading {
-    private final FileSource.Reader from;
-    private long offset;
-
-    SourceReading(FileSource.Reader from) {
-      this.from = from;
-    }
-
-    boolean fill(ByteBuffer empty) throws CopyException, InterruptedException {
-      empty.limit((int) Math.min(empty.capacity(), size - offset));
-      int count;
-      try {
-        count = from.read(empty, offset);
-      } catch (IOException e) {
-        throw new CopyException(Kind.READING, offset, "reading the file", e);
-      }
-      if (count < 0) {
-        throw shrunk(offset);
-      }
-      hashing.update(empty.duplicate().flip());
-      offset += count;
-      return offset < size;
-    }
-  }
-
-  private void write(ByteStream to, ByteBuffer buffer) throws CopyException, InterruptedException {
-    int count = buffer.remaining();
-    try {
-      to.write(buffer);
-    } catch (IOException e) {
-      throw new CopyException(Kind.NETWORK, meter.bytes(), "sending to the peer", e);
-    }
-    meter.moved(count);
-  }
-
-  /** The first stage of receiving: takes from the network and hashes. */
-  private boolean read(ByteStream from, ByteBuffer empty)
-      throws CopyException, InterruptedException {
-    long missing = size - meter.bytes();
-    empty.limit((int) Math.min(empty.capacity() - 1, missing) + 1);
-    int count;
-    try {
-      count = from.read(empty);
-    } catch (IOException e) {
-      throw new CopyException(Kind.NETWORK, meter.bytes(), "receiving from the peer", e);
-    }
-    if (count < 0) {
-      throw new CopyException(
-          Kind.TOO_SHORT,
-          meter.bytes(),
-          "the peer ended the stream after " + meter.bytes() + " of " + size + " bytes");
-    }
-    if (count > missing) {
-      throw new CopyException(
-          Kind.TOO_LONG, size, "the peer sent more than the " + size + " bytes it announced");
-    }
-    hashing.update(empty.duplicate().flip());
-    meter.moved(count);
-    return count < missing;
-  }
-
-  private void store(PartialFile to, ByteBuffer buffer) throws CopyException, InterruptedException {
-    try {
-      to.write(buffer);
-    } catch (IOException e) {
-      throw new CopyException(Kind.WRITING, to.written(), "writing the file", e);
     }
   }
 }
