@@ -3,7 +3,10 @@ package dev.ferry.port;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A listening TCP socket. {@link #close} may be called from any task and unblocks the accepter. */
+/**
+ * A listening TCP socket. {@link #close} may be called from any task and unblocks the accepter. A
+ * listener in which a task was interrupted is no longer usable, only to be closed.
+ */
 public interface Listener extends AutoCloseable {
   /** Where it listens, with the real port. */
   InetSocketAddress address();

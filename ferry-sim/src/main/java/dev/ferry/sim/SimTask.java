@@ -118,6 +118,8 @@ final class SimTask implements TaskHandle {
     woken = false;
     try {
       if (condition.monitor().holds(condition.ready())) {
+        // What held may also have taken something, so it counts as a change.
+        scheduler.wake(condition.monitor());
         return Optional.of(Outcome.READY);
       }
     } catch (RuntimeException thrown) {

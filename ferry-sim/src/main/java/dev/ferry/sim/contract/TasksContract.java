@@ -1,5 +1,6 @@
 package dev.ferry.sim.contract;
 
+import static dev.ferry.port.Tasks.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -81,7 +82,7 @@ public abstract class TasksContract {
       Monitor monitor = tasks.monitor();
       boolean[] set = {false};
       TaskHandle setter = tasks.fork("setter", () -> monitor.change(() -> set[0] = true));
-      assertThat(monitor.await(() -> set[0], Tasks.NEVER)).isTrue();
+      assertThat(monitor.await(() -> set[0], NEVER)).isTrue();
       setter.join();
     });
   }
@@ -106,7 +107,7 @@ public abstract class TasksContract {
   @Test
   void aDeadlineThatOverflowsNeverComes() throws Exception {
     run(tasks -> {
-      assertThat(tasks.in(Long.MAX_VALUE)).isEqualTo(Tasks.NEVER);
+      assertThat(tasks.in(Long.MAX_VALUE)).isEqualTo(NEVER);
       assertThat(tasks.in(0)).isLessThanOrEqualTo(tasks.now());
     });
   }
@@ -125,7 +126,7 @@ public abstract class TasksContract {
                   monitor.change(() -> state[0]++);
                 }
               });
-      monitor.await(() -> state[0] >= 5 && ++held[0] > 0, Tasks.NEVER);
+      monitor.await(() -> state[0] >= 5 && ++held[0] > 0, NEVER);
       counter.join();
       assertThat(held[0]).isEqualTo(1);
     });
@@ -144,7 +145,7 @@ public abstract class TasksContract {
                 "taker-" + t,
                 () -> {
                   for (int i = 0; i < 5; i++) {
-                    monitor.await(() -> !queue.isEmpty() && taken.add(queue.remove()), Tasks.NEVER);
+                    monitor.await(() -> !queue.isEmpty() && taken.add(queue.remove()), NEVER);
                   }
                 }));
       }
@@ -155,6 +156,28 @@ public abstract class TasksContract {
       takers.forEach(TaskHandle::join);
       List<Integer> all = IntStream.range(0, 20).boxed().toList();
       assertThat(taken).containsExactlyElementsOf(all);
+    });
+  }
+
+  @Test
+  void aConditionThatTookSomethingWakesTheOthers() throws Exception {
+    run(tasks -> {
+      Monitor monitor = tasks.monitor();
+      int[] room = {1};
+      int[] full = {0};
+      TaskHandle giver =
+          tasks.fork(
+              "giver",
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  monitor.await(() -> room[0] > 0 && room[0]-- > 0 && ++full[0] > 0, NEVER);
+                }
+              });
+      for (int i = 0; i < 20; i++) {
+        monitor.await(() -> full[0] > 0 && full[0]-- > 0 && ++room[0] > 0, NEVER);
+      }
+      giver.join();
+      assertThat(giver.failure()).isEmpty();
     });
   }
 
@@ -215,7 +238,7 @@ public abstract class TasksContract {
                   () -> {
                     throw new IllegalArgumentException("odd");
                   },
-                  Tasks.NEVER))
+                  NEVER))
           .isInstanceOf(IllegalArgumentException.class);
       assertUsable(tasks, monitor);
     });
@@ -224,7 +247,7 @@ public abstract class TasksContract {
   private static void assertUsable(Tasks tasks, Monitor monitor) throws InterruptedException {
     boolean[] set = {false};
     TaskHandle other = tasks.fork("other", () -> monitor.change(() -> set[0] = true));
-    assertThat(monitor.await(() -> set[0], Tasks.NEVER)).isTrue();
+    assertThat(monitor.await(() -> set[0], NEVER)).isTrue();
     other.join();
   }
 }
