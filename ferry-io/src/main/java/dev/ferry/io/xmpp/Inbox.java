@@ -93,16 +93,21 @@ final class Inbox {
 
   Optional<LinkEvent> take(long deadline) throws InterruptedException {
     List<LinkEvent> taken = new ArrayList<>(1);
+    boolean[] wasFull = {false};
     monitor.await(
         () -> {
           Entry head = queue.poll();
           if (head == null) {
             return false;
           }
+          wasFull[0] = size >= ROOM;
           size -= head.size;
           return taken.add(head.event);
         },
         deadline);
+    if (wasFull[0]) {
+      monitor.change(() -> {}); // wakes the reader, which waits for room
+    }
     return taken.stream().findFirst();
   }
 }

@@ -46,15 +46,18 @@ final class Outbox {
    * @throws IOException when the link has ended
    */
   void put(RawStanza stanza) throws IOException, InterruptedException {
-    List<String> dead = new ArrayList<>(1);
-    monitor.await(
-        () -> {
-          lost.ifPresent(dead::add);
-          return lost.isPresent() || add(stanza);
-        },
-        Tasks.NEVER);
-    if (!dead.isEmpty()) {
-      throw new IOException(dead.getFirst());
+    boolean[] added = {false};
+    while (!added[0]) {
+      monitor.await(() -> lost.isPresent() || hasRoom(), Tasks.NEVER);
+      List<String> dead = new ArrayList<>(1);
+      // Adding is a change, not part of the wait: it must wake the pump.
+      monitor.change(() -> {
+        lost.ifPresent(dead::add);
+        added[0] = add(stanza);
+      });
+      if (!dead.isEmpty()) {
+        throw new IOException(dead.getFirst());
+      }
     }
   }
 
@@ -64,11 +67,15 @@ final class Outbox {
   }
 
   private boolean add(RawStanza stanza) {
-    if (lost.isPresent() || waiting.size() >= MOST_WAITING || size > ROOM) {
+    if (lost.isPresent() || !hasRoom()) {
       return false;
     }
     size += stanza.length();
     return waiting.add(stanza);
+  }
+
+  private boolean hasRoom() {
+    return waiting.size() < MOST_WAITING && size < ROOM;
   }
 
   /** What the pump is to hand over, and when it learnt that. */

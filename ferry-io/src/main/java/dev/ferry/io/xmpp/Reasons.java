@@ -1,11 +1,13 @@
 package dev.ferry.io.xmpp;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.EndpointConnectionException;
 import org.jivesoftware.smack.SmackException.NoResponseException;
@@ -24,7 +26,14 @@ final class Reasons {
   static String of(Exception e) {
     return find(e, StreamErrorException.class)
         .map(s -> "the server ended the stream: " + text(s.getStreamError()))
-        .orElseGet(() -> "the connection to the server broke: " + innermost(e));
+        .orElseGet(() -> "the connection to the server broke: " + broken(e));
+  }
+
+  /** A stream that ends within its root element reads as bad XML to the parser. */
+  private static String broken(Exception e) {
+    boolean cut =
+        find(e, XMLStreamException.class).isPresent() && find(e, IOException.class).isEmpty();
+    return cut ? "it was cut" : innermost(e);
   }
 
   /** Whether trying again makes no sense: the server has answered, and the answer is no. */

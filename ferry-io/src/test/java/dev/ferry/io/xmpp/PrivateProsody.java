@@ -21,11 +21,13 @@ final class PrivateProsody implements AutoCloseable {
   static final String PASSWORD = "secret";
 
   private final Process process;
+  private final Path folder;
   private final int port;
   private final int tlsPort;
 
-  private PrivateProsody(Process process, int port, int tlsPort) {
+  private PrivateProsody(Process process, Path folder, int port, int tlsPort) {
     this.process = process;
+    this.folder = folder;
     this.port = port;
     this.tlsPort = tlsPort;
   }
@@ -48,9 +50,8 @@ final class PrivateProsody implements AutoCloseable {
           accounts.resolve(user + ".dat"),
           "return {\n\t[\"password\"] = \"%s\";\n};\n".formatted(PASSWORD));
     }
-    Path settings = folder.resolve("prosody.cfg.lua");
     Files.writeString(
-        settings,
+        folder.resolve("prosody.cfg.lua"),
         """
         run_as_root = true
         data_path = "%1$s/data"
@@ -82,14 +83,25 @@ final class PrivateProsody implements AutoCloseable {
                 key,
                 certificate,
                 extra));
+    return run(tasks, folder, port, tlsPort);
+  }
+
+  private static PrivateProsody run(Tasks tasks, Path folder, int port, int tlsPort)
+      throws Exception {
     Process process =
-        new ProcessBuilder("prosody", "--config", settings.toString(), "-F")
+        new ProcessBuilder(
+                "prosody", "--config", folder.resolve("prosody.cfg.lua").toString(), "-F")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("prosody.out").toFile())
             .start();
-    PrivateProsody prosody = new PrivateProsody(process, port, tlsPort);
-    prosody.awaitListening(tasks, folder);
+    PrivateProsody prosody = new PrivateProsody(process, folder, port, tlsPort);
+    prosody.awaitListening(tasks);
     return prosody;
+  }
+
+  /** The same server started again after it was closed, with nothing in its memory. */
+  PrivateProsody again(Tasks tasks) throws Exception {
+    return run(tasks, folder, port, tlsPort);
   }
 
   private static void requireInstalled() {
@@ -108,7 +120,7 @@ final class PrivateProsody implements AutoCloseable {
     }
   }
 
-  private void awaitListening(Tasks tasks, Path folder) throws Exception {
+  private void awaitListening(Tasks tasks) throws Exception {
     long deadline = tasks.in(TimeUnit.SECONDS.toNanos(20));
     while (!listens()) {
       if (!process.isAlive() || tasks.now() > deadline) {
@@ -130,6 +142,11 @@ final class PrivateProsody implements AutoCloseable {
 
   InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+  }
+
+  /** The certificate it shows. */
+  Path certificate() {
+    return folder.resolve("server.pem");
   }
 
   int tlsPort() {
