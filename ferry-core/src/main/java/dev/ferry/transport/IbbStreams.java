@@ -56,6 +56,13 @@ public final class IbbStreams {
     return stream;
   }
 
+  /** The streams that are known, open or about to be opened, for people. */
+  public List<String> open() {
+    List<String> open = new ArrayList<>();
+    monitor.change(() -> streams.keySet().forEach(k -> open.add(k.sid() + " with " + k.peer())));
+    return open;
+  }
+
   void remove(IbbStream stream) {
     monitor.change(() -> streams.remove(new Key(stream.peer(), stream.sid()), stream));
   }

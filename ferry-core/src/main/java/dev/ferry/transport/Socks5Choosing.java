@@ -102,7 +102,8 @@ record Socks5Choosing(State.Choosing state) {
     Optional<State.Settled> nominee =
         Socks5Nomination.nominee(next.initiator(), next.mine(), next.theirs());
     if (nominee.isEmpty()) {
-      return Step.to(new State.Failed("neither side could reach the other", true));
+      return Step.to(
+          new State.Failed("neither side could reach the other", true, Optional.empty()));
     }
     Socks5Candidate candidate = nominee.get().candidate();
     if (candidate.type() != Socks5Candidate.Type.PROXY) {
@@ -111,11 +112,13 @@ record Socks5Choosing(State.Choosing state) {
     if (nominee.get().ours()) {
       return Step.to(new State.Activating(candidate), new Effect.Activate(candidate));
     }
+    boolean peerGaveUp = next.theirs() instanceof Choice.Nothing;
     return switch (next.activation()) {
-      case UNKNOWN -> Step.to(new State.AwaitingActivation(candidate));
+      case UNKNOWN -> Step.to(new State.AwaitingActivation(candidate, peerGaveUp));
       case DONE -> Step.to(nominee.get());
       case FAILED ->
-          Step.to(new State.Failed("the peer could not use its proxy " + candidate.jid(), false));
+          Step.to(
+              Socks5Nomination.failure(candidate, "the peer could not use its proxy", peerGaveUp));
     };
   }
 
@@ -130,7 +133,8 @@ record Socks5Choosing(State.Choosing state) {
   }
 
   private Step<State, Effect> failed(String why) {
-    return Step.to(new State.Failed(why, state.theirs() instanceof Choice.Nothing));
+    boolean peerGaveUp = state.theirs() instanceof Choice.Nothing;
+    return Step.to(new State.Failed(why, peerGaveUp, Optional.empty()));
   }
 
   private State.Choosing with(

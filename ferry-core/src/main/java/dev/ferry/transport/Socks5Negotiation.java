@@ -117,8 +117,8 @@ final class Socks5Negotiation implements Transport.Negotiation {
         scope.release(stream);
         return new Carrier(stream, Socks5Dialer.route(candidate), false);
       }
-      if (end instanceof State.Failed(String why, boolean peerGaveUp)) {
-        throw new NoCarrier(report.attempts(why, peerGaveUp));
+      if (end instanceof State.Failed failed) {
+        throw new NoCarrier(report.attempts(failed));
       }
       throw new IllegalStateException("not final: " + end);
     } finally {
@@ -134,13 +134,11 @@ final class Socks5Negotiation implements Transport.Negotiation {
         listener.isPresent()
             ? listener.get().take(Math.min(deadline, tasks.in(ARRIVAL)))
             : dialed(candidate);
-    return stream.orElseThrow(() ->
-        new NoCarrier(
-            report.attempts(
-                "the peer says that it is connected to "
-                    + Socks5Dialer.place(candidate)
-                    + ", but no connection came",
-                false)));
+    return stream.orElseThrow(() -> {
+      String place = Socks5Dialer.place(candidate);
+      String why = "the peer says that it reached " + place + ", but no connection came";
+      return new NoCarrier(report.attempts(new State.Failed(why, false, Optional.empty())));
+    });
   }
 
   private Optional<ByteStream> dialed(Socks5Candidate candidate) {

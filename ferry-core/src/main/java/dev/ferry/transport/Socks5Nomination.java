@@ -58,7 +58,7 @@ final class Socks5Nomination {
     }
 
     /** The peer's proxy is nominated; the peer is to activate it. */
-    record AwaitingActivation(Socks5Candidate proxy) implements State {}
+    record AwaitingActivation(Socks5Candidate proxy, boolean peerGaveUp) implements State {}
 
     /** Our proxy is nominated; we are connecting to it and activating it. */
     record Activating(Socks5Candidate proxy) implements State {}
@@ -67,7 +67,7 @@ final class Socks5Nomination {
     record Announcing(Socks5Candidate proxy) implements State {}
 
     /** Our proxy failed; the peer is being told so. */
-    record Apologising(String why) implements State {}
+    record Apologising(Socks5Candidate proxy, String why) implements State {}
 
     /** Done: the stream to this candidate of the peer's, or the one that came to ours. */
     record Settled(Socks5Candidate candidate, boolean ours) implements State {}
@@ -76,8 +76,10 @@ final class Socks5Nomination {
      * Done: there is no way.
      *
      * @param peerGaveUp whether the peer said that it could reach none of our candidates
+     * @param proxy the nominated one that failed
      */
-    record Failed(String why, boolean peerGaveUp) implements State {}
+    record Failed(String why, boolean peerGaveUp, Optional<Socks5Candidate> proxy)
+        implements State {}
   }
 
   sealed interface Event {
@@ -147,29 +149,33 @@ final class Socks5Nomination {
 
   static Step<State, Effect> on(State state, Event event) {
     if (event instanceof Event.Closed && !isFinal(state)) {
-      return Step.to(new State.Failed("it was cancelled", false));
+      return Step.to(new State.Failed("it was cancelled", false, Optional.empty()));
     }
     return switch (state) {
       case State.Choosing choosing -> new Socks5Choosing(choosing).on(event);
-      case State.AwaitingActivation(Socks5Candidate proxy) -> awaitingActivation(proxy, event);
+      case State.AwaitingActivation awaiting -> awaitingActivation(awaiting, event);
       case State.Activating(Socks5Candidate proxy) -> activating(proxy, event);
       case State.Announcing(Socks5Candidate proxy) -> announcing(proxy, event);
-      case State.Apologising(String why) ->
+      case State.Apologising(Socks5Candidate proxy, String why) ->
           switch (event) {
-            case Event.Told _, Event.NotTold _, Event.Expired _ -> failed(why);
+            case Event.Told _, Event.NotTold _, Event.Expired _ -> failed(proxy, why);
             default -> Step.to(state);
           };
       case State.Settled _, State.Failed _ -> Step.to(state);
     };
   }
 
-  private static Step<State, Effect> awaitingActivation(Socks5Candidate proxy, Event event) {
+  private static Step<State, Effect> awaitingActivation(
+      State.AwaitingActivation state, Event event) {
+    Socks5Candidate proxy = state.proxy();
     return switch (event) {
       case Event.PeerActivated(String cid) when cid.equals(proxy.cid()) ->
           Step.to(new State.Settled(proxy, false));
-      case Event.PeerProxyFailed _ -> failed("the peer could not use its proxy " + proxy.jid());
-      case Event.Expired _ -> failed("the peer did not activate its proxy " + proxy.jid());
-      default -> Step.to(new State.AwaitingActivation(proxy));
+      case Event.PeerProxyFailed _ ->
+          Step.to(failure(proxy, "the peer could not use its proxy", state.peerGaveUp()));
+      case Event.Expired _ ->
+          Step.to(failure(proxy, "the peer did not activate its proxy", state.peerGaveUp()));
+      default -> Step.to(state);
     };
   }
 
@@ -178,11 +184,9 @@ final class Socks5Nomination {
       case Event.ProxyActivated _ ->
           Step.to(new State.Announcing(proxy), new Effect.TellActivated(proxy));
       case Event.ProxyFailed(String why) ->
-          Step.to(
-              new State.Apologising("our proxy " + proxy.jid() + ": " + why),
-              new Effect.TellProxyError());
-      case Event.PeerProxyFailed _ -> failed("the peer could not use our proxy " + proxy.jid());
-      case Event.Expired _ -> failed("our proxy " + proxy.jid() + " was not activated in time");
+          Step.to(new State.Apologising(proxy, why), new Effect.TellProxyError());
+      case Event.PeerProxyFailed _ -> failed(proxy, "the peer could not use our proxy");
+      case Event.Expired _ -> failed(proxy, "our proxy was not activated in time");
       default -> Step.to(new State.Activating(proxy));
     };
   }
@@ -190,15 +194,20 @@ final class Socks5Nomination {
   private static Step<State, Effect> announcing(Socks5Candidate proxy, Event event) {
     return switch (event) {
       case Event.Told _ -> Step.to(new State.Settled(proxy, true));
-      case Event.NotTold(String why) -> failed("the peer was not told of the proxy: " + why);
-      case Event.PeerProxyFailed _ -> failed("the peer could not use our proxy " + proxy.jid());
-      case Event.Expired _ -> failed("the peer was not told of the proxy in time");
+      case Event.NotTold(String why) ->
+          failed(proxy, "the peer did not hear of the activation: " + why);
+      case Event.PeerProxyFailed _ -> failed(proxy, "the peer could not use our proxy");
+      case Event.Expired _ -> failed(proxy, "the peer did not hear of the activation in time");
       default -> Step.to(new State.Announcing(proxy));
     };
   }
 
-  private static Step<State, Effect> failed(String why) {
-    return Step.to(new State.Failed(why, false));
+  private static Step<State, Effect> failed(Socks5Candidate ourProxy, String why) {
+    return Step.to(failure(ourProxy, why, false));
+  }
+
+  static State.Failed failure(Socks5Candidate proxy, String why, boolean peerGaveUp) {
+    return new State.Failed(why, peerGaveUp, Optional.of(proxy));
   }
 
   /** The candidate that both sides' choices make the nominated one, and whose it is. */

@@ -3,6 +3,7 @@ package dev.ferry.transport;
 import dev.ferry.Attempt;
 import dev.ferry.Route;
 import dev.ferry.port.Monitor;
+import dev.ferry.transport.Socks5Nomination.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,21 +27,17 @@ final class Socks5Report {
     monitor.change(() -> failures.putIfAbsent(theirs, why));
   }
 
-  /**
-   * Every attempt, after all of them have failed.
-   *
-   * @param why what ended the negotiation
-   * @param peerGaveUp whether the peer said that it reached none of our candidates
-   */
-  List<Attempt> attempts(String why, boolean peerGaveUp) {
+  /** Every attempt, after all of them have failed. */
+  List<Attempt> attempts(State.Failed end) {
     List<Attempt> attempts = new ArrayList<>();
     monitor.change(() -> failures.forEach((c, w) -> attempts.add(Socks5Dialer.attempt(c, w))));
-    if (peerGaveUp) {
+    if (end.peerGaveUp()) {
       ours.forEach(c -> attempts.add(reverse(c)));
     }
-    boolean explained = peerGaveUp && !attempts.isEmpty();
-    if (!explained) {
-      attempts.add(new Attempt(best, "SOCKS5 bytestreams", why));
+    if (end.proxy().isPresent()) {
+      attempts.add(Socks5Dialer.attempt(end.proxy().get(), end.why()));
+    } else if (!end.peerGaveUp() || attempts.isEmpty()) {
+      attempts.add(new Attempt(best, "SOCKS5 bytestreams", end.why()));
     }
     return attempts;
   }

@@ -10,6 +10,7 @@ import dev.ferry.transport.Socks5Nomination.Event;
 import dev.ferry.transport.Socks5Nomination.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class Socks5NominationTest {
   @Test
   void failsWhenNeitherReachedTheOther() {
     assertThat(run(false, new Event.Found(List.of()), new Event.Told(), new Event.PeerGaveUp()))
-        .isEqualTo(new State.Failed("neither side could reach the other", true));
+        .isEqualTo(new State.Failed("neither side could reach the other", true, Optional.empty()));
   }
 
   @Test
@@ -184,7 +185,7 @@ class Socks5NominationTest {
             new Event.Connected(THEIR_PROXY),
             new Event.Told(),
             new Event.PeerGaveUp());
-    assertThat(state).isEqualTo(new State.AwaitingActivation(THEIR_PROXY));
+    assertThat(state).isEqualTo(new State.AwaitingActivation(THEIR_PROXY, true));
     assertThat(Socks5Nomination.on(state, new Event.PeerActivated("td")).next()).isEqualTo(state);
     assertThat(Socks5Nomination.on(state, new Event.PeerActivated("tp")).next())
         .isEqualTo(new State.Settled(THEIR_PROXY, false));
