@@ -1,0 +1,127 @@
+package dev.ferry.sim.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferry.port.TaskHandle;
+import dev.ferry.sim.SimWorld;
+import dev.ferry.sim.contract.Encounter;
+import dev.ferry.sim.contract.Encounter.Outcome;
+import dev.ferry.sim.contract.TransportBed;
+import dev.ferry.transport.IbbStreams;
+import dev.ferry.transport.IbbTransport;
+import dev.ferry.transport.Socks5Transport;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever ends an attempt, and whenever: nothing is left running, open or known. */
+class CancelledTransportTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int BYTES = 100_000;
+
+  /** What comes in between. */
+  enum Cut {
+    INITIATOR_CLOSES,
+    RESPONDER_CLOSES,
+    INITIATOR_IS_INTERRUPTED,
+    RESPONDER_LOSES_THE_SERVER
+  }
+
+  private static final class Play {
+    private final List<Encounter> encounter = new ArrayList<>(1);
+    private final List<TaskHandle> connecting = new ArrayList<>(1);
+
+    void cut(Cut cut, TransportWorld world) {
+      switch (cut) {
+        case INITIATOR_CLOSES -> encounter.forEach(e -> e.offer().close());
+        case RESPONDER_CLOSES -> encounter.forEach(e -> e.answer().close());
+        case INITIATOR_IS_INTERRUPTED -> connecting.forEach(TaskHandle::interrupt);
+        case RESPONDER_LOSES_THE_SERVER -> world.xmpp().lose(TransportWorld.JULIET, "gone");
+      }
+    }
+
+    void run(TransportBed bed) throws Exception {
+      try (var met = new Encounter(bed).agree()) {
+        encounter.add(met);
+        long deadline = bed.tasks().in(8 * SECOND);
+        List<Outcome> one = new ArrayList<>(1);
+        List<Outcome> two = new ArrayList<>(1);
+        connecting.add(
+            bed.tasks().fork("initiator", () -> one.add(met.connectInitiator(deadline))));
+        TaskHandle other =
+            bed.tasks().fork("responder", () -> two.add(met.connectResponder(deadline)));
+        connecting.getFirst().join();
+        other.join();
+        TaskHandle writer = bed.tasks().fork("writer", () -> write(one.getFirst()));
+        TaskHandle reader = bed.tasks().fork("reader", () -> read(two.getFirst()));
+        // Nobody else watches over a stream here that has fallen silent.
+        bed.tasks().sleep(SECOND);
+        writer.interrupt();
+        reader.interrupt();
+        writer.join();
+        reader.join();
+      }
+    }
+
+    private static void write(Outcome outcome) throws Exception {
+      if (outcome.carrier().isPresent()) {
+        outcome.carrier().get().stream().write(ByteBuffer.allocate(BYTES));
+        outcome.carrier().get().stream().closeOutput();
+      }
+    }
+
+    private static void read(Outcome outcome) throws Exception {
+      ByteBuffer into = ByteBuffer.allocate(BYTES);
+      if (outcome.carrier().isPresent()) {
+        while (outcome.carrier().get().stream().read(into.clear()) >= 0) {}
+      }
+    }
+  }
+
+  /** Answers how many switches it took until all was said and done. */
+  private static long run(boolean inBand, Cut cut, long at) {
+    long[] played = {0};
+    SimWorld.run(
+            1,
+            world -> {
+              List<IbbStreams> streams = new ArrayList<>();
+              var play = new Play();
+              try (var all = new TransportWorld(world)) {
+                world.atSwitch(at, () -> play.cut(cut, all));
+                play.run(
+                    all.bed((w, router) -> {
+                      streams.add(new IbbStreams(w, router));
+                      return inBand
+                          ? new IbbTransport(streams.getLast())
+                          : new Socks5Transport(_ -> List.of());
+                    }));
+                played[0] = world.switches();
+              }
+              assertThat(streams).allSatisfy(s -> assertThat(s.open()).isEmpty());
+            })
+        .check();
+    return played[0];
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void leavesNothingOfASocks5Attempt(Cut cut) {
+    everywhere(false, cut);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void leavesNothingOfAnInBandAttempt(Cut cut) {
+    everywhere(true, cut);
+  }
+
+  private static void everywhere(boolean inBand, Cut cut) {
+    long switches = run(inBand, cut, Long.MAX_VALUE);
+    assertThat(switches).isGreaterThan(100);
+    for (long at = 0; at < switches; at++) {
+      run(inBand, cut, at);
+    }
+  }
+}

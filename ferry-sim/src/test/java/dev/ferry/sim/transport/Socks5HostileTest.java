@@ -1,0 +1,384 @@
+package dev.ferry.sim.transport;
+
+import static dev.ferry.sim.transport.TransportWorld.JULIET;
+import static dev.ferry.sim.transport.TransportWorld.ROMEO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferry.Attempt;
+import dev.ferry.Route;
+import dev.ferry.port.ByteStream;
+import dev.ferry.port.Listener;
+import dev.ferry.port.TaskHandle;
+import dev.ferry.port.World;
+import dev.ferry.sim.SimWorld;
+import dev.ferry.stanza.Xml;
+import dev.ferry.transport.Carrier;
+import dev.ferry.transport.NoCarrier;
+import dev.ferry.transport.Socks5Candidate;
+import dev.ferry.transport.Socks5Handshake;
+import dev.ferry.transport.Socks5Message;
+import dev.ferry.transport.Socks5Transport;
+import dev.ferry.transport.Socks5Wire;
+import dev.ferry.transport.Transport;
+import dev.ferry.transport.TransportContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Our side of SOCKS5 bytestreams against a peer that says and does what it likes. */
+class Socks5HostileTest {
+  private static final String SID = "vj3hs98y";
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Romeo is ours and answers; what Juliet does, the scenario says. */
+  private record Scene(
+      TransportWorld world, World ours, World theirs, TransportContext context, List<Xml> told) {
+
+    Transport.Negotiation answer(Socks5Candidate... offer) throws Exception {
+      var message =
+          new Socks5Message.Candidates(
+              SID, Socks5Message.Mode.TCP, Optional.empty(), List.of(offer));
+      return new Socks5Transport(_ -> List.of()).answer(Socks5Wire.write(message), context);
+    }
+
+    List<Attempt> attemptsOf(Transport.Negotiation attempt) throws InterruptedException {
+      try {
+        attempt.connect(world.tasks().in(20 * SECOND)).stream().close();
+        throw new AssertionError("a way was found");
+      } catch (NoCarrier none) {
+        return none.attempts();
+      }
+    }
+
+    InetSocketAddress offered(Transport.Negotiation attempt) {
+      Xml first = attempt.element().all("candidate").getFirst();
+      return new InetSocketAddress(
+          InetAddress.ofLiteral(first.attribute("host").orElseThrow()),
+          Integer.parseInt(first.attribute("port").orElseThrow()));
+    }
+
+    ByteStream knock(Transport.Negotiation attempt) throws Exception {
+      return theirs.network().connect(offered(attempt), world.tasks().in(SECOND));
+    }
+
+    String cid(Transport.Negotiation attempt) {
+      return attempt.element().all("candidate").getFirst().attribute("cid").orElseThrow();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Scenario {
+    void play(Scene scene) throws Exception;
+  }
+
+  private static void run(Scenario scenario) {
+    for (long seed = 0; seed < 10; seed++) {
+      SimWorld.run(
+              seed,
+              world -> {
+                try (var all = new TransportWorld(world)) {
+                  World ours = all.host("romeo", "192.0.2.1");
+                  World theirs = all.host("juliet", "192.0.2.2");
+                  List<Xml> told = new ArrayList<>();
+                  var context =
+                      new TransportContext(
+                          ours,
+                          all.login(ROMEO),
+                          ROMEO,
+                          JULIET,
+                          false,
+                          false,
+                          List.of(Route.DIRECT, Route.PROXY),
+                          told::add);
+                  scenario.play(new Scene(all, ours, theirs, context, told));
+                }
+              })
+          .check();
+    }
+  }
+
+  private static Socks5Candidate at(String host, int port, int rank) {
+    var type = Socks5Candidate.Type.DIRECT;
+    return new Socks5Candidate(
+        "c" + host + port, host, JULIET, port, type.priority(40_000 - rank), type);
+  }
+
+  private static Xml note(String name, String cid) {
+    return Xml.of("transport", Socks5Wire.NAMESPACE)
+        .with("sid", SID)
+        .with(Xml.of(name, Socks5Wire.NAMESPACE).with("cid", cid));
+  }
+
+  private static String destination() {
+    return Socks5Handshake.destination(SID, ROMEO.toString(), JULIET.toString());
+  }
+
+  @Test
+  void connectsToNoneOfItsOwnServicesAndTriesNoMoreThanThirtyTwoPlaces() {
+    run(scene -> {
+      World victim = scene.world().host("victim", "192.0.2.66");
+      int[] visits = {0};
+      Listener ssh =
+          victim.network().listen(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.66"), 22));
+      TaskHandle counting =
+          scene
+              .world()
+              .tasks()
+              .fork(
+                  "victim",
+                  () -> {
+                    while (true) {
+                      ssh.accept().stream().close();
+                      visits[0]++;
+                    }
+                  });
+      List<Socks5Candidate> many = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        switch (i % 5) {
+          case 0 -> many.add(at("127.0.0." + i % 200, 22, i));
+          case 1 -> many.add(at("::ffff:127.0.0.1", 1 + i, i));
+          case 2 -> many.add(at("169.254.169.254", 80 + i, i));
+          case 3 -> many.add(at("192.0.2.66", 22, i));
+          default -> many.add(at("0.0.0.0", 1 + i, i));
+        }
+      }
+      try (var attempt = scene.answer(many.toArray(Socks5Candidate[]::new))) {
+        attempt.informed(note("candidate-error", ""));
+        List<Attempt> attempts = scene.attemptsOf(attempt);
+        assertThat(attempts).hasSizeLessThanOrEqualTo(33);
+        assertThat(attempts)
+            .filteredOn(a -> a.what().startsWith("direct to") && !a.what().contains("192.0.2.66"))
+            .isNotEmpty()
+            .allSatisfy(a -> assertThat(a.outcome()).startsWith("not tried, it is"));
+        assertThat(visits[0]).isEqualTo(1);
+        assertThat(scene.world().tasks().now()).isLessThan(15 * SECOND);
+      }
+      counting.interrupt();
+      ssh.close();
+      counting.join();
+    });
+  }
+
+  @Test
+  void doesNotConnectToItself() {
+    run(scene -> {
+      try (var attempt = scene.answer()) {
+        InetSocketAddress own = scene.offered(attempt);
+        var candidate = at(own.getAddress().getHostAddress(), own.getPort(), 0);
+        attempt.informed(
+            Socks5Wire.write(
+                new Socks5Message.Candidates(
+                    SID, Socks5Message.Mode.TCP, Optional.empty(), List.of(candidate))));
+        attempt.informed(note("candidate-error", ""));
+        assertThat(scene.attemptsOf(attempt)).isNotEmpty();
+        assertThat(scene.told()).allSatisfy(t -> assertThat(t.toString()).contains("error"));
+      }
+    });
+  }
+
+  @Test
+  void looksAtWhatANameStandsFor() {
+    run(scene -> {
+      scene.world().network().name("inside.example", "127.0.0.1", "10.0.0.1");
+      try (var attempt = scene.answer(at("inside.example", 22, 0), at("nowhere.example", 22, 1))) {
+        attempt.informed(note("candidate-error", ""));
+        assertThat(scene.attemptsOf(attempt))
+            .anySatisfy(a -> {
+              assertThat(a.what()).isEqualTo("direct to inside.example:22");
+              assertThat(a.outcome()).isEqualTo("not tried, it is a loopback address");
+            })
+            .anySatisfy(a -> assertThat(a.outcome()).contains("unknown host nowhere.example"));
+      }
+    });
+  }
+
+  @Test
+  void goesOnWhenAServerDoesNotAnswer() {
+    run(scene -> {
+      InetSocketAddress mute = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 5000);
+      InetSocketAddress good = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 5001);
+      try (Listener silent = scene.theirs().network().listen(mute);
+          Listener server = scene.theirs().network().listen(good)) {
+        TaskHandle serving =
+            scene
+                .world()
+                .tasks()
+                .fork(
+                    "server",
+                    () -> {
+                      try (ByteStream client = server.accept().stream()) {
+                        Socks5Handshake.asServer(client, d -> true);
+                        client.read(ByteBuffer.allocate(1));
+                      }
+                    });
+        try (var attempt = scene.answer(at("192.0.2.2", 5000, 0), at("192.0.2.2", 5001, 1))) {
+          attempt.informed(note("candidate-error", ""));
+          Carrier carrier = attempt.connect(scene.world().tasks().in(20 * SECOND));
+          assertThat(carrier.stream().toString()).contains("192.0.2.2:5001");
+          carrier.stream().close();
+        } catch (NoCarrier none) {
+          throw new AssertionError(none);
+        }
+        serving.join();
+        silent.accept().stream().close();
+      }
+    });
+  }
+
+  @Test
+  void saysThatAServerDidNotAnswer() {
+    run(scene -> {
+      InetSocketAddress mute = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 5000);
+      try (Listener silent = scene.theirs().network().listen(mute);
+          var attempt = scene.answer(at("192.0.2.2", 5000, 0), at("192.0.2.2", 5009, 1))) {
+        attempt.informed(note("candidate-error", ""));
+        assertThat(scene.attemptsOf(attempt))
+            .anySatisfy(a -> assertThat(a.outcome()).isEqualTo("no SOCKS5 answer in time"))
+            .anySatisfy(a -> assertThat(a.outcome()).contains("refused"));
+        silent.accept().stream().close();
+      }
+    });
+  }
+
+  @Test
+  void failsAtOnceWhenThePeerUsesWhatWasNeverOffered() {
+    run(scene -> {
+      try (var attempt = scene.answer(at("192.0.2.2", 5000, 0))) {
+        attempt.informed(note("candidate-used", "never"));
+        assertThat(scene.attemptsOf(attempt))
+            .anySatisfy(a -> assertThat(a.outcome()).contains("was never offered"));
+        assertThat(scene.world().tasks().now()).isLessThan(SECOND);
+      }
+    });
+  }
+
+  @Test
+  void failsWhenThePeerOnlySaysThatItIsConnected() {
+    run(scene -> {
+      try (var attempt = scene.answer()) {
+        attempt.informed(note("candidate-used", scene.cid(attempt)));
+        assertThat(scene.attemptsOf(attempt))
+            .anySatisfy(a -> assertThat(a.outcome()).contains("but no connection came"));
+      }
+    });
+  }
+
+  @Test
+  void failsWhenThePeerDoesNotTakeItsNotes() {
+    run(scene -> {
+      var deaf =
+          new TransportContext(
+              scene.ours(),
+              scene.context().router(),
+              ROMEO,
+              JULIET,
+              false,
+              false,
+              List.of(Route.DIRECT),
+              _ -> {
+                throw new IOException("item-not-found");
+              });
+      var offer =
+          new Socks5Message.Candidates(
+              SID, Socks5Message.Mode.TCP, Optional.empty(), List.of(at("192.0.2.2", 5000, 0)));
+      try (var attempt =
+          new Socks5Transport(_ -> List.of()).answer(Socks5Wire.write(offer), deaf)) {
+        assertThat(scene.attemptsOf(attempt))
+            .anySatisfy(a -> assertThat(a.outcome()).contains("item-not-found"));
+      }
+    });
+  }
+
+  @Test
+  void keepsTheFirstThatKnowsTheDestinationAndTurnsTheOthersAway() {
+    run(scene -> {
+      List<ByteStream> idle = new ArrayList<>();
+      try (var attempt = scene.answer()) {
+        for (int i = 0; i < 20; i++) {
+          idle.add(scene.knock(attempt));
+        }
+        ByteStream stranger = scene.knock(attempt);
+        idle.add(stranger);
+        assertThat(turnedAway(stranger)).isTrue();
+        ByteStream peer = scene.knock(attempt);
+        idle.add(peer);
+        Socks5Handshake.asClient(peer, destination());
+        attempt.informed(note("candidate-used", scene.cid(attempt)));
+        Carrier carrier = attempt.connect(scene.world().tasks().in(20 * SECOND));
+        peer.write(ByteBuffer.wrap(new byte[] {7}));
+        ByteBuffer into = ByteBuffer.allocate(1);
+        carrier.stream().read(into);
+        assertThat(into.get(0)).isEqualTo((byte) 7);
+        carrier.stream().close();
+      } catch (NoCarrier none) {
+        throw new AssertionError(none);
+      }
+      idle.forEach(ByteStream::close);
+    });
+  }
+
+  private static boolean turnedAway(ByteStream stranger) throws InterruptedException {
+    try {
+      Socks5Handshake.asClient(stranger, "ab".repeat(20));
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  @Test
+  void knowsClientsThatHashTheJidsTheOtherWayRound() {
+    run(scene -> {
+      try (var attempt = scene.answer();
+          ByteStream peer = scene.knock(attempt)) {
+        Socks5Handshake.asClient(
+            peer, Socks5Handshake.destination(SID, JULIET.toString(), ROMEO.toString()));
+        attempt.informed(note("candidate-used", scene.cid(attempt)));
+        attempt.connect(scene.world().tasks().in(20 * SECOND)).stream().close();
+      } catch (NoCarrier none) {
+        throw new AssertionError(none);
+      }
+    });
+  }
+
+  @Test
+  void listensNoLongerThanItMust() {
+    run(scene -> {
+      var attempt = scene.answer();
+      InetSocketAddress at = scene.offered(attempt);
+      try (ByteStream peer = scene.knock(attempt)) {
+        Socks5Handshake.asClient(peer, destination());
+        assertThat(isRefused(scene, at)).isTrue();
+      }
+      attempt.close();
+      assertThat(isRefused(scene, at)).isTrue();
+    });
+  }
+
+  private static boolean isRefused(Scene scene, InetSocketAddress at) throws InterruptedException {
+    try {
+      scene.theirs().network().connect(at, scene.world().tasks().in(SECOND)).close();
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  @Test
+  void closesAConnectionThatIsNotNominated() {
+    run(scene -> {
+      try (var attempt = scene.answer();
+          ByteStream peer = scene.knock(attempt)) {
+        Socks5Handshake.asClient(peer, destination());
+        attempt.informed(note("candidate-error", ""));
+        assertThat(scene.attemptsOf(attempt)).isNotEmpty();
+        assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+    });
+  }
+}
