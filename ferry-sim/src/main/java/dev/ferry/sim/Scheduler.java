@@ -6,11 +6,11 @@ import dev.ferry.sim.SimulationFailure.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.logging.LogRecord;
 
 /**
  * Gives the turn to one task at a time. At each switch point it draws among the tasks that may run;
@@ -27,18 +27,16 @@ final class Scheduler {
   }
 
   private final Settings settings;
-  private final Random dice;
+  private final Lottery lottery;
   private final Trace trace = new Trace();
   private final List<SimTask> live = new ArrayList<>();
-  private final List<SimTask> crashed = new ArrayList<>();
-  private final List<SimTask> candidates = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final TreeMap<Long, Task> hooks = new TreeMap<>();
   private final CountDownLatch finished = new CountDownLatch(1);
   private final SimTask nobody = new SimTask(this, 0, "nobody", () -> {});
   private volatile Phase phase = Phase.BEFORE;
   private volatile SimTask running = nobody;
   private SimTask main = nobody;
-  private Optional<Throwable> failure = Optional.empty();
   private boolean inside;
   private int tasks;
   private long now;
@@ -46,18 +44,29 @@ final class Scheduler {
 
   Scheduler(Settings settings) {
     this.settings = settings;
-    this.dice = new Random(settings.seed());
+    this.lottery = new Lottery(settings.seed());
   }
 
   /** Runs the main task and all it forks; returns when the run is over. */
   Run run(Task body) throws InterruptedException {
     main = add("main", body);
-    phase = Phase.RUNNING;
-    giveTurnTo(main);
-    Watchdog.await(finished, this);
+    try (DefectLog log = DefectLog.listen(this::defect)) {
+      phase = Phase.RUNNING;
+      giveTurnTo(main);
+      Watchdog.await(finished, this);
+    }
+    Optional<Throwable> failure = findings.failure();
     live.forEach(this::unwind);
     running = nobody;
     return new Run(settings.seed(), trace.lines(), trace.fingerprint(), switches, now, failure);
+  }
+
+  private void defect(LogRecord logged) {
+    if (running.thread() == Thread.currentThread() && phase == Phase.RUNNING) {
+      String text = String.valueOf(logged.getMessage());
+      log("logs a defect: " + text);
+      findings.defect(running.name(), new IllegalStateException(text, logged.getThrown()));
+    }
   }
 
   /** Lets a task that is left over run its finally blocks and end. */
@@ -175,7 +184,7 @@ final class Scheduler {
     Optional<SimTask> next =
         Optional.ofNullable(hooks.remove(switches)).map(b -> add("at-switch-" + switches, b));
     while (next.isEmpty() && phase == Phase.RUNNING) {
-      next = drawNow();
+      next = lottery.draw(live, now);
       if (next.isEmpty()) {
         jump();
       }
@@ -188,25 +197,6 @@ final class Scheduler {
     SimTask task = new SimTask(this, ++tasks, name, body);
     live.add(task);
     return task;
-  }
-
-  private Optional<SimTask> drawNow() {
-    candidates.clear();
-    for (SimTask task : live) {
-      if (task.mayRun(now)) {
-        candidates.add(task);
-      }
-    }
-    while (!candidates.isEmpty()) {
-      int drawn = candidates.size() == 1 ? 0 : dice.nextInt(candidates.size());
-      SimTask task = candidates.get(drawn);
-      if (task.takesTurn(now)) {
-        return Optional.of(task);
-      }
-      candidates.set(drawn, candidates.getLast());
-      candidates.removeLast();
-    }
-    return Optional.empty();
   }
 
   private void jump() {
@@ -227,32 +217,26 @@ final class Scheduler {
     }
     live.remove(task);
     log(task.thrown().map(t -> "fails: " + t).orElse("ends"));
-    task.crash().ifPresent(_ -> crashed.add(task));
+    findings.ended(task);
     if (task != main) {
       draw().ifPresent(this::giveTurnTo);
-    } else if (live.isEmpty()) {
-      finish(task.failure());
+      return;
+    }
+    task.failure().ifPresent(findings::reason);
+    if (live.isEmpty()) {
+      finish();
     } else {
-      task.failure().ifPresent(t -> failure = Optional.of(t));
       over(Kind.LEAKED, "main has ended, but others live on");
     }
   }
 
   private Optional<SimTask> over(Kind kind, String what) {
-    finish(Optional.of(SimulationFailure.of(kind, what, live)));
+    findings.reason(SimulationFailure.of(kind, what, live));
+    finish();
     return Optional.empty();
   }
 
-  /** The first reason wins; what else went wrong is suppressed. */
-  private void finish(Optional<Throwable> reason) {
-    List<Throwable> all = new ArrayList<>();
-    failure.ifPresent(all::add);
-    reason.ifPresent(all::add);
-    for (SimTask task : crashed) {
-      task.crash().ifPresent(t -> all.add(SimulationFailure.crash(task.name(), t)));
-    }
-    failure = all.stream().findFirst();
-    failure.ifPresent(first -> all.stream().filter(t -> t != first).forEach(first::addSuppressed));
+  private void finish() {
     running = nobody;
     phase = Phase.OVER;
     finished.countDown();
@@ -260,8 +244,7 @@ final class Scheduler {
 
   /** A task computes without end and never reaches a switch point. */
   void endless() {
-    failure =
-        Optional.of(SimulationFailure.of(Kind.RUNAWAY, "a task never waits", List.of(running)));
+    findings.reason(SimulationFailure.of(Kind.RUNAWAY, "a task never waits", List.of(running)));
     live.clear();
   }
 

@@ -11,7 +11,7 @@ public final class SimulationFailure extends RuntimeException {
   public enum Kind {
     /** Nobody can move and no deadline is left: somebody waits for what never comes. */
     STUCK,
-    /** Tasks live on although main has ended. */
+    /** Tasks live on, or things are open, although main has ended. */
     LEAKED,
     /** No end in sight: too many switches, or too much simulated time. */
     RUNAWAY,
@@ -33,6 +33,10 @@ public final class SimulationFailure extends RuntimeException {
             + ": "
             + what
             + tasks.stream().map(t -> "\n  " + Whereabouts.of(t)).collect(Collectors.joining()));
+  }
+
+  static SimulationFailure leftOpen(Collection<String> things) {
+    return new SimulationFailure(Kind.LEAKED, "LEAKED: nobody closed " + String.join(", ", things));
   }
 
   static SimulationFailure crash(String task, Throwable thrown) {

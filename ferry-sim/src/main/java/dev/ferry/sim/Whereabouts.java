@@ -7,9 +7,16 @@ import java.util.stream.Collectors;
 
 /** Says where a task is and what it waits for. */
 final class Whereabouts {
-  private static final int FRAMES = 4;
+  private static final int FRAMES = 6;
   private static final Set<String> MACHINERY =
-      Set.of("Scheduler", "SimTask", "SimTasks", "SimMonitor", "SimulationFailure", "Whereabouts");
+      Set.of(
+          "Scheduler",
+          "SimTask",
+          "SimTasks",
+          "SimMonitor",
+          "Guarded",
+          "SimulationFailure",
+          "Whereabouts");
 
   private Whereabouts() {}
 

@@ -9,6 +9,8 @@ import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import dev.ferry.sim.SimulationFailure.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -243,6 +245,50 @@ class SimWorldTest {
     SimulationFailure failure = (SimulationFailure) run.failure().orElseThrow();
     assertThat(failure.kind()).isEqualTo(Kind.CRASHED);
     assertThat(failure).hasMessageContaining("child").hasMessageContaining("bug");
+  }
+
+  @Test
+  void anErrorInTheLogIsNotOverlooked() {
+    Run run =
+        SimWorld.run(
+            1,
+            world ->
+                System.getLogger("dev.ferry.test")
+                    .log(System.Logger.Level.ERROR, "a defect", new IllegalStateException("why")));
+    SimulationFailure failure = (SimulationFailure) run.failure().orElseThrow();
+    assertThat(failure.kind()).isEqualTo(Kind.CRASHED);
+    assertThat(failure).hasMessageContaining("a defect").hasRootCauseMessage("why");
+  }
+
+  @Test
+  void whatIsLeftOpenIsALeakByName() {
+    Run run =
+        SimWorld.run(
+            1,
+            world -> {
+              var alice = world.host("alice", "10.0.0.1");
+              alice.network().listen(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 0));
+              world.watch(() -> List.of("the door"));
+            });
+    SimulationFailure failure = (SimulationFailure) run.failure().orElseThrow();
+    assertThat(failure.kind()).isEqualTo(Kind.LEAKED);
+    assertThat(failure)
+        .hasMessageContaining("listener at 10.0.0.1")
+        .hasMessageContaining("the door");
+  }
+
+  @Test
+  void whatMainThrewComesFirst() {
+    IOException thrown = new IOException("main's own");
+    Run run =
+        SimWorld.run(
+            1,
+            world -> {
+              world.tasks().fork("straggler", () -> sleepForEver(world.tasks()));
+              throw thrown;
+            });
+    assertThat(run.failure()).containsSame(thrown);
+    assertThat(thrown.getSuppressed()).hasSize(1);
   }
 
   @Test
