@@ -26,6 +26,8 @@ final class NeededPrograms implements ExecutionCondition {
     if ("true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(what);
     }
+    // Said aloud: Maven prints the number of skipped tests, and not why.
+    System.err.println("Skipping " + context.getDisplayName() + ": " + what);
     return ConditionEvaluationResult.disabled(what);
   }
 }
