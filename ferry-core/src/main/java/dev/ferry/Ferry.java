@@ -19,7 +19,8 @@ public interface Ferry extends AutoCloseable {
    * Waits for the next offer that has not been handed out.
    *
    * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
-   * @return empty when the deadline came first, or when this device is closed
+   * @return empty when the deadline came first, or when no more can come: this device is closed, or
+   *     its way to the peers is lost for good
    */
   Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException;
 

@@ -222,7 +222,10 @@ public final class JingleNegotiation implements Negotiation {
     switch (event) {
       case LinkEvent.Interrupted _ -> toAll(new SessionEvent.LinkInterrupted());
       case LinkEvent.Resumed _ -> toAll(new SessionEvent.LinkResumed());
-      case LinkEvent.Lost(String why) -> toAll(new SessionEvent.LinkLost(why));
+      case LinkEvent.Lost(String why) -> {
+        toAll(new SessionEvent.LinkLost(why));
+        desk.deserted();
+      }
       case LinkEvent.Received _ -> {}
     }
   }
@@ -233,6 +236,7 @@ public final class JingleNegotiation implements Negotiation {
 
   @Override
   public void close() {
+    desk.deserted();
     table.shut();
     table.all().forEach(SessionTask::cancel);
     try {

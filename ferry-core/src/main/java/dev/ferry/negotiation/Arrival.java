@@ -22,7 +22,6 @@ public interface Arrival extends Negotiation.Ongoing {
   void decline();
 
   /** Takes the offers of a world. */
-  @FunctionalInterface
   interface Desk {
     /**
      * Takes an offer, on the world's own task; must not block.
@@ -30,5 +29,8 @@ public interface Arrival extends Negotiation.Ongoing {
      * @return who is to be told the states of this transfer
      */
     Watcher arrived(Arrival arrival);
+
+    /** Learns that no more offers can come, because the world is lost or closed. */
+    void deserted();
   }
 }

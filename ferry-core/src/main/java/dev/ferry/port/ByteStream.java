@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
  * A reliable two-way stream of bytes: a TCP connection, an in-band stream, TLS inside either.
  *
  * <p>One task may read while another writes. {@link #close} may be called from any task at any time
- * and unblocks both. A stream in which a task was interrupted is no longer usable, only to be closed.
+ * and unblocks both. A stream in which a task was interrupted is no longer usable, only to be
+ * closed.
  */
 public interface ByteStream extends AutoCloseable {
   /**

@@ -7,7 +7,6 @@ import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
 import dev.ferry.content.Hashes;
-import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation;
@@ -15,9 +14,11 @@ import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Function;
 
 /** A device with one world to negotiate in: keeps its transfers and hands out its offers. */
@@ -27,10 +28,11 @@ public final class Device implements Ferry {
   private final Tasks tasks;
   private final Monitor monitor;
   private final List<LiveTransfer> transfers = new ArrayList<>();
-  private final Mailbox<Optional<IncomingOffer>> offers;
+  private final Queue<IncomingOffer> offers = new ArrayDeque<>();
   private final Negotiation negotiation;
   private final TaskScope below;
   private int numbered;
+  private boolean deserted;
 
   /**
    * @param below what the world stands on; closed after the world itself
@@ -39,9 +41,8 @@ public final class Device implements Ferry {
   public Device(Tasks tasks, TaskScope below, Function<Arrival.Desk, Negotiation> world) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
-    this.offers = new Mailbox<>(tasks, OFFERS);
     this.below = below;
-    this.negotiation = world.apply(this::arrived);
+    this.negotiation = world.apply(new OfferDesk());
   }
 
   @Override
@@ -70,10 +71,30 @@ public final class Device implements Ferry {
     return entered.getFirst();
   }
 
-  private Watcher arrived(Arrival arrival) {
+  /** Where the world leaves what it is offered. */
+  private final class OfferDesk implements Arrival.Desk {
+    @Override
+    public Watcher arrived(Arrival arrival) {
+      return enter(arrival);
+    }
+
+    @Override
+    public void deserted() {
+      monitor.change(() -> deserted = true);
+    }
+  }
+
+  private Watcher enter(Arrival arrival) {
     LiveTransfer transfer = enter(Transfer.Direction.IN, arrival.from(), arrival.file());
     transfer.by(arrival);
-    if (!offers.post(Optional.of(new LiveOffer(tasks, arrival, transfer)))) {
+    boolean[] room = {false};
+    monitor.change(() -> {
+      room[0] = offers.size() < OFFERS;
+      if (room[0]) {
+        offers.add(new LiveOffer(tasks, arrival, transfer));
+      }
+    });
+    if (!room[0]) {
       arrival.decline();
     }
     return transfer;
@@ -81,7 +102,14 @@ public final class Device implements Ferry {
 
   @Override
   public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
-    return offers.take(deadline).flatMap(o -> o);
+    List<IncomingOffer> next = new ArrayList<>(1);
+    monitor.await(
+        () -> {
+          IncomingOffer head = offers.poll();
+          return (head != null && next.add(head)) || deserted;
+        },
+        deadline);
+    return next.stream().findFirst();
   }
 
   @Override
@@ -95,7 +123,5 @@ public final class Device implements Ferry {
   public void close() {
     negotiation.close();
     below.close();
-    // Whoever waits for an offer is told that none will come.
-    offers.force(Optional.empty());
   }
 }

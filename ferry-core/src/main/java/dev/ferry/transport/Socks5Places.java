@@ -28,11 +28,12 @@ record Socks5Places(Socks5Message.Candidates message, Map<String, Socks5Listener
   private static final int MOST_PROXIES = 4;
 
   /**
-   * The local preference of the first candidate of a kind; the following ones have less. In the
-   * middle of the range, so that our direct candidates come before those of clients that use zero,
-   * and both sides nominate the same one.
+   * The local preference of the first candidate of a kind; the next ones have less. Above 0,
+   * Gajim's, and 32768, Dino's: two nominated candidates of one priority are settled by the
+   * initiator's choice (XEP-0260 2.4), but Dino takes that for the initiator's candidate, so with
+   * it a tie would end on two connections.
    */
-  private static final int PREFERENCE = 32_768;
+  private static final int PREFERENCE = 49_152;
 
   Socks5Places {
     listeners = Map.copyOf(listeners);
