@@ -1,0 +1,38 @@
+package dev.ferry.io;
+
+import dev.ferry.Ferry;
+import dev.ferry.assembly.XmppDevice;
+import dev.ferry.io.socket.Interfaces;
+import dev.ferry.io.socket.SocketNetwork;
+import dev.ferry.io.tasks.RealTasks;
+import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.io.xmpp.SmackLink;
+import dev.ferry.port.Tasks;
+import dev.ferry.port.World;
+import java.io.IOException;
+
+/** Opens devices in the real world. Any thread may call. */
+public final class Ferries {
+  private static final Tasks TASKS = new RealTasks();
+
+  private Ferries() {}
+
+  /**
+   * Signs in and opens a device; it can be offered files from now on.
+   *
+   * @throws IOException when an interface does not exist or signing in fails; the message says why
+   *     and what to do
+   */
+  public static Ferry open(FerryConfig config) throws IOException, InterruptedException {
+    config.interfaces().check();
+    SmackLink link = SmackLink.open(config.account(), TASKS);
+    Interfaces allowed = config.interfaces().withServerAt(link.server().getAddress());
+    World world = new World(TASKS, new SocketNetwork(allowed), new SystemRandomness());
+    return XmppDevice.open(world, link, config.settings());
+  }
+
+  /** The tasks and the clock of every device opened here; deadlines are values of this clock. */
+  public static Tasks tasks() {
+    return TASKS;
+  }
+}
