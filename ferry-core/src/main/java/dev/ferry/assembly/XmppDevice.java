@@ -56,7 +56,7 @@ public final class XmppDevice {
     private final World world;
     private final IqRouter router;
     private final XmppSettings settings;
-    private final DiscoInfo info;
+    private final Caps caps;
     private final Disco disco;
     private final Presences presences;
     private final TransportChoice transports;
@@ -66,23 +66,26 @@ public final class XmppDevice {
       this.router = router;
       this.settings = settings;
       this.presences = new Presences(world.tasks(), router);
-      this.disco = new Disco(world.tasks(), router);
+      this.disco = new Disco(world.tasks(), router, presences);
       var proxies = new Socks5Proxies(world.tasks(), router, disco, settings.proxies());
       this.transports =
           new TransportChoice(
               List.of(
                   new Socks5Transport(proxies), new IbbTransport(new IbbStreams(world, router))));
-      this.info = new DiscoInfo(List.of(IDENTITY), new TreeSet<>(JingleFeatures.with(transports)));
-      disco.serve(info);
+      var features = new TreeSet<>(Disco.FEATURES);
+      features.addAll(JingleFeatures.with(transports));
+      var info = new DiscoInfo(List.of(IDENTITY), features);
+      this.caps = Caps.of(NODE, info);
+      disco.serve(info, caps);
     }
 
     Negotiation negotiation(Arrival.Desk desk) {
-      var peers = new XmppPeers(world.tasks(), disco, presences);
+      var peers = new XmppPeers(world.tasks(), router.self(), disco, presences);
       return new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
     }
 
     Xml presence() {
-      return Xml.of("presence", Iq.NAMESPACE).with(Caps.element(NODE, info));
+      return Xml.of("presence", Iq.NAMESPACE).with(caps.toXml());
     }
   }
 }

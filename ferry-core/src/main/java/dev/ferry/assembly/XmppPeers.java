@@ -1,35 +1,44 @@
 package dev.ferry.assembly;
 
-import dev.ferry.jingle.JingleFeatures;
+import dev.ferry.jingle.PeerFeatures;
 import dev.ferry.jingle.Peers;
 import dev.ferry.port.Tasks;
 import dev.ferry.stanza.Jid;
 import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.Presences;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds peers by their presence and by service discovery. */
-record XmppPeers(Tasks tasks, Disco disco, Presences presences) implements Peers {
+record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences) implements Peers {
   /** Presence of contacts comes within moments of signing in, but not at once. */
   private static final long SETTLING = 3_000_000_000L;
+
+  /** Devices that do not answer within this while are not worth the wait for the others. */
+  private static final long ANSWERING = 5_000_000_000L;
 
   @Override
   public List<Jid> receivers(Jid account, long deadline) throws InterruptedException {
     presences.awaitOnline(account, Math.min(deadline, tasks.in(SETTLING)));
-    List<Jid> able = new ArrayList<>();
-    for (Jid resource : presences.resources(account)) {
-      if (JingleFeatures.canReceive(features(resource, deadline))) {
-        able.add(resource);
-      }
-    }
-    return able;
+    List<Jid> others =
+        presences.resources(account).stream().filter(resource -> !resource.equals(self)).toList();
+    return disco.infos(others, Math.min(deadline, tasks.in(ANSWERING))).entrySet().stream()
+        .filter(e -> features(e.getValue()).canReceiveFiles())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override
-  public Set<String> features(Jid resource, long deadline) throws InterruptedException {
-    return disco.info(resource, deadline).<Set<String>>map(DiscoInfo::features).orElse(Set.of());
+  public PeerFeatures features(Jid resource, long deadline) throws InterruptedException {
+    return disco
+        .info(resource, deadline)
+        .map(XmppPeers::features)
+        .orElse(new PeerFeatures(Set.of()));
+  }
+
+  private static PeerFeatures features(DiscoInfo info) {
+    return new PeerFeatures(info.features());
   }
 }

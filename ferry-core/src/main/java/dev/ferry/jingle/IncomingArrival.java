@@ -100,7 +100,7 @@ final class IncomingArrival implements Arrival {
     // Some senders give their digests later without saying so beforehand.
     boolean checksumDue =
         offered.checksumAnnounced()
-            || peers.features(from, world.tasks().in(LOOK_UP)).contains(JingleFeatures.HASHES);
+            || peers.features(from, world.tasks().in(LOOK_UP)).giveDigests();
     try {
       Transport.Negotiation attempt =
           offered

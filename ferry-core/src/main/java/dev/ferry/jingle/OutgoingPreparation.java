@@ -8,7 +8,6 @@ import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /** Finds the resource to offer a file to, and the transport to offer it over. */
 record OutgoingPreparation(
@@ -25,11 +24,11 @@ record OutgoingPreparation(
   @Override
   public Ready prepare() throws Impossible, InterruptedException {
     Jid peer = to.isFull() ? to : resource();
-    Set<String> features = peers.features(peer, world.tasks().in(LOOK_UP));
-    if (features.isEmpty()) {
+    PeerFeatures features = peers.features(peer, world.tasks().in(LOOK_UP));
+    if (!features.areKnown()) {
       throw unreachable(peer + " is not online or does not answer");
     }
-    if (!features.contains(stanzas.description().namespace())) {
+    if (!features.canReceiveFiles()) {
       throw unreachable(peer + " has no Jingle file transfer");
     }
     Transport transport =

@@ -2,7 +2,6 @@ package dev.ferry.jingle;
 
 import dev.ferry.stanza.Jid;
 import java.util.List;
-import java.util.Set;
 
 /** Finds out who can be talked to and what they understand. Any task may call; both may wait. */
 public interface Peers {
@@ -13,6 +12,6 @@ public interface Peers {
    */
   List<Jid> receivers(Jid account, long deadline) throws InterruptedException;
 
-  /** The features of one resource; empty when it cannot be asked. */
-  Set<String> features(Jid resource, long deadline) throws InterruptedException;
+  /** What one resource can do; not known when it cannot be asked. */
+  PeerFeatures features(Jid resource, long deadline) throws InterruptedException;
 }

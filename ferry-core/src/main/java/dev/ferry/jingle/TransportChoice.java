@@ -6,7 +6,6 @@ import dev.ferry.transport.Transport;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The transports in use, best first, and which of them to take.
@@ -24,11 +23,11 @@ public record TransportChoice(List<Transport> transports) {
   }
 
   /** The first transport that yields an allowed route and that the peer understands. */
-  Optional<Transport> toOffer(List<Route> allowed, Set<String> peerFeatures) {
+  Optional<Transport> toOffer(List<Route> allowed, PeerFeatures peer) {
     // The order of the allowed routes is the user's; that of the transports only breaks ties.
     return allowed.stream()
         .flatMap(route -> transports.stream().filter(t -> t.routes().contains(route)))
-        .filter(t -> peerFeatures.contains(t.namespace()))
+        .filter(t -> peer.have(t.namespace()))
         .findFirst();
   }
 

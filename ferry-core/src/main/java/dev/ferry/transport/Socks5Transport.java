@@ -39,7 +39,7 @@ public final class Socks5Transport implements Transport {
 
   @Override
   public List<String> features() {
-    return List.of(Socks5Wire.NAMESPACE, "http://jabber.org/protocol/bytestreams");
+    return List.of(Socks5Wire.NAMESPACE, Socks5Proxies.BYTESTREAMS);
   }
 
   @Override

@@ -27,7 +27,9 @@ public final class Socks5Wire {
 
   private static final int LONGEST_ID = 256;
   private static final int LONGEST_HOST = 255;
-  private static final String DEFAULT_PORT = "1080";
+
+  /** The port of one that names none (XEP-0065). */
+  static final String DEFAULT_PORT = "1080";
 
   private Socks5Wire() {}
 

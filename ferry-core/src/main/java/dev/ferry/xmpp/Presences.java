@@ -6,20 +6,26 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
- * Who is online, as presence says (RFC 6121 4): the resources of each account and their priority.
- * All methods may be called from any task.
+ * Who is online, as presence says (RFC 6121 4): the resources of each account, their priority and
+ * capabilities. All methods may be called from any task.
  */
 public final class Presences {
-  private static final int MOST_RESOURCES = 4096;
+  /** Strangers may send presence too: neither they nor a contact gone mad may fill the memory. */
+  private static final int MOST_ACCOUNTS = 4096;
+
+  private static final int MOST_RESOURCES = 32;
+
+  private record Shown(int priority, Optional<Caps> caps) {}
 
   private final Monitor monitor;
-  private final Map<Jid, Integer> priorities = new HashMap<>();
+  private final SequencedMap<Jid, SequencedMap<Jid, Shown>> accounts = new LinkedHashMap<>();
 
   public Presences(Tasks tasks, IqRouter router) {
     this.monitor = tasks.monitor();
@@ -27,20 +33,42 @@ public final class Presences {
   }
 
   private void heard(Xml stanza) {
-    Optional<Jid> from = stanza.attribute("from").flatMap(Jid::parse).filter(Jid::isFull);
+    Optional<Jid> from = stanza.attribute("from").flatMap(Jid::parse);
     if (!stanza.name().equals("presence") || from.isEmpty()) {
       return;
     }
     switch (stanza.attribute("type").orElse("")) {
-      case "" -> monitor.change(() -> online(from.get(), priority(stanza)));
-      case "unavailable" -> monitor.change(() -> priorities.remove(from.get()));
+      case "" -> {
+        Shown shown = new Shown(priority(stanza), Caps.in(stanza));
+        monitor.change(() -> online(from.get(), shown));
+      }
+      case "unavailable", "error" -> monitor.change(() -> offline(from.get()));
       default -> {}
     }
   }
 
-  private void online(Jid resource, int priority) {
-    if (priorities.containsKey(resource) || priorities.size() < MOST_RESOURCES) {
-      priorities.put(resource, priority);
+  private void online(Jid resource, Shown shown) {
+    if (!resource.isFull()) {
+      return;
+    }
+    SequencedMap<Jid, Shown> resources =
+        accounts.getOrDefault(resource.bare(), new LinkedHashMap<>());
+    resources.putLast(resource, shown);
+    if (resources.size() > MOST_RESOURCES) {
+      resources.pollFirstEntry();
+    }
+    accounts.putLast(resource.bare(), resources);
+    if (accounts.size() > MOST_ACCOUNTS) {
+      accounts.pollFirstEntry();
+    }
+  }
+
+  /** A resource has gone; an account without one has gone with all of its resources. */
+  private void offline(Jid who) {
+    SequencedMap<Jid, Shown> resources = accounts.getOrDefault(who.bare(), new LinkedHashMap<>());
+    resources.remove(who);
+    if (!who.isFull() || resources.isEmpty()) {
+      accounts.remove(who.bare());
     }
   }
 
@@ -56,20 +84,28 @@ public final class Presences {
   public List<Jid> resources(Jid account) {
     List<Jid> found = new ArrayList<>();
     monitor.change(() ->
-        priorities.entrySet().stream()
-            .filter(e -> e.getKey().bare().equals(account.bare()))
+        of(account).entrySet().stream()
             .sorted(
-                Map.Entry.<Jid, Integer>comparingByValue(Comparator.reverseOrder())
+                Comparator.<Map.Entry<Jid, Shown>>comparingInt(e -> -e.getValue().priority())
                     .thenComparing(e -> e.getKey().resource()))
-            .map(Map.Entry::getKey)
-            .forEach(found::add));
+            .forEach(e -> found.add(e.getKey())));
     return found;
+  }
+
+  /** The capabilities that a resource's presence shows; empty when it is not online. */
+  Optional<Caps> caps(Jid resource) {
+    List<Caps> found = new ArrayList<>(1);
+    monitor.change(() ->
+        Optional.ofNullable(of(resource).get(resource)).flatMap(Shown::caps).ifPresent(found::add));
+    return found.stream().findFirst();
+  }
+
+  private SequencedMap<Jid, Shown> of(Jid account) {
+    return accounts.getOrDefault(account.bare(), new LinkedHashMap<>());
   }
 
   /** Waits until at least one resource of the account is online. */
   public boolean awaitOnline(Jid account, long deadline) throws InterruptedException {
-    return monitor.await(
-        () -> priorities.keySet().stream().anyMatch(r -> r.bare().equals(account.bare())),
-        deadline);
+    return monitor.await(() -> accounts.containsKey(account.bare()), deadline);
   }
 }
