@@ -16,6 +16,12 @@ public interface IncomingOffer {
   Assurance assurance();
 
   /**
+   * Whether the account's list of contacts has the sender. Asks the server, so it may wait some
+   * seconds; false when that gives no answer.
+   */
+  boolean fromContact() throws InterruptedException;
+
+  /**
    * Accepts; the file will be received into {@code into}. When the folder cannot take it the
    * transfer ends with {@link EndReason.StorageFailed} and the peer is told.
    */

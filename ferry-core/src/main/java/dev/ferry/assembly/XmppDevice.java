@@ -21,6 +21,7 @@ import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.IqRouter;
 import dev.ferry.xmpp.Presences;
+import dev.ferry.xmpp.Roster;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -80,7 +81,8 @@ public final class XmppDevice {
     }
 
     Negotiation negotiation(Arrival.Desk desk) {
-      var peers = new XmppPeers(world.tasks(), router.self(), disco, presences);
+      var roster = new Roster(router);
+      var peers = new XmppPeers(world.tasks(), router.self(), disco, presences, roster);
       return new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
     }
 

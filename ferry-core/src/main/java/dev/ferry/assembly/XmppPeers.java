@@ -7,12 +7,14 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.Presences;
+import dev.ferry.xmpp.Roster;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Finds peers by their presence and by service discovery. */
-record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences) implements Peers {
+record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences, Roster roster)
+    implements Peers {
   /** Presence of contacts comes within moments of signing in, but not at once. */
   private static final long SETTLING = 3_000_000_000L;
 
@@ -36,6 +38,11 @@ record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences) implem
         .info(resource, deadline)
         .map(XmppPeers::features)
         .orElse(new PeerFeatures(Set.of()));
+  }
+
+  @Override
+  public boolean isContact(Jid whom, long deadline) throws InterruptedException {
+    return roster.has(whom, deadline);
   }
 
   private static PeerFeatures features(DiscoInfo info) {

@@ -76,6 +76,11 @@ final class IncomingArrival implements Arrival {
   }
 
   @Override
+  public boolean fromContact() throws InterruptedException {
+    return peers.isContact(from, world.tasks().in(LOOK_UP));
+  }
+
+  @Override
   public void accept(Cargo cargo) {
     session.accept(() -> prepare(cargo), cargo);
   }

@@ -15,6 +15,9 @@ public interface Arrival extends Negotiation.Ongoing {
 
   Assurance assurance();
 
+  /** Whether the sender is a contact; may wait some seconds for the answer. */
+  boolean fromContact() throws InterruptedException;
+
   /** Says yes; the bytes go to {@code cargo}. */
   void accept(Cargo cargo);
 

@@ -26,6 +26,11 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements Inc
   }
 
   @Override
+  public boolean fromContact() throws InterruptedException {
+    return arrival.fromContact();
+  }
+
+  @Override
   public void accept(FileVault into) {
     arrival.accept(new ReceivingCargo(tasks, arrival.file(), into));
   }
