@@ -8,8 +8,9 @@ import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.Presences;
 import dev.ferry.xmpp.Roster;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Finds peers by their presence and by service discovery. */
@@ -21,15 +22,21 @@ record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences, Roster
   /** Devices that do not answer within this while are not worth the wait for the others. */
   private static final long ANSWERING = 5_000_000_000L;
 
+  /** Devices that show up while others are asked are asked too, until one can receive files. */
   @Override
   public List<Jid> receivers(Jid account, long deadline) throws InterruptedException {
-    presences.awaitOnline(account, Math.min(deadline, tasks.in(SETTLING)));
-    List<Jid> others =
-        presences.resources(account).stream().filter(resource -> !resource.equals(self)).toList();
-    return disco.infos(others, Math.min(deadline, tasks.in(ANSWERING))).entrySet().stream()
-        .filter(e -> features(e.getValue()).canReceiveFiles())
-        .map(Map.Entry::getKey)
-        .toList();
+    long settled = Math.min(deadline, tasks.in(SETTLING));
+    List<Jid> able = new ArrayList<>();
+    Set<Jid> known = new HashSet<>(Set.of(self));
+    while (able.isEmpty() && presences.awaitOther(account, known, settled)) {
+      List<Jid> online = presences.resources(account);
+      List<Jid> others = online.stream().filter(resource -> !resource.equals(self)).toList();
+      disco.infos(others, Math.min(deadline, tasks.in(ANSWERING))).entrySet().stream()
+          .filter(e -> features(e.getValue()).canReceiveFiles())
+          .forEach(e -> able.add(e.getKey()));
+      known.addAll(online);
+    }
+    return able;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Who is online, as presence says (RFC 6121 4): the resources of each account, their priority and
@@ -83,13 +84,17 @@ public final class Presences {
   /** The resources of an account that are online, the highest priority first. */
   public List<Jid> resources(Jid account) {
     List<Jid> found = new ArrayList<>();
-    monitor.change(() ->
-        of(account).entrySet().stream()
-            .sorted(
-                Comparator.<Map.Entry<Jid, Shown>>comparingInt(e -> -e.getValue().priority())
-                    .thenComparing(e -> e.getKey().resource()))
-            .forEach(e -> found.add(e.getKey())));
+    monitor.change(() -> found.addAll(inOrder(account)));
     return found;
+  }
+
+  private List<Jid> inOrder(Jid account) {
+    return of(account).entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<Jid, Shown>>comparingInt(e -> -e.getValue().priority())
+                .thenComparing(e -> e.getKey().resource()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The capabilities that a resource's presence shows; empty when it is not online. */
@@ -104,8 +109,14 @@ public final class Presences {
     return accounts.getOrDefault(account.bare(), new LinkedHashMap<>());
   }
 
-  /** Waits until at least one resource of the account is online. */
-  public boolean awaitOnline(Jid account, long deadline) throws InterruptedException {
-    return monitor.await(() -> accounts.containsKey(account.bare()), deadline);
+  /**
+   * Waits until a resource of the account is online that is none of {@code known}.
+   *
+   * @param deadline a value of {@link Tasks#now}
+   * @return whether there is one
+   */
+  public boolean awaitOther(Jid account, Set<Jid> known, long deadline)
+      throws InterruptedException {
+    return monitor.await(() -> !known.containsAll(of(account).keySet()), deadline);
   }
 }
