@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.io.file;
+
+import org.jspecify.annotations.NullMarked;
