@@ -57,15 +57,24 @@ final class PeerRules {
             new SessionEffect.Connect());
   }
 
+  /** What arrived whole and right is kept, whatever the peer says now. */
+  private static Step<JingleSession, SessionEffect> terminated(
+      JingleSession s, JingleReason reason) {
+    return switch (s.phase()) {
+      case Phase.Storing _ -> s.with(s.terms().silenced()).stay();
+      case Phase.Reporting(EndReason why) -> s.end(why);
+      default ->
+          reason.condition() == Condition.SUCCESS
+              ? leftWell(s, reason)
+              : s.end(Endings.fromPeer(reason));
+    };
+  }
+
   /**
    * A peer that leaves well has done its part: a receiver may do so before our last bytes are out,
    * a sender before its last bytes are in. Its word alone completes nothing.
    */
-  private static Step<JingleSession, SessionEffect> terminated(
-      JingleSession s, JingleReason reason) {
-    if (reason.condition() != Condition.SUCCESS) {
-      return s.end(Endings.fromPeer(reason));
-    }
+  private static Step<JingleSession, SessionEffect> leftWell(JingleSession s, JingleReason reason) {
     JingleSession quiet = s.with(s.terms().silenced());
     return switch (s.phase()) {
       case Phase.Flowing _ ->
@@ -77,8 +86,6 @@ final class PeerRules {
       case Phase.Confirming(Hashes computed) ->
           s.end(JingleSession.completed(Verified.SENT_ONLY, computed));
       case Phase.AwaitingChecksum(Hashes computed) -> quiet.judge(computed);
-      case Phase.Storing _ -> quiet.stay();
-      case Phase.Reporting(EndReason why) -> s.end(why);
       default -> s.end(Endings.fromPeer(reason));
     };
   }
@@ -99,6 +106,9 @@ final class PeerRules {
       JingleSession s, JingleMessage message) {
     if (ours(s, message).isEmpty()) {
       return refuse(s, JingleErrors.NO_SUCH_CONTENT);
+    }
+    if (s.phase() instanceof Phase.Storing || s.phase() instanceof Phase.Reporting) {
+      return s.stay(new SessionEffect.Acknowledge());
     }
     JingleReason why = message.reason().orElse(JingleReason.of(Condition.CANCEL));
     EndReason end =
