@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -134,8 +135,7 @@ final class IbbOutbox {
     return full[0];
   }
 
-  private void await(java.util.function.BooleanSupplier ready)
-      throws IOException, InterruptedException {
+  private void await(BooleanSupplier ready) throws IOException, InterruptedException {
     boolean inTime =
         monitor.await(() -> stopped.isPresent() || ready.getAsBoolean(), tasks.in(PATIENCE));
     List<String> why = new ArrayList<>(1);

@@ -78,8 +78,7 @@ final class Socks5Dialer {
       long deadline,
       BiConsumer<Socks5Candidate, String> failed)
       throws IOException, InterruptedException {
-    Monitor monitor = tasks.monitor();
-    int[] direct = {(int) candidates.stream().filter(c -> route(c) == Route.DIRECT).count()};
+    var headStart = new HeadStart(candidates);
     var race = new Race<Reached>(tasks, r -> r.stream().close());
     List<Race.Entrant<Reached>> entrants =
         candidates.stream()
@@ -87,21 +86,39 @@ final class Socks5Dialer {
             .map(c ->
                 new Race.Entrant<>(
                     "SOCKS5 to " + place(c),
-                    () -> {
-                      if (route(c) == Route.PROXY) {
-                        monitor.await(() -> direct[0] == 0, tasks.in(HEAD_START));
-                      }
-                      try {
-                        return dial(c, destination, deadline);
-                      } catch (IOException e) {
-                        failed.accept(c, String.valueOf(e.getMessage()));
-                        throw e;
-                      } finally {
-                        monitor.change(() -> direct[0] -= route(c) == Route.DIRECT ? 1 : 0);
-                      }
-                    }))
+                    () -> headStart.dial(c, destination, deadline, failed)))
             .toList();
     return race.run(entrants, STAGGER, deadline);
+  }
+
+  /** Holds proxies back for a moment, unless all direct ways have failed by then. */
+  private final class HeadStart {
+    private final Monitor monitor = tasks.monitor();
+    private long direct;
+
+    HeadStart(List<Socks5Candidate> candidates) {
+      this.direct = candidates.stream().filter(c -> route(c) == Route.DIRECT).count();
+    }
+
+    Reached dial(
+        Socks5Candidate candidate,
+        String destination,
+        long deadline,
+        BiConsumer<Socks5Candidate, String> failed)
+        throws IOException, InterruptedException {
+      boolean proxy = route(candidate) == Route.PROXY;
+      if (proxy) {
+        monitor.await(() -> direct == 0, tasks.in(HEAD_START));
+      }
+      try {
+        return Socks5Dialer.this.dial(candidate, destination, deadline);
+      } catch (IOException e) {
+        failed.accept(candidate, String.valueOf(e.getMessage()));
+        throw e;
+      } finally {
+        monitor.change(() -> direct -= proxy ? 0 : 1);
+      }
+    }
   }
 
   /** Connects to one candidate and shakes hands. */

@@ -2,7 +2,9 @@ package dev.ferry.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,10 +23,9 @@ class AddressTextTest {
     assertThat(AddressText.of(InetAddress.ofLiteral(literal))).isEqualTo(text);
   }
 
-  @ParameterizedTest
-  @CsvSource({"fe80::1"})
-  void leavesTheInterfaceOut(String literal) throws Exception {
-    byte[] bytes = InetAddress.ofLiteral(literal).getAddress();
-    assertThat(AddressText.of(java.net.Inet6Address.getByAddress("", bytes, 3))).isEqualTo(literal);
+  @Test
+  void leavesTheInterfaceOut() throws Exception {
+    byte[] bytes = InetAddress.ofLiteral("fe80::1").getAddress();
+    assertThat(AddressText.of(Inet6Address.getByAddress("", bytes, 3))).isEqualTo("fe80::1");
   }
 }

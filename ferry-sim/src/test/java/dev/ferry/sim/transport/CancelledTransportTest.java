@@ -2,14 +2,22 @@ package dev.ferry.sim.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.Route;
 import dev.ferry.port.TaskHandle;
+import dev.ferry.port.World;
 import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.contract.Encounter;
 import dev.ferry.sim.contract.Encounter.Outcome;
 import dev.ferry.sim.contract.TransportBed;
+import dev.ferry.sim.xmpp.Socks5Proxy;
+import dev.ferry.stanza.Jid;
 import dev.ferry.transport.IbbStreams;
 import dev.ferry.transport.IbbTransport;
 import dev.ferry.transport.Socks5Transport;
+import dev.ferry.transport.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CancelledTransportTest {
   private static final long SECOND = 1_000_000_000L;
   private static final int BYTES = 100_000;
+  private static final Jid PROXY = Jid.of("proxy.montague.lit");
 
   /** What comes in between. */
   enum Cut {
@@ -30,8 +39,13 @@ class CancelledTransportTest {
   }
 
   private static final class Play {
+    private final Way way;
     private final List<Encounter> encounter = new ArrayList<>(1);
     private final List<TaskHandle> connecting = new ArrayList<>(1);
+
+    Play(Way way) {
+      this.way = way;
+    }
 
     void cut(Cut cut, TransportWorld world) {
       switch (cut) {
@@ -43,7 +57,7 @@ class CancelledTransportTest {
     }
 
     void run(TransportBed bed) throws Exception {
-      try (var met = new Encounter(bed).agree()) {
+      try (var met = new Encounter(bed).allowing(way.route).agree()) {
         encounter.add(met);
         long deadline = bed.tasks().in(8 * SECOND);
         List<Outcome> one = new ArrayList<>(1);
@@ -80,22 +94,34 @@ class CancelledTransportTest {
     }
   }
 
+  /** What carries the bytes, when nothing comes in between. */
+  enum Way {
+    DIRECT(Route.DIRECT),
+    PROXY(Route.PROXY),
+    IN_BAND(Route.IN_BAND);
+
+    private final Route route;
+
+    Way(Route route) {
+      this.route = route;
+    }
+  }
+
   /** Answers how many switches it took until all was said and done. */
-  private static long run(boolean inBand, Cut cut, long at) {
+  private static long run(Way way, Cut cut, long at) {
     long[] played = {0};
     SimWorld.run(
             1,
             world -> {
               List<IbbStreams> streams = new ArrayList<>();
-              var play = new Play();
-              try (var all = new TransportWorld(world)) {
+              var play = new Play(way);
+              try (var all = new TransportWorld(world);
+                  var proxy = proxy(all)) {
                 world.atSwitch(at, () -> play.cut(cut, all));
                 play.run(
                     all.bed((w, router) -> {
                       streams.add(new IbbStreams(w, router));
-                      return inBand
-                          ? new IbbTransport(streams.getLast())
-                          : new Socks5Transport(_ -> List.of());
+                      return transport(way, streams.getLast());
                     }));
                 played[0] = world.switches();
               }
@@ -105,23 +131,46 @@ class CancelledTransportTest {
     return played[0];
   }
 
-  @ParameterizedTest
-  @EnumSource(Cut.class)
-  void leavesNothingOfASocks5Attempt(Cut cut) {
-    everywhere(false, cut);
+  private static Socks5Proxy proxy(TransportWorld world) throws IOException {
+    var address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.5"), 7777);
+    World host = world.host("proxy", "192.0.2.5");
+    var proxy = new Socks5Proxy(world.tasks(), host.network(), address, PROXY);
+    world.xmpp().add(proxy);
+    return proxy;
+  }
+
+  private static Transport transport(Way way, IbbStreams streams) {
+    var relay = new dev.ferry.transport.Socks5Proxy(PROXY, "192.0.2.5", 7777);
+    return switch (way) {
+      case DIRECT -> new Socks5Transport(_ -> List.of());
+      case PROXY -> new Socks5Transport(_ -> List.of(relay));
+      case IN_BAND -> new IbbTransport(streams);
+    };
   }
 
   @ParameterizedTest
   @EnumSource(Cut.class)
-  void leavesNothingOfAnInBandAttempt(Cut cut) {
-    everywhere(true, cut);
+  void leavesNothingOfADirectConnection(Cut cut) {
+    everywhere(Way.DIRECT, cut);
   }
 
-  private static void everywhere(boolean inBand, Cut cut) {
-    long switches = run(inBand, cut, Long.MAX_VALUE);
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void leavesNothingOfAWayThroughAProxy(Cut cut) {
+    everywhere(Way.PROXY, cut);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void leavesNothingOfAnInBandStream(Cut cut) {
+    everywhere(Way.IN_BAND, cut);
+  }
+
+  private static void everywhere(Way way, Cut cut) {
+    long switches = run(way, cut, Long.MAX_VALUE);
     assertThat(switches).isGreaterThan(100);
     for (long at = 0; at < switches; at++) {
-      run(inBand, cut, at);
+      run(way, cut, at);
     }
   }
 }
