@@ -62,8 +62,15 @@ final class FerryDevice {
 
   /** Starts {@code ferry receive} for one transfer, and waits until it can be reached. */
   FerryProcess receive(Path into, String... options) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("--once"));
+    Collections.addAll(words, options);
+    return receiveAll(into, words.toArray(String[]::new));
+  }
+
+  /** Starts {@code ferry receive} for whatever comes, and waits until it can be reached. */
+  FerryProcess receiveAll(Path into, String... options) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("receive", "--into", into.toString()));
-    Collections.addAll(words, "--accept", "all", "--once", "--json");
+    Collections.addAll(words, "--accept", "all", "--json");
     Collections.addAll(words, options);
     FerryProcess receiver = new FerryProcess(run(words));
     receiver.awaitReady();

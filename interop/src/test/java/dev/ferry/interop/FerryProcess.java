@@ -33,6 +33,13 @@ final class FerryProcess {
     process.await(bytes + " bytes", TRANSFER, line -> line.number("bytes") >= bytes);
   }
 
+  /** Waits for the end that follows so many others; gives it. */
+  Line awaitEnd(int others) throws InterruptedException {
+    process.await(
+        "end number " + (others + 1), TRANSFER, _ -> ends().size() > others);
+    return ends().get(others);
+  }
+
   /** Whether the transfer has ended yet. */
   boolean ended() {
     return !ends().isEmpty();
@@ -71,7 +78,8 @@ final class FerryProcess {
     return ends.getFirst();
   }
 
-  private List<Line> ends() {
+  /** The ends of transfers so far. */
+  List<Line> ends() {
     return process.lines().stream().filter(line -> line.has("state", "ended")).toList();
   }
 
