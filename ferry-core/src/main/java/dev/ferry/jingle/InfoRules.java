@@ -2,7 +2,6 @@ package dev.ferry.jingle;
 
 import static dev.ferry.jingle.SessionEvent.Timer.CONFIRMATION;
 
-import dev.ferry.Verified;
 import dev.ferry.content.Hashes;
 import dev.ferry.machine.Step;
 import java.util.List;
@@ -45,7 +44,7 @@ final class InfoRules {
       case Phase.Confirming(Hashes computed) ->
           JingleSession.after(
               List.of(new SessionEffect.Acknowledge(), new SessionEffect.Disarm(CONFIRMATION)),
-              s.leave(JingleSession.completed(Verified.HASH, computed)));
+              s.parting(computed));
       default -> s.stay(new SessionEffect.Refuse(JingleErrors.OUT_OF_ORDER));
     };
   }

@@ -5,7 +5,6 @@ import static dev.ferry.jingle.SessionEvent.Timer.CHECKSUM;
 import static dev.ferry.jingle.SessionEvent.Timer.CONFIRMATION;
 import static dev.ferry.jingle.SessionEvent.Timer.FIRST_BYTE;
 import static dev.ferry.jingle.SessionEvent.Timer.LEAVE;
-import static dev.ferry.jingle.SessionEvent.Timer.OFFER;
 import static dev.ferry.jingle.SessionEvent.Timer.STALL;
 
 import dev.ferry.EndReason;
@@ -15,7 +14,6 @@ import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.EndReason.Corrupted;
 import dev.ferry.EndReason.Declined;
 import dev.ferry.EndReason.NoRoute;
-import dev.ferry.EndReason.TimedOut;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.Side;
 import dev.ferry.Verified;
@@ -108,7 +106,7 @@ public record JingleSession(Terms terms, Phase phase) {
       case SessionEvent.LinkInterrupted _ -> s.stay(new SessionEffect.Disarm(ACKNOWLEDGEMENT));
       case SessionEvent.LinkResumed _ -> AckRules.resumed(s);
       case SessionEvent.LinkLost(String why) -> s.unheard(new ConnectionLost(why));
-      case SessionEvent.Expired(SessionEvent.Timer timer) -> s.expired(timer);
+      case SessionEvent.Expired(SessionEvent.Timer timer) -> TimerRules.expired(s, timer);
     };
   }
 
@@ -139,6 +137,7 @@ public record JingleSession(Terms terms, Phase phase) {
           leave(here);
       case Phase.Storing _,
           Phase.Reporting _,
+          Phase.Parting _,
           Phase.Withdrawing _,
           Phase.Leaving _,
           Phase.Ended _ ->
@@ -155,7 +154,7 @@ public record JingleSession(Terms terms, Phase phase) {
 
   private Step<JingleSession, SessionEffect> sent(Hashes computed) {
     if (terms.received()) {
-      return leave(completed(Verified.HASH, computed));
+      return parting(computed);
     }
     if (terms.silent()) {
       return end(completed(Verified.SENT_ONLY, computed));
@@ -165,6 +164,12 @@ public record JingleSession(Terms terms, Phase phase) {
     return terms.known().isEmpty()
         ? after(List.of(new SessionEffect.SendChecksum(computed)), wait)
         : wait;
+  }
+
+  /** Sender: the receiver goes first, so that the two goodbyes do not cross. */
+  Step<JingleSession, SessionEffect> parting(Hashes computed) {
+    EndReason done = completed(Verified.HASH, computed);
+    return terms.silent() ? end(done) : to(new Phase.Parting(done), new SessionEffect.Arm(LEAVE));
   }
 
   private Step<JingleSession, SessionEffect> arrived(Hashes computed) {
@@ -214,6 +219,7 @@ public record JingleSession(Terms terms, Phase phase) {
       case Phase.AwaitingChecksum(Hashes computed) -> quiet.judge(computed);
       case Phase.Storing _ -> quiet.stay();
       case Phase.Reporting(EndReason why) -> end(why);
+      case Phase.Parting(EndReason why) -> end(why);
       case Phase.Withdrawing(EndReason why) -> end(why);
       case Phase.Leaving(EndReason why) -> end(why);
       case Phase.Ended _ -> stay();
@@ -226,26 +232,6 @@ public record JingleSession(Terms terms, Phase phase) {
           Phase.Connecting _ ->
           end(otherwise);
     };
-  }
-
-  private Step<JingleSession, SessionEffect> expired(SessionEvent.Timer timer) {
-    return switch (timer) {
-      case ACKNOWLEDGEMENT -> AckRules.unanswered(this);
-      case LEAVE -> phase instanceof Phase.Leaving(EndReason why) ? end(why) : stay();
-      case OFFER -> phase instanceof Phase.Offered ? late(EndReason.Stage.OFFER) : stay();
-      case FIRST_BYTE -> phase instanceof Phase.Flowing ? late(EndReason.Stage.FIRST_BYTE) : stay();
-      case STALL -> phase instanceof Phase.Flowing ? late(EndReason.Stage.STALL) : stay();
-      case CHECKSUM ->
-          phase instanceof Phase.AwaitingChecksum(Hashes computed) ? judge(computed) : stay();
-      case CONFIRMATION ->
-          phase instanceof Phase.Confirming(Hashes computed)
-              ? leave(completed(Verified.SENT_ONLY, computed))
-              : stay();
-    };
-  }
-
-  private Step<JingleSession, SessionEffect> late(EndReason.Stage stage) {
-    return leave(new TimedOut(stage));
   }
 
   static EndReason completed(Verified how, Hashes computed) {

@@ -63,6 +63,7 @@ final class PeerRules {
     return switch (s.phase()) {
       case Phase.Storing _ -> s.with(s.terms().silenced()).stay();
       case Phase.Reporting(EndReason why) -> s.end(why);
+      case Phase.Parting(EndReason why) -> s.end(why);
       default ->
           reason.condition() == Condition.SUCCESS
               ? leftWell(s, reason)

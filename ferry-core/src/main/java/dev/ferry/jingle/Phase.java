@@ -42,6 +42,9 @@ public sealed interface Phase {
   /** Receiver: the sender has not acknowledged that the file was received. */
   record Reporting(EndReason reason) implements Phase {}
 
+  /** Sender: the receiver has said that all is well; it is the one to say goodbye. */
+  record Parting(EndReason reason) implements Phase {}
+
   /** Initiator: given up before the peer acknowledged session-initiate. */
   record Withdrawing(EndReason reason) implements Phase {}
 

@@ -49,7 +49,11 @@ final class SessionView {
       case Phase.Answering _, Phase.Accepting _, Phase.Connecting _ ->
           watcher.show(new TransferState.Connecting());
       case Phase.Flowing _ -> watcher.show(flowing(new Copied(0, 0)));
-      case Phase.Confirming _, Phase.AwaitingChecksum _, Phase.Storing _, Phase.Reporting _ ->
+      case Phase.Confirming _,
+          Phase.AwaitingChecksum _,
+          Phase.Storing _,
+          Phase.Reporting _,
+          Phase.Parting _ ->
           route.ifPresent(r -> watcher.show(new TransferState.Verifying(r)));
       case Phase.Withdrawing _, Phase.Leaving _, Phase.Ended _ -> {}
     }

@@ -123,7 +123,12 @@ class JingleSessionTest {
     at = feed(at, new ContentDone(RIGHT));
     assertThat(effects).contains(new SessionEffect.SendChecksum(RIGHT));
     at = feed(at, RECEIVED);
-    assertThat(at.reason()).contains(new Completed(Verified.HASH, "aa"));
+    assertThat(at.phase()).isEqualTo(new Phase.Parting(new Completed(Verified.HASH, "aa")));
+    assertThat(feed(at, terminate(Condition.SUCCESS)).phase())
+        .isEqualTo(new Phase.Ended(new Completed(Verified.HASH, "aa")));
+    at = feed(at, new Expired(Timer.LEAVE));
+    assertThat(effects)
+        .contains(new SessionEffect.SendTerminate(JingleReason.of(Condition.SUCCESS)));
     at = feed(at, new Acknowledged(Sent.TERMINATE));
     assertThat(at.over()).isTrue();
   }

@@ -20,7 +20,7 @@ final class FerryProcess {
 
   /** Waits until a receiver can be reached; gives its full address. */
   String awaitReady() throws InterruptedException {
-    return process.await("sign-in", SIGN_IN, line -> !line.text("self").isEmpty()).text("self");
+    return process.await("sign-in", SIGN_IN, line -> !line.text("ready").isEmpty()).text("ready");
   }
 
   /** Waits until the transfer was in that state. */
@@ -35,8 +35,7 @@ final class FerryProcess {
 
   /** Waits for the end that follows so many others; gives it. */
   Line awaitEnd(int others) throws InterruptedException {
-    process.await(
-        "end number " + (others + 1), TRANSFER, _ -> ends().size() > others);
+    process.await("end number " + (others + 1), TRANSFER, _ -> ends().size() > others);
     return ends().get(others);
   }
 

@@ -176,7 +176,8 @@ final class HostilePeerTest {
             "<jingle xmlns='urn:xmpp:jingle:1'/>",
             "<jingle xmlns='urn:xmpp:jingle:1' action='explode' sid='x'/>",
             "<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate'/>",
-            "<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate' sid='x'>" + deep
+            "<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate' sid='x'>"
+                + deep
                 + "</jingle>",
             offer().jingle("session-initiate", "<content/>"),
             offer().jingle("session-initiate", "<content creator='nobody' name='f'/>"),
@@ -185,7 +186,9 @@ final class HostilePeerTest {
             "<open xmlns='http://jabber.org/protocol/ibb'/>",
             "<data xmlns='http://jabber.org/protocol/ibb' sid='x' seq='99999999999'>!!!</data>",
             "<query xmlns='urn:example:unheard-of'/>")) {
-      assertThat(mallory.ask(ferry, "set", payload).attribute("type")).as(payload).contains("error");
+      assertThat(mallory.ask(ferry, "set", payload).attribute("type"))
+          .as(payload)
+          .contains("error");
     }
     assertNothingNew();
   }
@@ -206,7 +209,9 @@ final class HostilePeerTest {
         offer.data(KILO);
       }
       offer.terminate("cancel");
-      assertThat(receiver.awaitEnd(already).text("reason")).as("step " + step).isEqualTo("cancelled");
+      assertThat(receiver.awaitEnd(already).text("reason"))
+          .as("step " + step)
+          .isEqualTo("cancelled");
       assertNothingNew();
     }
   }
@@ -215,24 +220,25 @@ final class HostilePeerTest {
   void fiveHundredCandidatesLeadToNoWay() throws Exception {
     String candidates =
         IntStream.range(0, 500)
-            .mapToObj(
-                i ->
-                    "<candidate cid='c%d' host='127.9.%d.%d' port='%d' jid='m@localhost/raw' priority='%d' type='direct'/>"
-                        .formatted(i, i / 250, i % 250 + 1, 1 + i % 9, 8257536 + i))
+            .mapToObj(i ->
+                "<candidate cid='c%d' host='127.9.%d.%d' port='%d' jid='m@localhost/raw' priority='%d' type='direct'/>"
+                    .formatted(i, i / 250, i % 250 + 1, 1 + i % 9, 8257536 + i))
             .reduce("", String::concat);
     var offer = offer();
     String content =
         """
         <content creator='initiator' name='f' senders='initiator'>\
         <description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file>%s</file></description>\
-        <transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='many'>%s</transport></content>"""
+        <transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='many'>%s</transport></content>\
+        """
             .formatted(InBandOffer.file("many.bin", "1000"), candidates);
     mallory.ask(ferry, "set", offer.jingle("session-initiate", content));
     offer.await("session-accept");
     String error =
         """
         <content creator='initiator' name='f'>\
-        <transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='many'><candidate-error/></transport></content>""";
+        <transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='many'><candidate-error/></transport></content>\
+        """;
     mallory.ask(ferry, "set", offer.jingle("transport-info", error));
     assertThat(receiver.awaitEnd(ends).text("reason")).isEqualTo("no-route");
     assertNothingNew();

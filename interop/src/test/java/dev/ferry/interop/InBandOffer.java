@@ -32,7 +32,8 @@ final class InBandOffer {
         """
         <content creator='initiator' name='f' senders='initiator'>\
         <description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file>%s</file></description>\
-        <transport xmlns='urn:xmpp:jingle:transports:ibb:1' block-size='4096' sid='%s'/></content>"""
+        <transport xmlns='urn:xmpp:jingle:transports:ibb:1' block-size='4096' sid='%s'/></content>\
+        """
             .formatted(file, sid));
   }
 
@@ -57,11 +58,10 @@ final class InBandOffer {
             action + " of " + sid,
             x ->
                 x.children().stream()
-                    .anyMatch(
-                        j ->
-                            j.name().equals("jingle")
-                                && j.attribute("sid").filter(sid::equals).isPresent()
-                                && j.attribute("action").filter(action::equals).isPresent()))
+                    .anyMatch(j ->
+                        j.name().equals("jingle")
+                            && j.attribute("sid").filter(sid::equals).isPresent()
+                            && j.attribute("action").filter(action::equals).isPresent()))
         .children()
         .getFirst();
   }

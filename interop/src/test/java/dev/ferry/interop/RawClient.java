@@ -57,7 +57,10 @@ final class RawClient implements AutoCloseable {
                 Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))));
     client.await("success", x -> x.name().equals("success"));
     client.in = client.open();
-    client.ask("", "set", "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>raw</resource></bind>");
+    client.ask(
+        "",
+        "set",
+        "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>raw</resource></bind>");
     client.say("<presence/>");
     return client;
   }
@@ -85,8 +88,7 @@ final class RawClient implements AutoCloseable {
         "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xmlns='jabber:client'"
             + " xmlns:stream='http://etherx.jabber.org/streams'>");
     XMLStreamReader fresh =
-        XMLInputFactory.newDefaultFactory()
-            .createXMLStreamReader(socket.getInputStream(), "UTF-8");
+        XMLInputFactory.newDefaultFactory().createXMLStreamReader(socket.getInputStream(), "UTF-8");
     while (fresh.next() != XMLStreamConstants.START_ELEMENT) {}
     return fresh;
   }
@@ -123,7 +125,9 @@ final class RawClient implements AutoCloseable {
         x ->
             x.name().equals("iq")
                 && x.attribute("id").filter(id::equals).isPresent()
-                && x.attribute("type").filter(t -> !t.equals("set") && !t.equals("get")).isPresent());
+                && x.attribute("type")
+                    .filter(t -> !t.equals("set") && !t.equals("get"))
+                    .isPresent());
   }
 
   /** Waits for the first stanza of that kind that was not waited for before. */
