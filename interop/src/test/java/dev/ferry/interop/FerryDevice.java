@@ -79,7 +79,7 @@ final class FerryDevice {
 
   private ChildProcess run(List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Checkout.root().resolve("ferry").toString());
+    command.add(Checkout.ferry().toString());
     command.addAll(words);
     Map<String, String> environment =
         Map.of(
