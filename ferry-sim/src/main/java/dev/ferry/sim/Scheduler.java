@@ -32,6 +32,7 @@ final class Scheduler {
   private final List<SimTask> live = new ArrayList<>();
   private final Findings findings = new Findings();
   private final TreeMap<Long, Task> hooks = new TreeMap<>();
+  private final List<SimTask> hooked = new ArrayList<>();
   private final CountDownLatch finished = new CountDownLatch(1);
   private final SimTask nobody = new SimTask(this, 0, "nobody", () -> {});
   private volatile Phase phase = Phase.BEFORE;
@@ -181,8 +182,7 @@ final class Scheduler {
     if (switches > settings.switchLimit()) {
       return over(Kind.RUNAWAY, "no end after " + settings.switchLimit() + " switches");
     }
-    Optional<SimTask> next =
-        Optional.ofNullable(hooks.remove(switches)).map(b -> add("at-switch-" + switches, b));
+    Optional<SimTask> next = Optional.ofNullable(hooks.remove(switches)).map(this::hook);
     while (next.isEmpty() && phase == Phase.RUNNING) {
       next = lottery.draw(live, now);
       if (next.isEmpty()) {
@@ -191,6 +191,19 @@ final class Scheduler {
     }
     next.ifPresent(t -> trace.turn(now, t, settings.traceSwitches()));
     return next;
+  }
+
+  private SimTask hook(Task body) {
+    SimTask task = add("at-switch-" + switches, body);
+    hooked.add(task);
+    return task;
+  }
+
+  /** Hooks are no tasks of the scenario: main waits for them without being asked to. */
+  void joinHooks() {
+    while (!hooked.isEmpty()) {
+      join(hooked.removeFirst());
+    }
   }
 
   private SimTask add(String name, Task body) {

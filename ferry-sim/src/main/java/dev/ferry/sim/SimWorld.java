@@ -65,8 +65,14 @@ public final class SimWorld {
   }
 
   private void play(Scenario scenario) throws Exception {
-    scenario.play(this);
+    try {
+      scenario.play(this);
+    } finally {
+      scheduler.joinHooks();
+    }
     List<String> open = watched.stream().flatMap(w -> w.get().stream()).toList();
+    // Looking was a switch point too.
+    scheduler.joinHooks();
     if (!open.isEmpty()) {
       throw SimulationFailure.leftOpen(open);
     }
