@@ -1,0 +1,5 @@
+/** Tests of figures and reports. */
+@NullMarked
+package dev.ferry.bench;
+
+import org.jspecify.annotations.NullMarked;
