@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.Route;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.port.World;
-import dev.ferry.sim.SimWorld;
+import dev.ferry.sim.CancelEverywhere;
 import dev.ferry.sim.contract.Encounter;
 import dev.ferry.sim.contract.Encounter.Outcome;
 import dev.ferry.sim.contract.TransportBed;
@@ -107,28 +107,25 @@ class CancelledTransportTest {
     }
   }
 
-  /** Answers how many switches it took until all was said and done. */
-  private static long run(Way way, Cut cut, long at) {
-    long[] played = {0};
-    SimWorld.run(
-            1,
-            world -> {
+  private static void everywhere(Way way, Cut cut) {
+    var report =
+        CancelEverywhere.withSeed(1)
+            .run((world, stretch) -> {
               List<IbbStreams> streams = new ArrayList<>();
-              var play = new Play(way);
               try (var all = new TransportWorld(world);
                   var proxy = proxy(all)) {
-                world.atSwitch(at, () -> play.cut(cut, all));
+                var play = new Play(way);
+                stretch.begins(() -> play.cut(cut, all));
                 play.run(
                     all.bed((w, router) -> {
                       streams.add(new IbbStreams(w, router));
                       return transport(way, streams.getLast());
                     }));
-                played[0] = world.switches();
+                stretch.ends();
               }
               assertThat(streams).allSatisfy(s -> assertThat(s.open()).isEmpty());
-            })
-        .check();
-    return played[0];
+            });
+    assertThat(report.struck()).isGreaterThan(100);
   }
 
   private static Socks5Proxy proxy(TransportWorld world) throws IOException {
@@ -164,13 +161,5 @@ class CancelledTransportTest {
   @EnumSource(Cut.class)
   void leavesNothingOfAnInBandStream(Cut cut) {
     everywhere(Way.IN_BAND, cut);
-  }
-
-  private static void everywhere(Way way, Cut cut) {
-    long switches = run(way, cut, Long.MAX_VALUE);
-    assertThat(switches).isGreaterThan(100);
-    for (long at = 0; at < switches; at++) {
-      run(way, cut, at);
-    }
   }
 }

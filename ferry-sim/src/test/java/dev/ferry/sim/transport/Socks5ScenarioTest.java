@@ -109,6 +109,22 @@ class Socks5ScenarioTest {
   }
 
   @Test
+  void keepsNothingOpenButTheConnectionItFound() {
+    run(
+        true,
+        true,
+        scene -> {
+          try (var encounter = scene.encounter().agree()) {
+            carries(encounter.meet(scene.soon()), Route.DIRECT);
+            assertThat(scene.world().network().open())
+                .filteredOn(o -> !o.contains("192.0.2.5"))
+                .hasSize(2)
+                .allSatisfy(o -> assertThat(o).startsWith("stream"));
+          }
+        });
+  }
+
+  @Test
   void connectsWhereOnlyOneSideCanBeReached() {
     run(
         false,
