@@ -7,6 +7,7 @@ import dev.ferry.port.VaultException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -80,6 +81,20 @@ public final class DirectoryVault implements FileVault {
       return IncomingFile.begin(root, own, name, size, record, promised);
     } catch (IOException e) {
       throw Trouble.of(root, size, e);
+    }
+  }
+
+  /**
+   * Deletes partial files and records that were last written before a moment: what transfers left
+   * behind that nobody came back for. Published files and all others stay.
+   *
+   * @return how many files were deleted
+   */
+  public int removeLeftovers(Instant before) throws VaultException {
+    try {
+      return Leftovers.remove(root, before);
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
     }
   }
 
