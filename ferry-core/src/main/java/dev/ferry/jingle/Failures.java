@@ -3,6 +3,7 @@ package dev.ferry.jingle;
 import dev.ferry.EndReason;
 import dev.ferry.Side;
 import dev.ferry.content.CopyException;
+import dev.ferry.port.VaultException;
 import java.io.IOException;
 
 /** What a failure of files or streams means to a transfer. */
@@ -12,6 +13,9 @@ final class Failures {
   /** The bytes could not all be moved. */
   static EndReason ofContent(IOException failure) {
     String why = words(failure);
+    if (failure instanceof VaultException) {
+      return ofStorage(failure);
+    }
     if (!(failure instanceof CopyException copy)) {
       return new EndReason.ConnectionLost(why);
     }

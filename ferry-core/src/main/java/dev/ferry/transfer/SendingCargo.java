@@ -9,6 +9,7 @@ import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.Tasks;
+import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,11 +27,21 @@ record SendingCargo(Tasks tasks, FileSource file, Hashes known) implements Cargo
   public Hashes move(ByteStream stream, Consumer<Copied> progress)
       throws IOException, InterruptedException {
     Hashing hashing = known.isEmpty() ? Hashing.sha256() : Hashing.none();
-    try (FileSource.Reader reader = file.open()) {
+    try (FileSource.Reader reader = open()) {
       Hashes computed =
           new Copy(tasks, file.size(), hashing, progress).send(reader, stream).hashes();
       stream.closeOutput();
       return known.and(computed);
+    }
+  }
+
+  /** That a file cannot be opened must not be taken for a failure of the stream. */
+  private FileSource.Reader open() throws VaultException {
+    try {
+      return file.open();
+    } catch (IOException e) {
+      String why = "cannot open " + file.path() + ": " + e.getMessage();
+      throw new VaultException(VaultException.Kind.FAILED, why, e);
     }
   }
 
