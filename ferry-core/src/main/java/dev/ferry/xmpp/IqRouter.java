@@ -171,11 +171,17 @@ public final class IqRouter {
     switch (event) {
       case LinkEvent.Received(Xml stanza) -> received(stanza);
       case LinkEvent.Lost(String why) -> {
+        // The loss is the reason for all that follows from it, so it is told first.
+        tell(event);
         end(why);
-        observers.forEach(o -> o.accept(event));
       }
-      case LinkEvent.Interrupted _, LinkEvent.Resumed _ -> observers.forEach(o -> o.accept(event));
+      case LinkEvent.Interrupted _, LinkEvent.Resumed _ -> tell(event);
     }
+  }
+
+  /** The last to come stands on those before it, and hears first. */
+  private void tell(LinkEvent event) {
+    List.copyOf(observers).reversed().forEach(o -> o.accept(event));
   }
 
   private void received(Xml stanza) {
