@@ -4,7 +4,6 @@ import static dev.ferry.jingle.SessionEvent.Timer.ACKNOWLEDGEMENT;
 import static dev.ferry.jingle.SessionEvent.Timer.OFFER;
 
 import dev.ferry.EndReason;
-import dev.ferry.EndReason.PeerFault;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.jingle.SessionEvent.Sent;
 import dev.ferry.machine.Step;
@@ -45,12 +44,7 @@ final class AckRules {
             default -> s.stay();
           };
       case ACCEPT ->
-          s.phase() instanceof Phase.Accepting
-              ? s.end(
-                  error.says("unknown-session") || error.condition().equals("item-not-found")
-                      ? new EndReason.Cancelled(dev.ferry.Side.THERE)
-                      : new PeerFault("the peer refuses our acceptance: " + error))
-              : s.stay();
+          s.phase() instanceof Phase.Accepting ? s.end(Endings.refusedAnswer(error)) : s.stay();
       // A peer that does not know these, or has already left, has still got or sent its file.
       case RECEIVED, CHECKSUM, TERMINATE -> acknowledged(s, what);
     };

@@ -28,13 +28,14 @@ final class Endings {
       case Declined _ -> JingleReason.of(Condition.DECLINE);
       case Cancelled _ -> JingleReason.of(Condition.CANCEL);
       case NoRoute _ -> JingleReason.of(Condition.CONNECTIVITY_ERROR);
-      case Unreachable(String why) -> JingleReason.of(Condition.UNSUPPORTED_APPLICATIONS, why);
+      case Unreachable(String why) -> JingleReason.of(Condition.TIMEOUT, why);
       case SecurityRefused(String why) -> JingleReason.of(Condition.SECURITY_ERROR, why);
       case Corrupted(String why) -> JingleReason.of(Condition.MEDIA_ERROR, why);
       case StorageFailed(Side _, String why) ->
           JingleReason.of(Condition.FAILED_APPLICATION, withoutPaths(why));
       case PeerFault(String why) -> JingleReason.of(Condition.GENERAL_ERROR, why);
-      case ConnectionLost _ -> JingleReason.of(Condition.GONE);
+      case ConnectionLost _ ->
+          JingleReason.of(Condition.CONNECTIVITY_ERROR, "the connection broke");
       case TimedOut(EndReason.Stage stage) ->
           JingleReason.of(Condition.TIMEOUT, "waited in vain for " + stage.awaited());
     };
@@ -63,6 +64,22 @@ final class Endings {
       case SUCCESS -> new PeerFault("the peer ended the session before the file was through");
       case ALTERNATIVE_SESSION, GENERAL_ERROR, UNKNOWN ->
           new PeerFault("the peer ended the session: " + reason);
+    };
+  }
+
+  /** The same, while bytes flow or later: then there was a way, and it is lost. */
+  static EndReason fromPeerMidway(JingleReason reason) {
+    EndReason why = fromPeer(reason);
+    return why instanceof NoRoute ? new ConnectionLost("the peer says: " + reason) : why;
+  }
+
+  /** What the refusal of our session-accept means. */
+  static EndReason refusedAnswer(StanzaError error) {
+    return switch (error.condition()) {
+      case "service-unavailable", "recipient-unavailable", "gone" ->
+          new Unreachable("the peer went offline");
+      case "item-not-found" -> new Cancelled(Side.THERE);
+      default -> new PeerFault("the peer refuses our acceptance: " + error);
     };
   }
 

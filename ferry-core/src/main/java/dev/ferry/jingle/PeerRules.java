@@ -65,9 +65,15 @@ final class PeerRules {
       case Phase.Reporting(EndReason why) -> s.end(why);
       case Phase.Parting(EndReason why) -> s.end(why);
       default ->
-          reason.condition() == Condition.SUCCESS
-              ? leftWell(s, reason)
-              : s.end(Endings.fromPeer(reason));
+          reason.condition() == Condition.SUCCESS ? leftWell(s, reason) : s.end(ending(s, reason));
+    };
+  }
+
+  private static EndReason ending(JingleSession s, JingleReason reason) {
+    return switch (s.phase()) {
+      case Phase.Flowing _, Phase.Confirming _, Phase.AwaitingChecksum _ ->
+          Endings.fromPeerMidway(reason);
+      default -> Endings.fromPeer(reason);
     };
   }
 
@@ -108,7 +114,12 @@ final class PeerRules {
     if (ours(s, message).isEmpty()) {
       return refuse(s, JingleErrors.NO_SUCH_CONTENT);
     }
-    if (s.phase() instanceof Phase.Storing || s.phase() instanceof Phase.Reporting) {
+    boolean done =
+        switch (s.phase()) {
+          case Phase.Storing _, Phase.Reporting _, Phase.Parting _ -> true;
+          default -> false;
+        };
+    if (done) {
       return s.stay(new SessionEffect.Acknowledge());
     }
     JingleReason why = message.reason().orElse(JingleReason.of(Condition.CANCEL));
