@@ -38,7 +38,7 @@ final class Socks5Negotiation implements Transport.Negotiation {
   /** How long a stream may lag behind the peer's word that it is there. */
   private static final long ARRIVAL = 5 * SECOND;
 
-  private static final long ACTIVATION = 10 * SECOND;
+  private static final long ACTIVATION = 30 * SECOND;
 
   private final TransportContext context;
   private final Tasks tasks;
