@@ -1,9 +1,13 @@
 package dev.ferry.jingle;
 
+import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
+import dev.ferry.Side;
+import dev.ferry.TransferState;
 import dev.ferry.jingle.JingleReason.Condition;
+import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
@@ -16,6 +20,7 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import dev.ferry.xmpp.IqRouter;
+import java.util.Optional;
 
 /**
  * Files over Jingle on one XMPP account: opens sessions, takes those of peers, and hands every
@@ -23,6 +28,7 @@ import dev.ferry.xmpp.IqRouter;
  */
 public final class JingleNegotiation implements Negotiation {
   private static final StanzaError TOO_MANY = StanzaError.of("wait", "resource-constraint");
+  private static final StanzaError CLOSING = StanzaError.of("cancel", "service-unavailable");
   private static final long FAREWELL = 10_000_000_000L;
 
   private final World world;
@@ -85,17 +91,23 @@ public final class JingleNegotiation implements Negotiation {
     var outgoing =
         new OutgoingPreparation(world, router, peers, choice, whom.jid(), stanzas, options);
     table.add(whom.jid(), session, Integer.MAX_VALUE, Integer.MAX_VALUE);
-    start(
-        session,
-        () ->
-            session.open(
-                terms,
-                () -> {
-                  Preparation.Ready ready = outgoing.prepare();
-                  table.rename(whom.jid(), ready.peer(), session);
-                  return ready;
-                },
-                cargo));
+    try {
+      start(
+          session,
+          () ->
+              session.open(
+                  terms,
+                  () -> {
+                    Preparation.Ready ready = outgoing.prepare();
+                    table.rename(whom.jid(), ready.peer(), session);
+                    return ready;
+                  },
+                  cargo));
+    } catch (ScopeClosed closed) {
+      watcher.show(
+          new TransferState.Ended(
+              new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+    }
     return session;
   }
 
@@ -170,7 +182,7 @@ public final class JingleNegotiation implements Negotiation {
         new IncomingArrival(world, router, peers, settings, request.peer(), stanzas, offered);
     SessionTask session = incoming.session();
     if (!table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions())) {
-      router.answer(request.refusal(TOO_MANY));
+      router.answer(request.refusal(table.isShut() ? CLOSING : TOO_MANY));
       return;
     }
     router.answer(request.result());
@@ -239,12 +251,16 @@ public final class JingleNegotiation implements Negotiation {
     desk.deserted();
     table.shut();
     table.all().forEach(SessionTask::cancel);
+    boolean hurried = false;
     try {
       table.awaitEmpty(world.tasks().in(FAREWELL));
     } catch (InterruptedException hurry) {
-      // The scope ends what is left, without waiting for the peers.
-      world.tasks().now();
+      hurried = true;
     }
+    // This ends what is left, without waiting for the peers.
     scope.close();
+    if (hurried) {
+      world.tasks().interruptSelf();
+    }
   }
 }

@@ -85,6 +85,12 @@ final class SessionTable {
     monitor.change(() -> closed = true);
   }
 
+  boolean isShut() {
+    boolean[] shut = {false};
+    monitor.change(() -> shut[0] = closed);
+    return shut[0];
+  }
+
   /** Waits until no session is left. */
   boolean awaitEmpty(long deadline) throws InterruptedException {
     return monitor.await(sessions::isEmpty, deadline);

@@ -1,6 +1,5 @@
 package dev.ferry.jingle;
 
-import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.SessionEvent.Sent;
@@ -47,8 +46,11 @@ final class SessionTask implements Negotiation.Ongoing {
   private final SessionView view;
   private final boolean initiator;
   private final List<Xml> earlyInfos = new ArrayList<>();
+  // Written and read by the router's task.
+  private boolean offerAnswered;
 
   private Jid peer;
+  private Optional<JingleSession> reached = Optional.empty();
   private Optional<Iq> due = Optional.empty();
   // Written by a child task before it posts its event, read by the loop after it took that event.
   private Optional<Preparation> preparation = Optional.empty();
@@ -80,10 +82,14 @@ final class SessionTask implements Negotiation.Ongoing {
     return stanzas.sid();
   }
 
-  /** Whether this session offers, from here, the very file that {@code other} describes. */
+  /**
+   * Whether this session offers, from here, the very file that {@code other} describes, and the
+   * peer has not answered yet; asked on the router's task.
+   */
   boolean offersTheSame(Description.File other) {
     Description.File ours = stanzas.description();
     return initiator
+        && !offerAnswered
         && ours.name().equals(other.name())
         && ours.size().equals(other.size())
         && ours.modified().equals(other.modified());
@@ -104,15 +110,15 @@ final class SessionTask implements Negotiation.Ongoing {
 
   private void run(JingleSession start) throws InterruptedException {
     view.show(start.phase());
-    JingleSession end = start;
     try {
-      end = loop.run(start, JingleSession::over, this::act);
+      loop.run(start, JingleSession::over, this::act);
     } finally {
+      // Whoever is stopped in the middle still puts away and says how it ended.
       scope.close();
       transport.ifPresent(Transport.Negotiation::close);
       cargo.ifPresent(Cargo::putAway);
+      view.ended(reached.orElse(start));
     }
-    view.ended(end.reason().orElse(new EndReason.Cancelled(dev.ferry.Side.HERE)));
   }
 
   /** Says yes to the peer's offer; the first answer counts. */
@@ -152,6 +158,7 @@ final class SessionTask implements Negotiation.Ongoing {
       JingleSession state, Letter letter) {
     due = letter.due();
     var step = JingleSession.on(state, letter.event());
+    reached = Optional.of(step.next());
     if (!step.next().phase().equals(state.phase())) {
       view.show(step.next().phase());
     }
@@ -206,6 +213,7 @@ final class SessionTask implements Negotiation.Ongoing {
         Iq.Type.SET,
         JingleCodec.write(message),
         reply -> {
+          offerAnswered |= what == Sent.INITIATE;
           switch (reply) {
             case Iq.Reply.Result _ -> force(new SessionEvent.Acknowledged(what));
             case Iq.Reply.Refused(var error) -> force(new SessionEvent.Rejected(what, error));

@@ -4,8 +4,11 @@ import dev.ferry.Assurance;
 import dev.ferry.EndReason;
 import dev.ferry.Progress;
 import dev.ferry.Route;
+import dev.ferry.Side;
 import dev.ferry.TransferState;
+import dev.ferry.Verified;
 import dev.ferry.content.Copied;
+import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileVault.StoredFile;
 import java.util.Optional;
@@ -59,7 +62,16 @@ final class SessionView {
     }
   }
 
-  void ended(EndReason reason) {
+  /** All is put away; a session that was stopped before it was over counts as cancelled here. */
+  void ended(JingleSession last) {
+    EndReason reason =
+        switch (last.phase()) {
+          case Phase.Reporting(EndReason done) -> done;
+          case Phase.Parting(EndReason done) -> done;
+          case Phase.Storing(Hashes computed, Verified how) when stored.isPresent() ->
+              JingleSession.completed(how, computed);
+          default -> last.reason().orElse(new EndReason.Cancelled(Side.HERE));
+        };
     watcher.show(new TransferState.Ended(reason, stored, route));
   }
 
