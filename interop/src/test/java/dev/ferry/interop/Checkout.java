@@ -18,7 +18,9 @@ final class Checkout {
         "started outside of the checkout: " + Path.of("").toAbsolutePath());
   }
 
-  /** The command under test: this checkout's, or the one that {@code -Dinterop.ferry=FILE} names. */
+  /**
+   * The command under test: this checkout's, or the one that {@code -Dinterop.ferry=FILE} names.
+   */
   static Path ferry() {
     String other = System.getProperty("interop.ferry", "");
     return other.isEmpty() ? root().resolve("ferry") : Path.of(other).toAbsolutePath();

@@ -24,7 +24,7 @@ final class DinoTest {
     FerryProcess receiver = FerryDevice.create(scene, server, "alice").receive(in);
     DinoPeer sender = DinoPeer.send(scene, server, "bob", "alice", file);
     sender.awaitOffered();
-    receiver.assertReceived(file, "direct", in);
+    receiver.assertReceived(file, "direct", "size", in);
     // Dino says nothing more of what it sends; what it was told is the end of it.
     assertThat(server.since(start)).contains("session-terminate").contains("<success");
   }
@@ -35,7 +35,7 @@ final class DinoTest {
     DinoPeer receiver = DinoPeer.receive(scene, server, "carol", "dave");
     FerryProcess sender =
         FerryDevice.create(scene, server, "dave").send(file, XmppServer.jid("carol"));
-    sender.assertSent(file, "direct");
+    sender.assertSent(file, "direct", "sent");
     assertThat(receiver.awaitReceived().number("size")).isEqualTo(file.size());
     file.assertAloneIn(receiver.files());
   }

@@ -49,17 +49,28 @@ final class FerryProcess {
     process.interrupt();
   }
 
-  /** Asserts that a file was sent whole, and that the command says so in every way it has. */
-  void assertSent(SampleFile file, String route) throws InterruptedException {
+  /**
+   * Asserts that a file was sent whole, and that the command says so in every way it has.
+   *
+   * @param verified what the sender got to know of it: {@code hash} was compared there, or all is
+   *     {@code sent}
+   */
+  void assertSent(SampleFile file, String route, String verified) throws InterruptedException {
     Line end = assertEnd(0, "completed");
     assertFacts(end, file, route, "out");
+    assertThat(end.text("verified")).isEqualTo(verified);
   }
 
-  /** Asserts that a file came whole, lies in {@code folder} alone, and is known to. */
-  void assertReceived(SampleFile file, String route, Path folder)
+  /**
+   * Asserts that a file came whole, lies in {@code folder} alone, and is known to.
+   *
+   * @param verified what it was compared to: its {@code hash}, or its {@code size} alone
+   */
+  void assertReceived(SampleFile file, String route, String verified, Path folder)
       throws InterruptedException, IOException {
     Line end = assertEnd(0, "completed");
     assertFacts(end, file, route, "in");
+    assertThat(end.text("verified")).isEqualTo(verified);
     Path landed = file.assertAloneIn(folder);
     assertThat(landed.getFileName()).hasToString(file.name());
     assertThat(end.text("path")).isEqualTo(landed.toString());

@@ -42,8 +42,8 @@ interface FerryToFerryRows {
     FerryProcess receiver = FerryDevice.create(scene, server(), "grace").receive(in);
     FerryProcess sender =
         FerryDevice.create(scene, server(), "heidi").send(file, XmppServer.jid("grace"));
-    sender.assertSent(file, "direct");
-    receiver.assertReceived(file, "direct", in);
+    sender.assertSent(file, "direct", "hash");
+    receiver.assertReceived(file, "direct", "hash", in);
   }
 
   private void exchange(Scene scene, SampleFile file, String from, String to, String route)
@@ -52,7 +52,7 @@ interface FerryToFerryRows {
     FerryProcess receiver = FerryDevice.create(scene, server(), to).receive(in);
     FerryProcess sender =
         FerryDevice.create(scene, server(), from).send(file, XmppServer.jid(to), "--via", route);
-    sender.assertSent(file, route);
-    receiver.assertReceived(file, route, in);
+    sender.assertSent(file, route, "hash");
+    receiver.assertReceived(file, route, "hash", in);
   }
 }

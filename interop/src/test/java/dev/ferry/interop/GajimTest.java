@@ -22,7 +22,7 @@ final class GajimTest {
     Path in = scene.folder("in");
     FerryProcess receiver = FerryDevice.create(scene, server, "alice").receive(in);
     GajimPeer sender = GajimPeer.send(scene, server, "bob", "alice", file);
-    receiver.assertReceived(file, "direct", in);
+    receiver.assertReceived(file, "direct", "hash", in);
     assertThat(sender.awaitDone().number("bytes")).isEqualTo(file.size());
   }
 
@@ -33,7 +33,7 @@ final class GajimTest {
     GajimPeer receiver = GajimPeer.receive(scene, server, "carol", in);
     FerryProcess sender =
         FerryDevice.create(scene, server, "dave").send(file, XmppServer.jid("carol"));
-    sender.assertSent(file, "direct");
+    sender.assertSent(file, "direct", "sent");
     assertThat(receiver.awaitDone().number("bytes")).isEqualTo(file.size());
     assertThat(file.assertAloneIn(in).getFileName()).hasToString(file.name());
   }

@@ -36,8 +36,8 @@ final class StreamLossTest {
     held.senders().mend();
     held.receivers().mend();
 
-    held.sender().assertSent(held.file(), "proxy");
-    held.receiver().assertReceived(held.file(), "proxy", in);
+    held.sender().assertSent(held.file(), "proxy", "hash");
+    held.receiver().assertReceived(held.file(), "proxy", "hash", in);
     assertThat(server.since(lost)).contains("<resumed");
   }
 
@@ -57,8 +57,8 @@ final class StreamLossTest {
     server.awaitStanza(lost, "<iq", "from='dave@localhost/", "to='" + address + "'");
     receivers.mend();
 
-    sender.assertSent(file, "direct");
-    receiver.assertReceived(file, "direct", in);
+    sender.assertSent(file, "direct", "hash");
+    receiver.assertReceived(file, "direct", "hash", in);
     assertThat(server.since(lost)).contains("<resumed");
   }
 }
