@@ -19,7 +19,7 @@ import java.util.Set;
  * An open folder whose entries are reached by their names alone. No operation follows a link. Used
  * by one task at a time.
  */
-sealed interface Folder extends AutoCloseable permits HandleFolder, PathFolder {
+interface Folder extends AutoCloseable {
   /**
    * Opens the folder that a real path (one without links) names.
    *
