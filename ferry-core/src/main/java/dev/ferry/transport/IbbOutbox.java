@@ -57,6 +57,29 @@ final class IbbOutbox {
     this.window = IbbWindow.of(blockSize);
   }
 
+  /**
+   * Asks the peer for something that comes before or after the blocks.
+   *
+   * @throws IOException when the sending has been stopped; then it waits no longer either
+   */
+  Iq.Reply request(Xml payload, long deadline) throws IOException, InterruptedException {
+    refuseIfStopped();
+    List<Iq.Reply> reply = new ArrayList<>(1);
+    String id = router.ask(peer, Iq.Type.SET, payload, r -> monitor.change(() -> reply.add(r)));
+    try {
+      monitor.await(() -> stopped.isPresent() || !reply.isEmpty(), deadline);
+    } finally {
+      router.forget(id);
+    }
+    List<Iq.Reply> known = new ArrayList<>(1);
+    monitor.change(() -> known.addAll(reply));
+    if (known.isEmpty()) {
+      refuseIfStopped();
+      return new Iq.Reply.Unanswered("no answer in time");
+    }
+    return known.getFirst();
+  }
+
   /** Sends all of it; returns when the last block is on its way. */
   void write(ByteBuffer from) throws IOException, InterruptedException {
     while (from.hasRemaining()) {
@@ -138,13 +161,21 @@ final class IbbOutbox {
   private void await(BooleanSupplier ready) throws IOException, InterruptedException {
     boolean inTime =
         monitor.await(() -> stopped.isPresent() || ready.getAsBoolean(), tasks.in(PATIENCE));
+    refuseIfStopped();
+    if (!inTime) {
+      throw failure("the peer has acknowledged nothing for two minutes");
+    }
+  }
+
+  private void refuseIfStopped() throws IOException {
     List<String> why = new ArrayList<>(1);
     monitor.change(() -> stopped.ifPresent(why::add));
-    if (!inTime) {
-      why.add("the peer has acknowledged nothing for two minutes");
-    }
     if (!why.isEmpty()) {
-      throw new IOException("in-band stream to " + peer + ": " + why.getFirst());
+      throw failure(why.getFirst());
     }
+  }
+
+  private IOException failure(String why) {
+    return new IOException("in-band stream to " + peer + ": " + why);
   }
 }

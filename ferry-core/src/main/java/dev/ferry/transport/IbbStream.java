@@ -7,7 +7,6 @@ import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
-import dev.ferry.stanza.Xml;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,7 +65,7 @@ public final class IbbStream implements ByteStream {
   /** Agrees on smaller blocks, before the stream is open. */
   void limit(int blockSize) {
     monitor.change(() -> {
-      if (!opened && blockSize < terms.blockSize()) {
+      if (!opened && !closed && blockSize < terms.blockSize()) {
         terms = new IbbElement.Open(terms.sid(), blockSize, terms.stanza());
         outbox = outbox();
       }
@@ -81,7 +80,7 @@ public final class IbbStream implements ByteStream {
   void open(long deadline) throws IOException, InterruptedException {
     // The peer's first block may come before this task sees the result.
     monitor.change(() -> opened = true);
-    Iq.Reply reply = ask(IbbWire.write(terms), deadline);
+    Iq.Reply reply = outbox.request(IbbWire.write(terms), deadline);
     if (reply instanceof Iq.Reply.Refused(var error)
         && error.condition().equals("resource-constraint")
         && terms.blockSize() > SAFE_BLOCK) {
@@ -96,27 +95,6 @@ public final class IbbStream implements ByteStream {
       case Iq.Reply.Unanswered(String why) ->
           throw new IOException("the peer did not open it: " + why);
     }
-  }
-
-  /** Asks the peer, and waits no longer once the stream is closed here. */
-  private Iq.Reply ask(Xml payload, long deadline) throws IOException, InterruptedException {
-    if (!isAlive()) {
-      throw new IOException("it was closed here");
-    }
-    List<Iq.Reply> reply = new ArrayList<>(1);
-    String id = router.ask(peer, Iq.Type.SET, payload, r -> monitor.change(() -> reply.add(r)));
-    boolean inTime = monitor.await(() -> closed || !reply.isEmpty(), deadline);
-    router.forget(id);
-    List<Iq.Reply> known = new ArrayList<>(1);
-    monitor.change(() -> known.addAll(reply));
-    String silence = inTime ? "it was closed here" : "no answer in time";
-    return known.isEmpty() ? new Iq.Reply.Unanswered(silence) : known.getFirst();
-  }
-
-  private boolean isAlive() {
-    boolean[] alive = {false};
-    monitor.change(() -> alive[0] = !closed && failure.isEmpty());
-    return alive[0];
   }
 
   /** Waits for the peer to open the stream. */

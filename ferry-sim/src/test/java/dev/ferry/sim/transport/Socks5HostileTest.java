@@ -1,5 +1,10 @@
 package dev.ferry.sim.transport;
 
+import static dev.ferry.sim.transport.Socks5Answer.SECOND;
+import static dev.ferry.sim.transport.Socks5Answer.SID;
+import static dev.ferry.sim.transport.Socks5Answer.at;
+import static dev.ferry.sim.transport.Socks5Answer.note;
+import static dev.ferry.sim.transport.Socks5Answer.run;
 import static dev.ferry.sim.transport.TransportWorld.JULIET;
 import static dev.ferry.sim.transport.TransportWorld.ROMEO;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +15,6 @@ import dev.ferry.port.ByteStream;
 import dev.ferry.port.Listener;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.port.World;
-import dev.ferry.sim.SimWorld;
-import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Carrier;
 import dev.ferry.transport.NoCarrier;
 import dev.ferry.transport.Socks5Candidate;
@@ -19,7 +22,6 @@ import dev.ferry.transport.Socks5Handshake;
 import dev.ferry.transport.Socks5Message;
 import dev.ferry.transport.Socks5Transport;
 import dev.ferry.transport.Socks5Wire;
-import dev.ferry.transport.Transport;
 import dev.ferry.transport.TransportContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,94 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Our side of SOCKS5 bytestreams against a peer that says and does what it likes. */
+/** What is connected to, and what is believed, of a peer that says and does what it likes. */
 class Socks5HostileTest {
-  private static final String SID = "vj3hs98y";
-  private static final long SECOND = 1_000_000_000L;
-
-  /** Romeo is ours and answers; what Juliet does, the scenario says. */
-  private record Scene(
-      TransportWorld world, World ours, World theirs, TransportContext context, List<Xml> told) {
-
-    Transport.Negotiation answer(Socks5Candidate... offer) throws Exception {
-      var message =
-          new Socks5Message.Candidates(
-              SID, Socks5Message.Mode.TCP, Optional.empty(), List.of(offer));
-      return new Socks5Transport(_ -> List.of()).answer(Socks5Wire.write(message), context);
-    }
-
-    List<Attempt> attemptsOf(Transport.Negotiation attempt) throws InterruptedException {
-      try {
-        attempt.connect(world.tasks().in(20 * SECOND)).stream().close();
-        throw new AssertionError("a way was found");
-      } catch (NoCarrier none) {
-        return none.attempts();
-      }
-    }
-
-    InetSocketAddress offered(Transport.Negotiation attempt) {
-      Xml first = attempt.element().all("candidate").getFirst();
-      return new InetSocketAddress(
-          InetAddress.ofLiteral(first.attribute("host").orElseThrow()),
-          Integer.parseInt(first.attribute("port").orElseThrow()));
-    }
-
-    ByteStream knock(Transport.Negotiation attempt) throws Exception {
-      return theirs.network().connect(offered(attempt), world.tasks().in(SECOND));
-    }
-
-    String cid(Transport.Negotiation attempt) {
-      return attempt.element().all("candidate").getFirst().attribute("cid").orElseThrow();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Scenario {
-    void play(Scene scene) throws Exception;
-  }
-
-  private static void run(Scenario scenario) {
-    for (long seed = 0; seed < 10; seed++) {
-      SimWorld.run(
-              seed,
-              world -> {
-                try (var all = new TransportWorld(world)) {
-                  World ours = all.host("romeo", "192.0.2.1");
-                  World theirs = all.host("juliet", "192.0.2.2");
-                  List<Xml> told = new ArrayList<>();
-                  var context =
-                      new TransportContext(
-                          ours,
-                          all.login(ROMEO),
-                          ROMEO,
-                          JULIET,
-                          false,
-                          false,
-                          List.of(Route.DIRECT, Route.PROXY),
-                          told::add);
-                  scenario.play(new Scene(all, ours, theirs, context, told));
-                }
-              })
-          .check();
-    }
-  }
-
-  private static Socks5Candidate at(String host, int port, int rank) {
-    var type = Socks5Candidate.Type.DIRECT;
-    return new Socks5Candidate(
-        "c" + host + port, host, JULIET, port, type.priority(40_000 - rank), type);
-  }
-
-  private static Xml note(String name, String cid) {
-    return Xml.of("transport", Socks5Wire.NAMESPACE)
-        .with("sid", SID)
-        .with(Xml.of(name, Socks5Wire.NAMESPACE).with("cid", cid));
-  }
-
-  private static String destination() {
-    return Socks5Handshake.destination(SID, ROMEO.toString(), JULIET.toString());
-  }
-
   @Test
   void connectsToNoneOfItsOwnServicesAndTriesNoMoreThanThirtyTwoPlaces() {
     run(scene -> {
@@ -290,94 +206,6 @@ class Socks5HostileTest {
           new Socks5Transport(_ -> List.of()).answer(Socks5Wire.write(offer), deaf)) {
         assertThat(scene.attemptsOf(attempt))
             .anySatisfy(a -> assertThat(a.outcome()).contains("item-not-found"));
-      }
-    });
-  }
-
-  @Test
-  void keepsTheFirstThatKnowsTheDestinationAndTurnsTheOthersAway() {
-    run(scene -> {
-      List<ByteStream> idle = new ArrayList<>();
-      try (var attempt = scene.answer()) {
-        for (int i = 0; i < 20; i++) {
-          idle.add(scene.knock(attempt));
-        }
-        ByteStream stranger = scene.knock(attempt);
-        idle.add(stranger);
-        assertThat(turnedAway(stranger)).isTrue();
-        ByteStream peer = scene.knock(attempt);
-        idle.add(peer);
-        Socks5Handshake.asClient(peer, destination());
-        attempt.informed(note("candidate-used", scene.cid(attempt)));
-        Carrier carrier = attempt.connect(scene.world().tasks().in(20 * SECOND));
-        peer.write(ByteBuffer.wrap(new byte[] {7}));
-        ByteBuffer into = ByteBuffer.allocate(1);
-        carrier.stream().read(into);
-        assertThat(into.get(0)).isEqualTo((byte) 7);
-        carrier.stream().close();
-      } catch (NoCarrier none) {
-        throw new AssertionError(none);
-      }
-      idle.forEach(ByteStream::close);
-    });
-  }
-
-  private static boolean turnedAway(ByteStream stranger) throws InterruptedException {
-    try {
-      Socks5Handshake.asClient(stranger, "ab".repeat(20));
-      return false;
-    } catch (IOException refused) {
-      return true;
-    }
-  }
-
-  @Test
-  void knowsClientsThatHashTheJidsTheOtherWayRound() {
-    run(scene -> {
-      try (var attempt = scene.answer();
-          ByteStream peer = scene.knock(attempt)) {
-        Socks5Handshake.asClient(
-            peer, Socks5Handshake.destination(SID, JULIET.toString(), ROMEO.toString()));
-        attempt.informed(note("candidate-used", scene.cid(attempt)));
-        attempt.connect(scene.world().tasks().in(20 * SECOND)).stream().close();
-      } catch (NoCarrier none) {
-        throw new AssertionError(none);
-      }
-    });
-  }
-
-  @Test
-  void listensNoLongerThanItMust() {
-    run(scene -> {
-      var attempt = scene.answer();
-      InetSocketAddress at = scene.offered(attempt);
-      try (ByteStream peer = scene.knock(attempt)) {
-        Socks5Handshake.asClient(peer, destination());
-        assertThat(isRefused(scene, at)).isTrue();
-      }
-      attempt.close();
-      assertThat(isRefused(scene, at)).isTrue();
-    });
-  }
-
-  private static boolean isRefused(Scene scene, InetSocketAddress at) throws InterruptedException {
-    try {
-      scene.theirs().network().connect(at, scene.world().tasks().in(SECOND)).close();
-      return false;
-    } catch (IOException refused) {
-      return true;
-    }
-  }
-
-  @Test
-  void closesAConnectionThatIsNotNominated() {
-    run(scene -> {
-      try (var attempt = scene.answer();
-          ByteStream peer = scene.knock(attempt)) {
-        Socks5Handshake.asClient(peer, destination());
-        attempt.informed(note("candidate-error", ""));
-        assertThat(scene.attemptsOf(attempt)).isNotEmpty();
-        assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
       }
     });
   }
