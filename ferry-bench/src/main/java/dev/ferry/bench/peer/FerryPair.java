@@ -82,8 +82,9 @@ public final class FerryPair {
     List<String> receive = new ArrayList<>(List.of("receive", "--into", into.toString()));
     receive.addAll(List.of("--accept", "all", "--once", "--json"));
     try (Child receiver = start("bob", receive)) {
-      String ready = receiver.await("sign-in", 60, line -> JsonText.text(line, "self").isPresent());
-      String peer = JsonText.text(ready, "self").orElseThrow();
+      String ready =
+          receiver.await("sign-in", 60, line -> JsonText.text(line, "ready").isPresent());
+      String peer = JsonText.text(ready, "ready").orElseThrow();
       List<String> send = List.of("send", file.toString(), peer, "--via", via, "--json");
       try (Child sender = start("alice", send);
           PeakMemory there = PeakMemory.of(receiver.handle());

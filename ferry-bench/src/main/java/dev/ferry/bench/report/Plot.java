@@ -122,6 +122,8 @@ public final class Plot {
     }
     boolean met = judged.stream().allMatch(c -> c.met().orElse(true));
     return Optional.of(
-        met ? new Verdict("met", "target met") : new Verdict("missed", "target missed"));
+        met
+            ? new Verdict("met", "target (dashed) met")
+            : new Verdict("missed", "target (dashed) missed"));
   }
 }

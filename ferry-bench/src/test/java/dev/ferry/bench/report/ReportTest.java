@@ -50,7 +50,8 @@ class ReportTest {
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(plot)));
-    assertThat(plot).contains(">ferry<", ">scp<", "A &lt;large&gt; file &amp; more", "target met");
+    assertThat(plot)
+        .contains(">ferry<", ">scp<", "A &lt;large&gt; file &amp; more", "target (dashed) met");
   }
 
   @Test
