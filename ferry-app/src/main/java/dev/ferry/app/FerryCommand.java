@@ -1,7 +1,9 @@
 package dev.ferry.app;
 
+import dev.ferry.Route;
 import dev.ferry.app.terminal.Terminal;
 import dev.ferry.stanza.Jid;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,8 +35,11 @@ import picocli.CommandLine.TypeConversionException;
     usageHelpAutoWidth = true,
     subcommands = {
       AccountCommand.class,
+      SendCommand.class,
+      ReceiveCommand.class,
       ListCommand.class,
       CancelCommand.class,
+      DemoCommand.class,
       CompletionCommand.class
     })
 public final class FerryCommand implements Runnable {
@@ -47,9 +52,11 @@ public final class FerryCommand implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Say how this is used.")
+  @SuppressWarnings("UnusedVariable") // the parser acts on it
   private boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "Say which version this is.")
+  @SuppressWarnings("UnusedVariable") // the parser acts on it
   private boolean version;
 
   FerryCommand(Surroundings surroundings) {
@@ -73,10 +80,16 @@ public final class FerryCommand implements Runnable {
   static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new FerryCommand(surroundings))
         .registerConverter(Jid.class, FerryCommand::jid)
-        .setOut(new PrintWriter(surroundings.out(), true))
-        .setErr(new PrintWriter(surroundings.err(), true))
+        .registerConverter(Route.class, FerryCommand::route)
+        .registerConverter(ServerAddress.class, FerryCommand::server)
+        .setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.err()))
         .setColorScheme(colours(surroundings))
         .setParameterExceptionHandler(FerryCommand::misused);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   Surroundings surroundings() {
@@ -94,6 +107,20 @@ public final class FerryCommand implements Runnable {
         .orElseThrow(() ->
             new TypeConversionException(
                 "'" + text + "' is no address; it looks like name@example.org"));
+  }
+
+  private static Route route(String text) {
+    return Route.named(text)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "there is no route '" + text + "'; there are direct, proxy, in-band"));
+  }
+
+  private static ServerAddress server(String text) {
+    return ServerAddress.parse(text)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' is no server; it looks like xmpp.example.org:5222"));
   }
 
   private static ColorScheme colours(Surroundings surroundings) {

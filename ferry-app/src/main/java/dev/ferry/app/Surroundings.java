@@ -4,6 +4,7 @@ import dev.ferry.app.report.JsonReport;
 import dev.ferry.app.report.LiveReport;
 import dev.ferry.app.report.PlainReport;
 import dev.ferry.app.report.Report;
+import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Home;
 import dev.ferry.app.terminal.Input;
 import dev.ferry.app.terminal.Screen;
@@ -28,7 +29,8 @@ record Surroundings(
     Input input,
     PrintStream out,
     PrintStream err,
-    boolean outputIsTerminal) {
+    boolean outputIsTerminal,
+    Devices devices) {
 
   /** Those of this process. */
   static Surroundings ofProcess() {
@@ -41,7 +43,8 @@ record Surroundings(
         Input.ofProcess(),
         System.out,
         System.err,
-        Tty.output());
+        Tty.output(),
+        new RealDevices());
   }
 
   /** Who tells what happens: to a program, to a terminal, or to a log. */
@@ -49,9 +52,14 @@ record Surroundings(
     if (json) {
       return new JsonReport(out, err, InstantSource.system());
     }
-    return outputIsTerminal && Tty.canMove(environment)
+    return live()
         ? new LiveReport(screen(), style(), InstantSource.system())
         : new PlainReport(out, err, InstantSource.system());
+  }
+
+  /** Whether lines can be alive. */
+  boolean live() {
+    return outputIsTerminal && Tty.canMove(environment);
   }
 
   Style style() {
@@ -60,6 +68,12 @@ record Surroundings(
 
   Screen screen() {
     return new Screen(out, err, Tty.width(environment));
+  }
+
+  /** Where short-lived files go. */
+  Path temporary() {
+    String named = environment.getOrDefault("TMPDIR", "");
+    return Path.of(named.isEmpty() ? System.getProperty("java.io.tmpdir") : named);
   }
 
   private Charset charset() {

@@ -103,7 +103,7 @@ class CommandLineTest {
     Played transfer =
         new Played("transfer-1", Direction.OUT, List.of(new TransferState.Connecting()));
     running.add(Recorded.OUT, transfer);
-    try (ControlSocket socket = ControlSocket.open(shell.home(), "1", running)) {
+    try (var _ = ControlSocket.open(shell.home(), "1", running)) {
       assertThat(shell.run("list")).isZero();
       assertThat(shell.out()).contains("transfer-1@42  out  connecting");
       assertThat(shell.run("cancel", "transfer-1@42")).isZero();

@@ -1,41 +1,82 @@
 package dev.ferry.app;
 
+import dev.ferry.Ferry;
+import dev.ferry.app.account.Account;
+import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Home;
+import dev.ferry.app.run.NotOnline;
+import dev.ferry.app.run.PlayedFerry;
 import dev.ferry.app.terminal.Input;
+import dev.ferry.port.FileSource;
+import dev.ferry.port.FileVault;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Runs command lines in this process, in a folder of their own, and keeps what they said. */
 final class Shell {
   private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> signIns = new ArrayList<>();
+  private Input input =
+      new Input(
+          InputStream.nullInputStream(), StandardCharsets.UTF_8, false, p -> Optional.empty());
+  private Sign sign = (account, interfaces) -> new PlayedFerry();
   private ByteArrayOutputStream out = new ByteArrayOutputStream();
   private ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /** How accounts get online here. */
+  @FunctionalInterface
+  interface Sign {
+    Ferry in(Account account, List<String> interfaces) throws NotOnline;
+  }
 
   Shell(Path folder) {
     this.folder = folder;
   }
 
+  Shell with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Shell with(Input other) {
+    input = other;
+    return this;
+  }
+
+  Shell online(Sign how) {
+    sign = how;
+    return this;
+  }
+
   /** Runs one; answers its exit status. */
   int run(String... args) {
+    return run(new ByteArrayOutputStream(), args);
+  }
+
+  /** The same, with {@code questions} in place of standard error. */
+  int run(ByteArrayOutputStream questions, String... args) {
     out = new ByteArrayOutputStream();
-    err = new ByteArrayOutputStream();
-    Input nobody =
-        new Input(
-            InputStream.nullInputStream(), StandardCharsets.UTF_8, false, p -> Optional.empty());
+    err = questions;
     return FerryCommand.run(
         new Surroundings(
-            Map.of(),
+            Map.copyOf(environment),
             home(),
             folder,
-            nobody,
+            input,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            false),
+            false,
+            new ShellDevices()),
         args);
   }
 
@@ -51,5 +92,31 @@ final class Shell {
   /** What the last one complained of. */
   String err() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Who signed in, and with what. */
+  List<String> signIns() {
+    return signIns;
+  }
+
+  /** Real files, and the accounts' sign-in as the test wants it. */
+  private final class ShellDevices implements Devices {
+    private final Devices real = new RealDevices();
+
+    @Override
+    public Ferry open(Account account, List<String> interfaces) throws NotOnline {
+      signIns.add(account.jid() + " " + account.password().orElse("-") + " " + interfaces);
+      return sign.in(account, interfaces);
+    }
+
+    @Override
+    public FileSource source(Path file) throws IOException {
+      return real.source(file);
+    }
+
+    @Override
+    public FileVault vault(Path folder) throws IOException {
+      return real.vault(folder);
+    }
   }
 }

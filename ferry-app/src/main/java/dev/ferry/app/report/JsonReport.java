@@ -39,7 +39,7 @@ public final class JsonReport implements Report {
 
   @Override
   public void ready(String self, String sentence) {
-    print(new JsonLine().put("time", time()).put("self", self));
+    print(new JsonLine().put("time", time()).put("ready", self));
   }
 
   @Override

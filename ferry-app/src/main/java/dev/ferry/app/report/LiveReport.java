@@ -65,9 +65,10 @@ public final class LiveReport implements Report {
           subject.id(),
           sentences.completed(subject, completed, ended.stored(), tally, now, screen.width()));
     } else {
-      screen.settle(subject.id(), List.of(sentences.failed(subject)));
+      screen.settle(subject.id(), List.of(sentences.failed(subject, ended.reason())));
       Outcome.of(ended.reason(), subject.direction(), subject.peer())
           .trouble()
+          .filter(trouble -> !Sentences.isOwnNo(subject, ended.reason()))
           .ifPresent(trouble -> screen.error(Sentences.error(subject, trouble)));
     }
   }

@@ -90,9 +90,10 @@ public final class PlainReport implements Report {
     if (ended.reason() instanceof Completed completed) {
       print(sentences.completed(subject, completed, ended.stored(), tally, now, Integer.MAX_VALUE));
     } else {
-      print(List.of(sentences.failed(subject)));
+      print(List.of(sentences.failed(subject, ended.reason())));
       Outcome.of(ended.reason(), subject.direction(), subject.peer())
           .trouble()
+          .filter(trouble -> !Sentences.isOwnNo(subject, ended.reason()))
           .ifPresent(trouble -> error(Sentences.error(subject, trouble)));
     }
   }

@@ -1,6 +1,7 @@
 package dev.ferry.app.report;
 
 import dev.ferry.Assurance;
+import dev.ferry.EndReason;
 import dev.ferry.EndReason.Completed;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.Verified;
@@ -63,12 +64,20 @@ public final class Sentences {
   }
 
   /** What stays of a transfer that failed; why is told beside it, on standard error. */
-  public String failed(Subject subject) {
+  public String failed(Subject subject, EndReason reason) {
     boolean out = subject.direction() == Direction.OUT;
+    if (isOwnNo(subject, reason)) {
+      return style.dim(style.sign("– ", "")) + file(subject) + " declined, from " + peer(subject);
+    }
     return style.bad(style.sign("✗ ", ""))
         + style.bold(file(subject))
         + (out ? " not sent to " : " not received from ")
         + peer(subject);
+  }
+
+  /** Whether it ended as the person here wanted; then there is nothing to explain. */
+  public static boolean isOwnNo(Subject subject, EndReason reason) {
+    return subject.direction() == Direction.IN && reason instanceof EndReason.Declined;
   }
 
   /** The reason of a failure, for standard error. */

@@ -20,11 +20,13 @@ public final class ControlSocket implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Path path;
   private final Running running;
+  private final Thread accepting;
 
   private ControlSocket(ServerSocketChannel server, Path path, Running running) {
     this.server = server;
     this.path = path;
     this.running = running;
+    this.accepting = Thread.ofVirtual().name("control").unstarted(this::serve);
   }
 
   /**
@@ -46,7 +48,7 @@ public final class ControlSocket implements AutoCloseable {
       throw e;
     }
     ControlSocket socket = new ControlSocket(server, path, running);
-    Thread.ofVirtual().name("control").start(socket::serve);
+    socket.accepting.start();
     return socket;
   }
 
@@ -88,8 +90,12 @@ public final class ControlSocket implements AutoCloseable {
     try {
       server.close();
       Files.deleteIfExists(path);
+      // The socket goes when the last who waits at it has left.
+      accepting.join();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "closing the control socket", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

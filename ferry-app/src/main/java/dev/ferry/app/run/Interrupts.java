@@ -1,11 +1,10 @@
 package dev.ferry.app.run;
 
 import dev.ferry.app.report.ExitStatus;
+import dev.ferry.app.terminal.Signals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Ctrl-C and its kin: the first asks the command to put its work away, the second ends the process
@@ -14,11 +13,8 @@ import sun.misc.SignalHandler;
 public final class Interrupts implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
-  /** A signal that is handled here, and who handled it before. */
-  private record Taken(Signal signal, SignalHandler before) {}
-
   private final AtomicInteger count = new AtomicInteger();
-  private final List<Taken> taken = new ArrayList<>();
+  private final List<Signals.Taken> taken = new ArrayList<>();
   private final Runnable stop;
   private final Runnable halt;
 
@@ -35,28 +31,15 @@ public final class Interrupts implements AutoCloseable {
   public static Interrupts take(Runnable stop) {
     Interrupts interrupts =
         new Interrupts(stop, () -> Runtime.getRuntime().halt(ExitStatus.CANCELLED));
-    SIGNALS.forEach(interrupts::take);
+    for (String signal : SIGNALS) {
+      interrupts.taken.add(Signals.take(signal, interrupts::interrupt));
+    }
     return interrupts;
   }
 
   /** The same without signals: only {@link #interrupt} brings one. */
   static Interrupts by(Runnable stop, Runnable halt) {
     return new Interrupts(stop, halt);
-  }
-
-  private void take(String name) {
-    try {
-      Signal signal = new Signal(name);
-      SignalHandler before = Signal.handle(signal, s -> interrupt());
-      if (before.equals(SignalHandler.SIG_IGN)) {
-        // Started by nohup, or in the background by a shell: what it ignores stays ignored.
-        Signal.handle(signal, before);
-      } else {
-        taken.add(new Taken(signal, before));
-      }
-    } catch (IllegalArgumentException notHere) {
-      // The platform has no such signal, or the JVM keeps it for itself.
-    }
   }
 
   /** What a signal does. */
@@ -75,6 +58,6 @@ public final class Interrupts implements AutoCloseable {
 
   @Override
   public void close() {
-    taken.forEach(t -> Signal.handle(t.signal(), t.before()));
+    taken.forEach(Signals.Taken::close);
   }
 }

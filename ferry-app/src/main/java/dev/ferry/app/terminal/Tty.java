@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
-import sun.misc.Signal;
 
 /** What this process's terminal is like: whether there is one, how wide, what it can draw. */
 public final class Tty {
@@ -47,17 +46,9 @@ public final class Tty {
     Optional<Integer> said = number(environment.getOrDefault("COLUMNS", ""));
     AtomicInteger known = new AtomicInteger(said.orElse(0));
     if (said.isEmpty()) {
-      onResize(() -> known.set(0));
+      Signals.take("WINCH", () -> known.set(0));
     }
     return () -> known.updateAndGet(width -> width > 0 ? width : Math.max(NARROWEST, ask()));
-  }
-
-  private static void onResize(Runnable forget) {
-    try {
-      Signal.handle(new Signal("WINCH"), signal -> forget.run());
-    } catch (IllegalArgumentException notHere) {
-      // The platform has no such signal: the width stays what it was.
-    }
   }
 
   private static int ask() {
@@ -98,8 +89,7 @@ public final class Tty {
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException noProc) {
-      Console console = System.console();
-      return console != null && console.isTerminal();
+      return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,7 +99,8 @@ class AccountStoreTest {
   void saysWhichFileIsDamaged() throws IOException {
     Path accounts = PrivateFiles.folder(folder.resolve("home/accounts"));
     for (String content : List.of("", "jid=@@@", "jid=\\u00zz")) {
-      PrivateFiles.write(accounts, "alice%40example.org.account", content.getBytes());
+      PrivateFiles.write(
+          accounts, "alice%40example.org.account", content.getBytes(StandardCharsets.UTF_8));
 
       assertThatThrownBy(() -> store.find(ALICE))
           .isInstanceOf(IOException.class)

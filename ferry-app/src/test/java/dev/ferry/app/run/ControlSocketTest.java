@@ -31,7 +31,7 @@ class ControlSocketTest {
 
   @Test
   void cancelsForAnotherCommand() throws IOException {
-    try (ControlSocket socket = ControlSocket.open(home, "1", running)) {
+    try (var _ = ControlSocket.open(home, "1", running)) {
       assertThat(new OtherCommands(home).cancel("transfer-7@1")).isFalse();
       assertThat(new OtherCommands(home).cancel(Recorded.OUT.id())).isTrue();
     }
@@ -44,8 +44,8 @@ class ControlSocketTest {
     Running other = new Running();
     other.add(
         Recorded.IN, new Played("transfer-2", Direction.IN, List.of(new TransferState.Offered())));
-    try (ControlSocket first = ControlSocket.open(home, "1", running);
-        ControlSocket second = ControlSocket.open(home, "2", other)) {
+    try (var _ = ControlSocket.open(home, "1", running);
+        var _ = ControlSocket.open(home, "2", other)) {
       assertThat(new OtherCommands(home).list(false))
           .containsExactlyInAnyOrder(
               "transfer-1@42  out  connecting  report.pdf (50.0 MB)  bob@example.org",
@@ -62,7 +62,7 @@ class ControlSocketTest {
   @Test
   void forgetsWhatHasEnded() throws IOException {
     running.remove(Recorded.OUT);
-    try (ControlSocket socket = ControlSocket.open(home, "1", running)) {
+    try (var _ = ControlSocket.open(home, "1", running)) {
       assertThat(new OtherCommands(home).list(false)).isEmpty();
       assertThat(new OtherCommands(home).cancel(Recorded.OUT.id())).isFalse();
     }
@@ -70,7 +70,7 @@ class ControlSocketTest {
 
   @Test
   void letsOnlyItsOwnerIn() throws IOException {
-    try (ControlSocket socket = ControlSocket.open(home, "1", running)) {
+    try (var _ = ControlSocket.open(home, "1", running)) {
       assertThat(mode(home.run())).isEqualTo("rwx------");
       assertThat(mode(home.run().resolve("1.sock"))).isEqualTo("rw-------");
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import sun.misc.Signal;
 
 class InterruptsTest {
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -32,9 +31,11 @@ class InterruptsTest {
   }
 
   @Test
-  void isWhatCtrlCReaches() throws Exception {
+  void isWhatASignalReaches() throws Exception {
     try (Interrupts interrupts = Interrupts.take(this::stop)) {
-      Signal.raise(new Signal("INT"));
+      new ProcessBuilder("kill", "-TERM", Long.toString(ProcessHandle.current().pid()))
+          .start()
+          .waitFor();
 
       assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(interrupts.interrupted()).isTrue();

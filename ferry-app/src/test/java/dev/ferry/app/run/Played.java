@@ -74,10 +74,15 @@ public final class Played implements Transfer {
   }
 
   @Override
-  public synchronized void cancel() {
+  public void cancel() {
+    end(new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+  }
+
+  /** Ends now, unless it has. */
+  synchronized void end(Ended end) {
     if (!(now instanceof Ended)) {
       coming.clear();
-      now = new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty());
+      now = end;
       notifyAll();
     }
   }

@@ -1,0 +1,112 @@
+package dev.ferry.app;
+
+import dev.ferry.IncomingOffer;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.report.Subject;
+import dev.ferry.app.terminal.Input;
+import dev.ferry.app.terminal.Terminal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Whether a file that is offered may come in. Used by one thread. */
+final class Consent {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  private static final int LONGEST = 60;
+
+  /** Who decides. */
+  enum Rule {
+    ask,
+    contacts,
+    all
+  }
+
+  private final Rule rule;
+  private final Input input;
+  private final Report report;
+
+  Consent(Rule rule, Input input, Report report) {
+    this.rule = rule;
+    this.input = input;
+    this.report = report;
+  }
+
+  /** Whether every offer must be declined, since nobody can be asked. */
+  boolean impossible() {
+    return rule == Rule.ask && (!input.terminal() || input.ended());
+  }
+
+  /** Says at the start what would otherwise be a surprise with the first offer. */
+  void explain() {
+    if (impossible()) {
+      report.notice(
+          "Nobody can be asked, since standard input is no terminal: every offer will be declined."
+              + " Use --accept all or --accept contacts.");
+    }
+  }
+
+  /** Decides on an offer, asking if need be. */
+  boolean given(IncomingOffer offer, Subject subject) throws InterruptedException {
+    return switch (rule) {
+      case all -> true;
+      case contacts -> known(offer, subject);
+      case ask -> ask(offer, subject);
+    };
+  }
+
+  private boolean known(IncomingOffer offer, Subject subject) throws InterruptedException {
+    boolean known = offer.fromContact();
+    if (!known) {
+      report.notice("Declined: " + subject.peer() + " is not among the contacts of this account.");
+    }
+    return known;
+  }
+
+  private boolean ask(IncomingOffer offer, Subject subject) throws InterruptedException {
+    if (impossible()) {
+      report.notice("Declined: nobody can be asked. Use --accept all or --accept contacts.");
+      return false;
+    }
+    // What was typed before the question was seen answers nothing.
+    input.forget();
+    Optional<Boolean> answer = report.ask(question(subject), () -> answer(() -> isOver(offer)));
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (answer.isEmpty()) {
+      report.notice(subject.peer() + " took the offer back.");
+    }
+    return answer.orElse(false);
+  }
+
+  private static String question(Subject subject) {
+    String file = Terminal.escape(subject.file(), LONGEST);
+    return "Accept " + file + " from " + Terminal.escape(subject.peer(), LONGEST) + "? [y/N] ";
+  }
+
+  /** Waits for a yes or no; empty when the offer is gone. */
+  private Optional<Boolean> answer(BooleanSupplier gone) {
+    try {
+      while (!gone.getAsBoolean()) {
+        Optional<String> line = input.line(LOOK_AGAIN);
+        if (line.isPresent()) {
+          String word = line.get().strip().toLowerCase(Locale.ROOT);
+          return Optional.of(word.equals("y") || word.equals("yes"));
+        }
+        if (input.ended()) {
+          return Optional.of(false);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOver(IncomingOffer offer) {
+    return offer.transfer().state() instanceof Ended;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.ferry.app;
+
+import dev.ferry.app.account.Account;
+import dev.ferry.app.account.AccountStore;
+import dev.ferry.stanza.Jid;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that goes online: as whom, over which interfaces, told how. */
+final class DeviceOptions {
+  @Option(
+      names = "--account",
+      paramLabel = "JID",
+      description = "The account to use, where there are several.")
+  private Optional<Jid> account = Optional.empty();
+
+  @Option(
+      names = "--interface",
+      paramLabel = "NAME|ADDRESS",
+      description = "Listen at and offer only this one; may be repeated.")
+  private List<String> interfaces = new ArrayList<>();
+
+  @Option(names = "--json", description = "Tell what happens as one JSON object a line.")
+  private boolean json;
+
+  boolean json() {
+    return json;
+  }
+
+  /** The interfaces named here, else those of the environment; none means all. */
+  List<String> interfaces(Surroundings surroundings) {
+    return interfaces.isEmpty() ? usual(surroundings) : List.copyOf(interfaces);
+  }
+
+  /** The interfaces of the environment; none means all. */
+  static List<String> usual(Surroundings surroundings) {
+    String named = surroundings.environment().getOrDefault("FERRY_INTERFACES", "");
+    return named.isEmpty() ? List.of() : List.of(named);
+  }
+
+  /** The account to use, with its password. */
+  Account account(Surroundings surroundings) throws Failure {
+    AccountStore store = new AccountStore(surroundings.home().accounts());
+    try {
+      Account chosen = account.isPresent() ? named(store, account.get()) : only(store);
+      return Passwords.complete(chosen, surroundings);
+    } catch (IOException e) {
+      throw Failure.here(
+          "the accounts cannot be read: " + Causes.text(e), "mend or remove that file");
+    }
+  }
+
+  private static Account named(AccountStore store, Jid jid) throws IOException, Failure {
+    Optional<Account> found = store.find(jid);
+    if (found.isEmpty()) {
+      throw Failure.usage(
+          "there is no account " + jid + " on this device", "add it: ferry account add " + jid);
+    }
+    return found.get();
+  }
+
+  private static Account only(AccountStore store) throws IOException, Failure {
+    List<Account> all = store.list();
+    if (all.isEmpty()) {
+      throw Failure.usage(
+          "there is no account on this device yet", "add one: ferry account add you@example.org");
+    }
+    if (all.size() > 1) {
+      String names =
+          all.stream().map(known -> known.jid().toString()).collect(Collectors.joining(", "));
+      throw Failure.usage(
+          "there are several accounts on this device: " + names, "choose one with --account");
+    }
+    return all.getFirst();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ferry.app;
+
+import dev.ferry.Ferry;
+import dev.ferry.Side;
+import dev.ferry.app.account.Account;
+import dev.ferry.app.report.ExitStatus;
+import dev.ferry.app.report.Trouble;
+import dev.ferry.app.run.Devices;
+import dev.ferry.app.run.NotOnline;
+import dev.ferry.io.Ferries;
+import dev.ferry.io.FerryConfig;
+import dev.ferry.io.file.DirectoryVault;
+import dev.ferry.io.file.DiskFile;
+import dev.ferry.io.socket.Interfaces;
+import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.io.xmpp.SignInException;
+import dev.ferry.io.xmpp.XmppAccount;
+import dev.ferry.port.FileSource;
+import dev.ferry.port.FileVault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The library as it is: a real server, real sockets, real files. */
+final class RealDevices implements Devices {
+  @Override
+  public Ferry open(Account account, List<String> interfaces)
+      throws NotOnline, InterruptedException {
+    Interfaces allowed = interfaces.isEmpty() ? Interfaces.all() : Interfaces.named(interfaces);
+    try {
+      return Ferries.open(FerryConfig.of(signIn(account)).on(allowed));
+    } catch (SignInException e) {
+      throw new NotOnline(trouble(account, e), e);
+    } catch (IOException e) {
+      throw new NotOnline(
+          new Trouble(
+              ExitStatus.FAILED, Causes.text(e), Side.HERE, "check --interface, or leave it out"),
+          e);
+    }
+  }
+
+  private static XmppAccount signIn(Account account) {
+    String password = account.password().orElse("");
+    XmppAccount simple = XmppAccount.of(account.jid(), () -> password);
+    XmppAccount placed =
+        account.server().flatMap(ServerAddress::parse).map(s -> s.apply(simple)).orElse(simple);
+    XmppAccount trusting = account.certificate().map(placed::trusting).orElse(placed);
+    return account.plaintext() ? trusting.allowingPlaintext() : trusting;
+  }
+
+  private static Trouble trouble(Account account, SignInException e) {
+    String what = "cannot sign in as " + account.jid() + ": " + Causes.text(e);
+    String again = "ferry account add " + account.jid();
+    return switch (e.kind()) {
+      case UNKNOWN_HOST, UNREACHABLE, NO_ANSWER ->
+          new Trouble(
+              ExitStatus.FAILED,
+              what,
+              Side.BETWEEN,
+              "check the network, or " + again + " --server");
+      case NOT_TRUSTED, NO_TLS ->
+          new Trouble(
+              ExitStatus.SECURITY,
+              what,
+              Side.BETWEEN,
+              "ask who runs the server for its certificate, then "
+                  + again
+                  + " --trust-certificate");
+      case WRONG_PASSWORD ->
+          new Trouble(ExitStatus.FAILED, what, Side.HERE, "type it again: " + again);
+      case REFUSED -> new Trouble(ExitStatus.FAILED, what, Side.BETWEEN, "ask who runs the server");
+      case FAILED -> new Trouble(ExitStatus.FAILED, what, Side.HERE, "mend that, then try again");
+    };
+  }
+
+  @Override
+  public FileSource source(Path file) throws IOException {
+    return DiskFile.at(file);
+  }
+
+  @Override
+  public FileVault vault(Path folder) throws IOException {
+    return DirectoryVault.in(folder, new SystemRandomness());
+  }
+}

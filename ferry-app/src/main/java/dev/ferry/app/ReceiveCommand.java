@@ -1,0 +1,168 @@
+package dev.ferry.app;
+
+import dev.ferry.IncomingOffer;
+import dev.ferry.Side;
+import dev.ferry.Transfer.Direction;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.app.account.Account;
+import dev.ferry.app.report.ExitStatus;
+import dev.ferry.app.report.Outcome;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.report.Subject;
+import dev.ferry.app.report.Trouble;
+import dev.ferry.app.run.Session;
+import dev.ferry.port.FileVault;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ferry receive}: waits for offers and takes files in. */
+@Command(name = "receive", description = "Wait for files and receive them.", sortOptions = false)
+final class ReceiveCommand implements Callable<Integer> {
+  @ParentCommand private FerryCommand ferry;
+  @Mixin private DeviceOptions options;
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      description = "The folder that receives; the current one if not said. Must exist.")
+  private Optional<Path> into = Optional.empty();
+
+  @Option(
+      names = "--accept",
+      paramLabel = "ask|contacts|all",
+      defaultValue = "ask",
+      description = "Whose files are taken: ask each time (the default), those of contacts, all.")
+  private Consent.Rule accept;
+
+  @Option(names = "--once", description = "End with the first file that was accepted.")
+  private boolean once;
+
+  @Override
+  public Integer call() {
+    Report report = ferry.surroundings().report(options.json());
+    return Failure.told(report, () -> receive(report));
+  }
+
+  private int receive(Report report) throws Failure, InterruptedException {
+    Path folder = folder();
+    FileVault vault = vault(folder);
+    Consent consent = new Consent(accept, ferry.surroundings().input(), report);
+    Account account = options.account(ferry.surroundings());
+    try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
+      String self = session.ferry().self().toString();
+      report.ready(self, "Receiving as " + self + " into " + folder + ". Ctrl-C ends.");
+      consent.explain();
+      int status = receive(session, report, consent, vault);
+      return session.stopped() ? ExitStatus.CANCELLED : status;
+    }
+  }
+
+  private int receive(Session session, Report report, Consent consent, FileVault vault)
+      throws Failure, InterruptedException {
+    List<Thread> watchers = new ArrayList<>();
+    try {
+      while (true) {
+        Optional<IncomingOffer> offer = session.ferry().nextOffer(Tasks.NEVER);
+        if (offer.isEmpty()) {
+          return ended(session);
+        }
+        Subject subject = subject(offer.get());
+        boolean accepted = answer(report, consent, vault, offer.get(), subject);
+        if (once && accepted) {
+          return follow(session, offer.get(), subject);
+        }
+        if (once && consent.impossible()) {
+          return ExitStatus.USAGE;
+        }
+        watchers.removeIf(watcher -> !watcher.isAlive());
+        watchers.add(watch(session, offer.get(), subject));
+      }
+    } finally {
+      // Each transfer's end is told before the command's own.
+      for (Thread watcher : watchers) {
+        watcher.join();
+      }
+    }
+  }
+
+  private static int ended(Session session) throws Failure {
+    if (session.stopped()) {
+      return ExitStatus.CANCELLED;
+    }
+    throw new Failure(
+        new Trouble(
+            ExitStatus.FAILED,
+            "the connection to the server is lost, so no more offers can come",
+            Side.BETWEEN,
+            "check the network, then run ferry receive again"));
+  }
+
+  private static boolean answer(
+      Report report, Consent consent, FileVault vault, IncomingOffer offer, Subject subject)
+      throws InterruptedException {
+    report.offer(subject, offer.assurance());
+    boolean accepted = consent.given(offer, subject);
+    if (accepted) {
+      offer.accept(vault);
+    } else {
+      offer.decline();
+    }
+    return accepted;
+  }
+
+  private static int follow(Session session, IncomingOffer offer, Subject subject)
+      throws InterruptedException {
+    Ended ended = session.follow(subject, offer.transfer());
+    return Outcome.of(ended.reason(), Direction.IN, subject.peer()).status();
+  }
+
+  private static Thread watch(Session session, IncomingOffer offer, Subject subject) {
+    return Thread.ofVirtual()
+        .name("follow " + subject.id())
+        .start(() -> {
+          try {
+            follow(session, offer, subject);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private static Subject subject(IncomingOffer offer) {
+    return new Subject(
+        Session.id(offer.transfer()),
+        Direction.IN,
+        offer.transfer().peer().toString(),
+        offer.safeName(),
+        offer.transfer().file().size(),
+        Optional.empty());
+  }
+
+  private Path folder() throws Failure {
+    Path folder = ferry.surroundings().folder().resolve(into.orElse(Path.of(""))).normalize();
+    if (!Files.isDirectory(folder)) {
+      throw Failure.here(
+          "there is no folder " + folder, "make it first, or choose another with --into");
+    }
+    return folder;
+  }
+
+  private FileVault vault(Path folder) throws Failure {
+    try {
+      return ferry.surroundings().devices().vault(folder);
+    } catch (IOException e) {
+      throw Failure.here(
+          "the folder cannot be used: " + Causes.text(e), "choose another with --into");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ferry.app.demo;
+
+import dev.ferry.Ferry;
+import dev.ferry.assembly.XmppDevice;
+import dev.ferry.assembly.XmppSettings;
+import dev.ferry.io.socket.Interfaces;
+import dev.ferry.io.socket.SocketNetwork;
+import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.port.Tasks;
+import dev.ferry.port.World;
+import dev.ferry.sim.xmpp.Rule;
+import dev.ferry.sim.xmpp.SimXmpp;
+import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.Xml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Where the demo plays: an XMPP server in this process, and devices on it that have this machine's
+ * loopback interface and nothing else.
+ */
+final class Town implements AutoCloseable {
+  static final String DOMAIN = "ferry.example";
+
+  private final World world;
+  private final SimXmpp server;
+  private final List<Ferry> devices = new ArrayList<>();
+
+  /**
+   * @param heard is told of every stanza, on the task that sends it
+   */
+  Town(Tasks tasks, BiConsumer<Jid, Xml> heard) {
+    this.world = new World(tasks, new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
+    this.server = new SimXmpp(tasks, DOMAIN, passage -> {});
+    server.rule((from, stanza) -> {
+      heard.accept(from, stanza);
+      return new Rule.Verdict.Pass();
+    });
+  }
+
+  /** A new device. */
+  Ferry device(String name, String resource) throws InterruptedException {
+    Jid self = Jid.of(name + "@" + DOMAIN + "/" + resource);
+    Ferry device = XmppDevice.open(world, server.connect(self), XmppSettings.standard());
+    devices.add(device);
+    return device;
+  }
+
+  @Override
+  public void close() {
+    devices.forEach(Ferry::close);
+  }
+}

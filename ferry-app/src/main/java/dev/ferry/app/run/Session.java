@@ -1,0 +1,124 @@
+package dev.ferry.app.run;
+
+import dev.ferry.Ferry;
+import dev.ferry.Transfer;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.report.Subject;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One run of a command that transfers files: its device, its private socket, and Ctrl-C, which
+ * takes the device offline. Closing it puts all of that away. {@link #follow} may be called from
+ * any thread, the rest from the one that opened it.
+ */
+public final class Session implements AutoCloseable {
+  private final Report report;
+  private final Running running = new Running();
+  private final Thread owner = Thread.currentThread();
+  private final Interrupts interrupts;
+  private Optional<Ferry> ferry = Optional.empty();
+  private Optional<ControlSocket> control = Optional.empty();
+
+  /** How the session gets its device. */
+  @FunctionalInterface
+  public interface Opener {
+    Ferry open() throws NotOnline, InterruptedException;
+  }
+
+  private Session(Report report) {
+    this.report = report;
+    this.interrupts = Interrupts.take(this::stop);
+  }
+
+  /**
+   * Goes online.
+   *
+   * @throws InterruptedException when Ctrl-C came first
+   */
+  public static Session open(Home home, Report report, Opener opener)
+      throws NotOnline, InterruptedException {
+    Session session = new Session(report);
+    try {
+      session.online(opener.open());
+      session.listen(home);
+      return session;
+    } catch (NotOnline | InterruptedException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void online(Ferry opened) throws InterruptedException {
+    boolean late;
+    synchronized (this) {
+      late = interrupts.interrupted();
+      ferry = Optional.of(opened);
+    }
+    if (late) {
+      throw new InterruptedException("stopped while going online");
+    }
+  }
+
+  private void listen(Home home) {
+    try {
+      control = Optional.of(ControlSocket.open(home, Long.toString(pid()), running));
+    } catch (IOException e) {
+      report.notice("Other shells cannot list or cancel these transfers: " + e.getMessage());
+    }
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  /** What Ctrl-C does: while the device is not there yet, it is no longer waited for. */
+  private void stop() {
+    report.notice("Cancelling; once more ends at once.");
+    Optional<Ferry> open;
+    synchronized (this) {
+      open = ferry;
+      if (open.isEmpty()) {
+        owner.interrupt();
+      }
+    }
+    running.cancelAll();
+    open.ifPresent(Ferry::close);
+  }
+
+  /** The id by which every shell of this home can name the transfer. */
+  public static String id(Transfer transfer) {
+    return transfer.id() + "@" + pid();
+  }
+
+  public synchronized Ferry ferry() {
+    return ferry.orElseThrow();
+  }
+
+  /** Whether Ctrl-C came. */
+  public boolean stopped() {
+    return interrupts.interrupted();
+  }
+
+  /** Reports a transfer until its end, which it answers. */
+  public Ended follow(Subject subject, Transfer transfer) throws InterruptedException {
+    running.add(subject, transfer);
+    try {
+      return Following.follow(transfer, state -> report.state(subject, state));
+    } finally {
+      running.remove(subject);
+    }
+  }
+
+  @Override
+  public void close() {
+    Optional<Ferry> open;
+    synchronized (this) {
+      open = ferry;
+    }
+    open.ifPresent(Ferry::close);
+    control.ifPresent(ControlSocket::close);
+    interrupts.close();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.ferry.app.run;
+
+import dev.ferry.Assurance;
+import dev.ferry.EndReason;
+import dev.ferry.Ferry;
+import dev.ferry.IncomingOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.Transfer;
+import dev.ferry.Transfer.Direction;
+import dev.ferry.TransferState;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.port.FileSource;
+import dev.ferry.port.FileVault;
+import dev.ferry.stanza.Jid;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A device whose transfers go through recorded states. */
+public final class PlayedFerry implements Ferry {
+  private final BlockingQueue<Optional<IncomingOffer>> offers = new LinkedBlockingQueue<>();
+  private final List<Transfer> transfers = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private List<List<TransferState>> sends = List.of();
+
+  /** What each file that is sent goes through, in order. */
+  public PlayedFerry sending(List<List<TransferState>> each) {
+    sends = each;
+    return this;
+  }
+
+  /** Offers a file, which goes through these states once it is accepted. */
+  public PlayedFerry offering(boolean contact, List<TransferState> states) {
+    Played transfer = new Played(id(), Direction.IN, states);
+    transfers.add(transfer);
+    offers.add(Optional.of(new PlayedOffer(transfer, contact)));
+    return this;
+  }
+
+  /** No more offers come. */
+  public PlayedFerry losingTheServer() {
+    offers.add(Optional.empty());
+    return this;
+  }
+
+  /** What was done with this device. */
+  public List<String> log() {
+    return List.copyOf(log);
+  }
+
+  private String id() {
+    return "transfer-" + (transfers.size() + 1);
+  }
+
+  @Override
+  public Peer self() {
+    return new Peer.Xmpp(Jid.of("alice@example.org/desk"));
+  }
+
+  @Override
+  public Transfer send(Peer peer, FileSource file, SendOptions options) {
+    log.add("send " + file.name() + " to " + peer + " via " + options.via());
+    Played transfer = new Played(id(), Direction.OUT, sends.get(transfers.size()));
+    transfers.add(transfer);
+    return transfer;
+  }
+
+  @Override
+  public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
+    return offers.take();
+  }
+
+  @Override
+  public List<Transfer> transfers() {
+    return List.copyOf(transfers);
+  }
+
+  @Override
+  public void close() {
+    log.add("close");
+    List.copyOf(transfers).forEach(Transfer::cancel);
+    offers.add(Optional.empty());
+  }
+
+  /** An offer that remembers its answer. */
+  private final class PlayedOffer implements IncomingOffer {
+    private final Played transfer;
+    private final boolean contact;
+
+    PlayedOffer(Played transfer, boolean contact) {
+      this.transfer = transfer;
+      this.contact = contact;
+    }
+
+    @Override
+    public Transfer transfer() {
+      return transfer;
+    }
+
+    @Override
+    public String safeName() {
+      return "a.txt";
+    }
+
+    @Override
+    public Assurance assurance() {
+      return Assurance.NONE;
+    }
+
+    @Override
+    public boolean fromContact() {
+      return contact;
+    }
+
+    @Override
+    public void accept(FileVault into) {
+      log.add("accept " + transfer.id());
+    }
+
+    @Override
+    public void decline() {
+      log.add("decline " + transfer.id());
+      transfer.end(new Ended(new EndReason.Declined(), Optional.empty(), Optional.empty()));
+    }
+  }
+}
