@@ -33,10 +33,12 @@ final class FerryProcess {
     process.await(bytes + " bytes", TRANSFER, line -> line.number("bytes") >= bytes);
   }
 
-  /** Waits for the end that follows so many others; gives it. */
-  Line awaitEnd(int others) throws InterruptedException {
-    process.await("end number " + (others + 1), TRANSFER, _ -> ends().size() > others);
-    return ends().get(others);
+  /** Waits for the end of the transfer of a file of that size; gives it. */
+  Line awaitEnd(long size) throws InterruptedException {
+    return process.await(
+        "end of the transfer of " + size + " bytes",
+        TRANSFER,
+        line -> line.has("state", "ended") && line.number("size") == size);
   }
 
   /** Whether the transfer has ended yet. */
@@ -88,8 +90,7 @@ final class FerryProcess {
     return ends.getFirst();
   }
 
-  /** The ends of transfers so far. */
-  List<Line> ends() {
+  private List<Line> ends() {
     return process.lines().stream().filter(line -> line.has("state", "ended")).toList();
   }
 

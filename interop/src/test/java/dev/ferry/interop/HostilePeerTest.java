@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Needs(Program.PROSODY)
 final class HostilePeerTest {
-  private static final byte[] KILO = new byte[1000];
   private static final String WRONG_HASH =
       "<hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=</hash>";
 
@@ -34,7 +33,6 @@ final class HostilePeerTest {
   private static String ferry;
 
   private List<String> before = List.of();
-  private int ends;
 
   @BeforeAll
   static void startReceiver(Scene scene) throws Exception {
@@ -49,15 +47,13 @@ final class HostilePeerTest {
   @BeforeEach
   void look() throws IOException {
     before = everything();
-    ends = receiver.ends().size();
   }
 
   @AfterEach
   void stillReceives() throws Exception {
-    int already = receiver.ends().size();
-    var good = new InBandOffer(mallory, ferry);
-    good.send(InBandOffer.file("good.bin", "1000"), KILO);
-    assertThat(receiver.awaitEnd(already).text("reason")).isEqualTo("completed");
+    var good = offer();
+    good.send(good.file("good.bin"), good.content());
+    assertThat(reason(good)).isEqualTo("completed");
   }
 
   private InBandOffer offer() {
@@ -75,6 +71,10 @@ final class HostilePeerTest {
     assertThat(everything()).isEqualTo(before);
   }
 
+  private static String reason(InBandOffer offer) throws InterruptedException {
+    return receiver.awaitEnd(offer.size()).text("reason");
+  }
+
   private static String condition(Xml reply) {
     assertThat(reply.attribute("type")).contains("error");
     return reply.first(c -> c.name().equals("error")).orElseThrow().children().getFirst().name();
@@ -83,17 +83,17 @@ final class HostilePeerTest {
   @Test
   void aFileThatIsShorterThanAnnouncedIsNotKept() throws Exception {
     var offer = offer();
-    offer.send(InBandOffer.file("short.bin", "5000"), KILO);
+    offer.send(offer.file("short.bin"), new byte[offer.size() - 1]);
     offer.close();
-    assertThat(receiver.awaitEnd(ends).text("reason")).isEqualTo("connection-lost");
+    assertThat(reason(offer)).isEqualTo("connection-lost");
     assertNothingNew();
   }
 
   @Test
   void moreBytesThanAnnouncedAreNotKept() throws Exception {
     var offer = offer();
-    offer.send(InBandOffer.file("long.bin", "10"), KILO);
-    assertThat(receiver.awaitEnd(ends).text("reason")).isEqualTo("peer-fault");
+    offer.send(offer.file("long.bin"), new byte[offer.size() + 1]);
+    assertThat(reason(offer)).isEqualTo("peer-fault");
     assertNothingNew();
   }
 
@@ -126,8 +126,8 @@ final class HostilePeerTest {
       })
   void everyNameStaysInsideTheFolder(String name) throws Exception {
     var offer = offer();
-    offer.send(InBandOffer.file(name, "1000"), KILO);
-    Line end = receiver.awaitEnd(ends);
+    offer.send(offer.file(name), offer.content());
+    Line end = receiver.awaitEnd(offer.size());
     assertThat(end.text("reason")).isEqualTo("completed");
     Path landed = Path.of(end.text("path"));
     assertThat(landed.getParent()).isEqualTo(in);
@@ -143,8 +143,9 @@ final class HostilePeerTest {
 
   @Test
   void aVeryLongNameIsClipped() throws Exception {
-    offer().send(InBandOffer.file("n".repeat(5000) + ".txt", "1000"), KILO);
-    Path landed = Path.of(receiver.awaitEnd(ends).text("path"));
+    var offer = offer();
+    offer.send(offer.file("n".repeat(5000) + ".txt"), offer.content());
+    Path landed = Path.of(receiver.awaitEnd(offer.size()).text("path"));
     assertThat(landed).exists();
     assertThat(landed.getFileName().toString()).endsWith(".txt").hasSizeLessThan(256);
   }
@@ -152,8 +153,8 @@ final class HostilePeerTest {
   @Test
   void aWrongHashIsFoundAndThePeerIsTold() throws Exception {
     var offer = offer();
-    offer.send(InBandOffer.file("forged.bin", "1000") + WRONG_HASH, KILO);
-    assertThat(receiver.awaitEnd(ends).text("reason")).isEqualTo("corrupted");
+    offer.send(offer.file("forged.bin") + WRONG_HASH, offer.content());
+    assertThat(reason(offer)).isEqualTo("corrupted");
     assertThat(offer.await("session-terminate").child("reason").orElseThrow().children())
         .anyMatch(c -> c.name().equals("media-error"));
     assertNothingNew();
@@ -163,22 +164,21 @@ final class HostilePeerTest {
   void dataOfNoSessionChangesNothing() throws Exception {
     var stranger = offer();
     assertThat(condition(stranger.open())).isEqualTo("not-acceptable");
-    assertThat(condition(stranger.data(KILO))).isEqualTo("item-not-found");
+    assertThat(condition(stranger.data(new byte[500]))).isEqualTo("item-not-found");
     assertThat(condition(stranger.terminate("success"))).isEqualTo("item-not-found");
     assertNothingNew();
   }
 
   @Test
   void garbageIsAnsweredAndForgotten() throws Exception {
-    String deep = "<a>".repeat(200) + "</a>".repeat(200);
+    // Servers may drop this one on the way, so no answer is waited for.
+    mallory.send(
+        ferry, "set", offer().jingle("session-info", "<a>".repeat(200) + "</a>".repeat(200)));
     for (String payload :
         List.of(
             "<jingle xmlns='urn:xmpp:jingle:1'/>",
             "<jingle xmlns='urn:xmpp:jingle:1' action='explode' sid='x'/>",
             "<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate'/>",
-            "<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate' sid='x'>"
-                + deep
-                + "</jingle>",
             offer().jingle("session-initiate", "<content/>"),
             offer().jingle("session-initiate", "<content creator='nobody' name='f'/>"),
             offer().jingle("transport-info", "<content creator='initiator' name='f'/>"),
@@ -196,9 +196,8 @@ final class HostilePeerTest {
   @Test
   void breakingOffAtEachStepLeavesNothing() throws Exception {
     for (int step = 0; step < 4; step++) {
-      int already = receiver.ends().size();
       var offer = offer();
-      offer.offer(InBandOffer.file("broken.bin", "5000"));
+      offer.offer(offer.file("broken.bin"));
       if (step > 0) {
         offer.await("session-accept");
       }
@@ -206,11 +205,10 @@ final class HostilePeerTest {
         offer.open();
       }
       if (step > 2) {
-        offer.data(KILO);
+        offer.data(new byte[500]);
       }
       offer.terminate("cancel");
-      assertThat(receiver.awaitEnd(already).text("reason"))
-          .as("step " + step)
+      assertThat(reason(offer)).as("step " + step)
           .isEqualTo("cancelled");
       assertNothingNew();
     }
@@ -231,7 +229,7 @@ final class HostilePeerTest {
         <description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file>%s</file></description>\
         <transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='many'>%s</transport></content>\
         """
-            .formatted(InBandOffer.file("many.bin", "1000"), candidates);
+            .formatted(offer.file("many.bin"), candidates);
     mallory.ask(ferry, "set", offer.jingle("session-initiate", content));
     offer.await("session-accept");
     String error =
@@ -240,7 +238,7 @@ final class HostilePeerTest {
         <transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='many'><candidate-error/></transport></content>\
         """;
     mallory.ask(ferry, "set", offer.jingle("transport-info", error));
-    assertThat(receiver.awaitEnd(ends).text("reason")).isEqualTo("no-route");
+    assertThat(reason(offer)).isEqualTo("no-route");
     assertNothingNew();
   }
 
@@ -249,21 +247,22 @@ final class HostilePeerTest {
     List<InBandOffer> flood = IntStream.range(0, 1000).mapToObj(_ -> offer()).toList();
     List<String> ids = new ArrayList<>();
     for (InBandOffer one : flood) {
-      ids.add(mallory.send(ferry, "set", one.initiate(InBandOffer.file("flood.bin", "1000"))));
+      ids.add(mallory.send(ferry, "set", one.initiate(one.file("flood.bin"))));
     }
-    int refused = 0;
-    for (String id : ids) {
-      Xml reply = mallory.reply(id);
+    List<InBandOffer> taken = new ArrayList<>();
+    for (int i = 0; i < flood.size(); i++) {
+      Xml reply = mallory.reply(ids.get(i));
       if (reply.attribute("type").filter("error"::equals).isPresent()) {
         assertThat(condition(reply)).isEqualTo("resource-constraint");
-        refused++;
+      } else {
+        taken.add(flood.get(i));
       }
     }
-    assertThat(refused).isGreaterThan(900);
-    for (InBandOffer one : flood) {
+    assertThat(taken).hasSizeBetween(1, 100);
+    for (InBandOffer one : taken) {
       one.terminate("cancel");
+      assertThat(reason(one)).isEqualTo("cancelled");
     }
-    receiver.awaitEnd(ends + (1000 - refused) - 1);
     assertNothingNew();
   }
 }

@@ -3,7 +3,6 @@ package dev.ferry.interop;
 import dev.ferry.stanza.Xml;
 import java.io.IOException;
 import java.util.Base64;
-import javax.xml.stream.XMLStreamException;
 
 /**
  * One offer of a raw client to a Ferry, over an in-band stream, step by step and with whatever lies
@@ -16,6 +15,7 @@ final class InBandOffer {
   private final RawClient client;
   private final String to;
   private final String sid;
+  private final int size;
   private int seq;
 
   InBandOffer(RawClient client, String to) {
@@ -23,6 +23,7 @@ final class InBandOffer {
     this.to = to;
     numbered++;
     this.sid = "offer-" + numbered;
+    this.size = 1000 + numbered;
   }
 
   /** The offer's payload; {@code file} is what stands in the {@code file} element. */
@@ -43,16 +44,30 @@ final class InBandOffer {
   }
 
   /** Sends the offer; gives the answer to it. */
-  Xml offer(String file) throws IOException, XMLStreamException {
+  Xml offer(String file) throws IOException, InterruptedException {
     return client.ask(to, "set", initiate(file));
+  }
+
+  /** A file of that name and of a size that no other offer has, which is how its end is known. */
+  String file(String name) {
+    return file(name, Integer.toString(size));
   }
 
   static String file(String name, String size) {
     return "<name>%s</name><size>%s</size>".formatted(name, size);
   }
 
+  int size() {
+    return size;
+  }
+
+  /** As many bytes as are announced. */
+  byte[] content() {
+    return new byte[size];
+  }
+
   /** Waits until the Ferry does that in this session. */
-  Xml await(String action) throws IOException, XMLStreamException {
+  Xml await(String action) throws IOException, InterruptedException {
     return client
         .await(
             action + " of " + sid,
@@ -66,12 +81,12 @@ final class InBandOffer {
         .getFirst();
   }
 
-  Xml open() throws IOException, XMLStreamException {
+  Xml open() throws IOException, InterruptedException {
     return client.ask(
         to, "set", "<open xmlns='%s' sid='%s' block-size='4096' stanza='iq'/>".formatted(IBB, sid));
   }
 
-  Xml data(byte[] bytes) throws IOException, XMLStreamException {
+  Xml data(byte[] bytes) throws IOException, InterruptedException {
     String block = Base64.getEncoder().encodeToString(bytes);
     Xml reply =
         client.ask(
@@ -82,17 +97,17 @@ final class InBandOffer {
     return reply;
   }
 
-  Xml close() throws IOException, XMLStreamException {
+  Xml close() throws IOException, InterruptedException {
     return client.ask(to, "set", "<close xmlns='%s' sid='%s'/>".formatted(IBB, sid));
   }
 
-  Xml terminate(String reason) throws IOException, XMLStreamException {
+  Xml terminate(String reason) throws IOException, InterruptedException {
     return client.ask(
         to, "set", jingle("session-terminate", "<reason><%s/></reason>".formatted(reason)));
   }
 
   /** Goes through the whole of it with these bytes, up to the last one. */
-  void send(String file, byte[] bytes) throws IOException, XMLStreamException {
+  void send(String file, byte[] bytes) throws IOException, InterruptedException {
     offer(file);
     await("session-accept");
     open();

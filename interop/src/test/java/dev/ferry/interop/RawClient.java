@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -26,7 +29,8 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * An XMPP client that says what it is told to, well-behaved or not. It acknowledges what it is
- * asked, keeps what it hears, and waits no longer than {@link #PATIENCE}. For one thread.
+ * asked, keeps what it hears, and waits no longer than {@link #PATIENCE}. For one thread, besides
+ * the one of its own that listens.
  */
 final class RawClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,9 +38,9 @@ final class RawClient implements AutoCloseable {
   private final SSLSocket socket;
   private final OutputStream out;
   private final List<Xml> unread = new ArrayList<>();
+  private final BlockingQueue<Xml> heard = new LinkedBlockingQueue<>();
   private XMLStreamReader in;
   private int requests;
-  private boolean acknowledging = true;
 
   private RawClient(SSLSocket socket) throws IOException, XMLStreamException {
     this.socket = socket;
@@ -47,7 +51,6 @@ final class RawClient implements AutoCloseable {
   /** Signs in and becomes available. */
   static RawClient signIn(XmppServer server, String account) throws Exception {
     SSLSocket socket = (SSLSocket) trusting(server).getSocketFactory().createSocket();
-    socket.setSoTimeout((int) PATIENCE.toMillis());
     socket.connect(server.directTls(), (int) PATIENCE.toMillis());
     RawClient client = new RawClient(socket);
     String secret = "\0" + account + "\0" + XmppServer.PASSWORD;
@@ -55,8 +58,9 @@ final class RawClient implements AutoCloseable {
         "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>%s</auth>"
             .formatted(
                 Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))));
-    client.await("success", x -> x.name().equals("success"));
+    while (!client.next().name().equals("success")) {}
     client.in = client.open();
+    Thread.ofVirtual().name("raw client").start(client::listen);
     client.ask(
         "",
         "set",
@@ -93,15 +97,23 @@ final class RawClient implements AutoCloseable {
     return fresh;
   }
 
-  /** Writes text to the stream as it is. */
-  void say(String xml) throws IOException {
-    out.write(xml.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  /** Hears and acknowledges also while the row waits for something else. */
+  private void listen() {
+    try {
+      while (true) {
+        heard.add(next());
+      }
+    } catch (IOException | XMLStreamException over) {
+      heard.add(Xml.of("over", "").withText(over.toString()));
+    }
   }
 
-  /** Stops answering what the peer asks. */
-  void fallSilent() {
-    acknowledging = false;
+  /** Writes text to the stream as it is. */
+  void say(String xml) throws IOException {
+    synchronized (out) {
+      out.write(xml.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
   }
 
   /** Sends an IQ without waiting; gives its id. */
@@ -114,12 +126,12 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Sends an IQ and waits for its result or error. */
-  Xml ask(String to, String type, String payload) throws IOException, XMLStreamException {
+  Xml ask(String to, String type, String payload) throws IOException, InterruptedException {
     return reply(send(to, type, payload));
   }
 
   /** Waits for the result or error of a request. */
-  Xml reply(String id) throws IOException, XMLStreamException {
+  Xml reply(String id) throws InterruptedException {
     return await(
         "reply to " + id,
         x ->
@@ -131,22 +143,23 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Waits for the first stanza of that kind that was not waited for before. */
-  Xml await(String what, Predicate<Xml> wanted) throws IOException, XMLStreamException {
+  Xml await(String what, Predicate<Xml> wanted) throws InterruptedException {
     for (Xml old : unread) {
       if (wanted.test(old)) {
         unread.remove(old);
         return old;
       }
     }
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      Xml next = next();
+    while (true) {
+      Xml next = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("no " + what + " came; what came: " + unread);
+      }
       if (wanted.test(next)) {
         return next;
       }
       unread.add(next);
     }
-    throw new AssertionError("no " + what + " came; what came: " + unread);
   }
 
   private Xml next() throws IOException, XMLStreamException {
@@ -155,7 +168,7 @@ final class RawClient implements AutoCloseable {
     boolean asked =
         stanza.name().equals("iq")
             && stanza.attribute("type").filter(t -> t.equals("set") || t.equals("get")).isPresent();
-    if (asked && acknowledging) {
+    if (asked) {
       say(
           "<iq type='result' id='%s' to='%s'/>"
               .formatted(stanza.attributes().get("id"), stanza.attributes().get("from")));
