@@ -171,12 +171,14 @@ final class HostilePeerTest {
 
   @Test
   void garbageIsAnsweredAndForgotten() throws Exception {
-    // Servers may drop this one on the way, so no answer is waited for.
-    mallory.send(
-        ferry, "set", offer().jingle("session-info", "<a>".repeat(200) + "</a>".repeat(200)));
+    String deep = "<a>".repeat(1000) + "</a>".repeat(1000);
+    String wide = IntStream.range(0, 500).mapToObj(i -> " a" + i + "='x'").reduce("", String::concat);
     for (String payload :
         List.of(
             "<jingle xmlns='urn:xmpp:jingle:1'/>",
+            offer().jingle("session-info", deep),
+            offer().jingle("session-info", "<a" + wide + "/>"),
+            offer().jingle("session-info", "<" + "n".repeat(2000) + "/>"),
             "<jingle xmlns='urn:xmpp:jingle:1' action='explode' sid='x'/>",
             "<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate'/>",
             offer().jingle("session-initiate", "<content/>"),

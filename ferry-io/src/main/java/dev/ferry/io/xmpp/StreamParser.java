@@ -1,6 +1,7 @@
 package dev.ferry.io.xmpp;
 
 import java.io.Reader;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.namespace.QName;
@@ -22,9 +23,16 @@ import org.jspecify.annotations.Nullable;
  * DTDs and entities of a document's own stay forbidden (RFC 6120 11.1).
  */
 final class StreamParser implements XmlPullParser {
-  private static final XMLInputFactory FACTORY = factory();
+  private static final List<String> PARSER_LIMITS =
+      List.of(
+          "maxGeneralEntitySizeLimit",
+          "totalEntitySizeLimit",
+          "maxElementDepth",
+          "elementAttributeLimit",
+          "maxXMLNameLimit");
   private static final Set<String> STANZAS = Set.of("iq", "message", "presence");
   private static final String CLIENT = "jabber:client";
+  private static final XMLInputFactory FACTORY = factory();
 
   private final XMLStreamReader in;
   private int depth;
@@ -42,8 +50,11 @@ final class StreamParser implements XmlPullParser {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
-    factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+    // A limit of the parser's own would end the whole stream for one stanza of a peer; what is too
+    // deep or too long is found by WholeStanza, which refuses that stanza alone.
+    for (String limit : PARSER_LIMITS) {
+      factory.setProperty("jdk.xml." + limit, "0");
+    }
     return factory;
   }
 
