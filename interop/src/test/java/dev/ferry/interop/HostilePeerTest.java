@@ -172,7 +172,8 @@ final class HostilePeerTest {
   @Test
   void garbageIsAnsweredAndForgotten() throws Exception {
     String deep = "<a>".repeat(1000) + "</a>".repeat(1000);
-    String wide = IntStream.range(0, 500).mapToObj(i -> " a" + i + "='x'").reduce("", String::concat);
+    String wide =
+        IntStream.range(0, 500).mapToObj(i -> " a" + i + "='x'").reduce("", String::concat);
     for (String payload :
         List.of(
             "<jingle xmlns='urn:xmpp:jingle:1'/>",
@@ -210,8 +211,7 @@ final class HostilePeerTest {
         offer.data(new byte[500]);
       }
       offer.terminate("cancel");
-      assertThat(reason(offer)).as("step " + step)
-          .isEqualTo("cancelled");
+      assertThat(reason(offer)).as("step " + step).isEqualTo("cancelled");
       assertNothingNew();
     }
   }
