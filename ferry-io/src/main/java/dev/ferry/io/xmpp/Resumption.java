@@ -32,6 +32,7 @@ final class Resumption {
   private final Mailbox<String> breaks;
   private int pings;
   private boolean asked;
+  private long askedAt;
 
   Resumption(
       Tasks tasks,
@@ -51,6 +52,7 @@ final class Resumption {
   }
 
   void run() throws InterruptedException {
+    reception.heardNow(); // signing in may have taken long
     boolean alive = true;
     while (alive) {
       Optional<String> broken = breaks.take(nextCheck());
@@ -69,20 +71,21 @@ final class Resumption {
   }
 
   private long nextCheck() {
-    return asked ? tasks.in(idle()) : reception.lastHeard() + idle();
+    return (asked ? askedAt : reception.lastHeard()) + idle();
   }
 
   /** Asks a silent server whether it is there; cuts the connection when it did not answer. */
   private Optional<String> silence() {
-    boolean silent = tasks.now() - reception.lastHeard() >= idle();
-    if (!silent) {
-      asked = false;
-    } else if (asked) {
+    // What counts is whether anything came since the question, not how long ago that was.
+    boolean answered = asked && reception.lastHeard() - askedAt > 0;
+    if (asked && !answered) {
       asked = false;
       stream.instantShutdown();
       return Optional.of("the server does not answer any more");
-    } else {
-      asked = true;
+    }
+    asked = tasks.now() - reception.lastHeard() >= idle();
+    if (asked) {
+      askedAt = tasks.now();
       pings++;
       stream.hand(Reception.ping(account.jid().domain(), pings));
     }
@@ -108,6 +111,7 @@ final class Resumption {
         stream.connect();
         stream.login();
         reception.heardNow();
+        asked = false;
         inbox.resumed();
         outbox.open();
         return true;

@@ -125,8 +125,8 @@ final class ResumptionTest {
   @Test
   void aSilentButLivingServerIsLeftAlone() throws Exception {
     alice.close();
-    try (SmackLink watchful = SmackLink.open(throughForwarder(Duration.ofMillis(400)), tasks)) {
-      assertThat(watchful.take(tasks.in(2_000_000_000L))).isEmpty();
+    try (SmackLink watchful = SmackLink.open(throughForwarder(Duration.ofMillis(800)), tasks)) {
+      assertThat(watchful.take(tasks.in(4_000_000_000L))).isEmpty();
     }
   }
 
