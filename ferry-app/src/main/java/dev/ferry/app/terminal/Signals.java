@@ -4,7 +4,6 @@ package dev.ferry.app.terminal;
  * The signals of this process, by their names without {@code SIG}. The platform's own interface to
  * them is old and has no successor, so it is used here and nowhere else.
  */
-@SuppressWarnings("sunapi")
 public final class Signals {
   private Signals() {}
 
