@@ -6,6 +6,7 @@ import static dev.ferry.jingle.SessionEvent.Timer.OFFER;
 import dev.ferry.EndReason;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.jingle.SessionEvent.Sent;
+import dev.ferry.jingle.SessionEvent.Timer;
 import dev.ferry.machine.Step;
 import dev.ferry.stanza.StanzaError;
 
@@ -30,7 +31,7 @@ final class AckRules {
       case RECEIVED ->
           s.phase() instanceof Phase.Reporting(EndReason why) ? s.leave(why) : s.stay();
       case TERMINATE -> s.phase() instanceof Phase.Leaving(EndReason why) ? s.end(why) : s.stay();
-      case CHECKSUM -> s.stay();
+      case CHECKSUM -> s.with(s.terms().toldChecksum()).stay();
     };
   }
 
@@ -46,7 +47,8 @@ final class AckRules {
       case ACCEPT ->
           s.phase() instanceof Phase.Accepting ? s.end(Endings.refusedAnswer(error)) : s.stay();
       // A peer that does not know these, or has already left, has still got or sent its file.
-      case RECEIVED, CHECKSUM, TERMINATE -> acknowledged(s, what);
+      case RECEIVED, TERMINATE -> acknowledged(s, what);
+      case CHECKSUM -> s.stay();
     };
   }
 
@@ -68,6 +70,8 @@ final class AckRules {
     return switch (s.phase()) {
       case Phase.Initiating _, Phase.Accepting _, Phase.Reporting _, Phase.Withdrawing _ ->
           s.stay(new SessionEffect.Arm(ACKNOWLEDGEMENT));
+      case Phase.AwaitingChecksum _ -> s.stay(new SessionEffect.Arm(Timer.CHECKSUM));
+      case Phase.Confirming _ -> s.stay(new SessionEffect.Arm(Timer.CONFIRMATION));
       default -> s.stay();
     };
   }

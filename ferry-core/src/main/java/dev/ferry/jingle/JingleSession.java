@@ -97,13 +97,18 @@ public record JingleSession(Terms terms, Phase phase) {
               : s.stay();
       case SessionEvent.ContentDone(Hashes computed) ->
           s.phase instanceof Phase.Flowing ? s.contentDone(computed) : s.stay();
+      case SessionEvent.StreamEnded(boolean well) -> s.streamEnded(well);
       case SessionEvent.ContentFailed(EndReason why) ->
           s.phase instanceof Phase.Flowing ? s.leave(why) : s.stay();
       case SessionEvent.Stored _ -> s.stored();
       case SessionEvent.StoreFailed(EndReason why) ->
           s.phase instanceof Phase.Storing ? s.leave(why) : s.stay();
       case SessionEvent.PeerGone _ -> s.unheard(new Unreachable("the peer went offline"));
-      case SessionEvent.LinkInterrupted _ -> s.stay(new SessionEffect.Disarm(ACKNOWLEDGEMENT));
+      case SessionEvent.LinkInterrupted _ ->
+          s.stay(
+              new SessionEffect.Disarm(ACKNOWLEDGEMENT),
+              new SessionEffect.Disarm(CHECKSUM),
+              new SessionEffect.Disarm(CONFIRMATION));
       case SessionEvent.LinkResumed _ -> AckRules.resumed(s);
       case SessionEvent.LinkLost(String why) -> s.unheard(new ConnectionLost(why));
       case SessionEvent.Expired(SessionEvent.Timer timer) -> TimerRules.expired(s, timer);
@@ -156,19 +161,32 @@ public record JingleSession(Terms terms, Phase phase) {
     if (terms.received()) {
       return parting(computed);
     }
-    if (terms.silent()) {
+    if (terms.left()) {
       return end(completed(Verified.SENT_ONLY, computed));
     }
     Step<JingleSession, SessionEffect> wait =
         to(new Phase.Confirming(computed), new SessionEffect.Arm(CONFIRMATION));
+    if (terms.silent()) {
+      return after(List.of(new SessionEffect.AwaitEnd()), wait);
+    }
     return terms.known().isEmpty()
         ? after(List.of(new SessionEffect.SendChecksum(computed)), wait)
         : wait;
   }
 
+  /** Sender: nobody can say more than that the receiver took all bytes, or did not. */
+  private Step<JingleSession, SessionEffect> streamEnded(boolean well) {
+    return phase instanceof Phase.Confirming(Hashes computed)
+        ? end(
+            well
+                ? completed(Verified.SENT_ONLY, computed)
+                : new ConnectionLost("the receiver broke off before it had all bytes"))
+        : stay();
+  }
+
   /** Sender: the receiver goes first, so that the two goodbyes do not cross. */
   Step<JingleSession, SessionEffect> parting(Hashes computed) {
-    EndReason done = completed(Verified.HASH, computed);
+    EndReason done = completed(terms.told() ? Verified.HASH : Verified.SIZE_ONLY, computed);
     return terms.silent() ? end(done) : to(new Phase.Parting(done), new SessionEffect.Arm(LEAVE));
   }
 
@@ -215,7 +233,10 @@ public record JingleSession(Terms terms, Phase phase) {
     JingleSession quiet = with(terms.silenced());
     return switch (phase) {
       case Phase.Flowing _ -> terms.inBand() ? end(otherwise) : quiet.stay();
-      case Phase.Confirming(Hashes computed) -> end(completed(Verified.SENT_ONLY, computed));
+      case Phase.Confirming(Hashes computed) ->
+          terms.inBand()
+              ? end(completed(Verified.SENT_ONLY, computed))
+              : terms.silent() ? stay() : quiet.stay(new SessionEffect.AwaitEnd());
       case Phase.AwaitingChecksum(Hashes computed) -> quiet.judge(computed);
       case Phase.Storing _ -> quiet.stay();
       case Phase.Reporting(EndReason why) -> end(why);

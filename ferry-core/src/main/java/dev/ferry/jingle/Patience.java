@@ -33,8 +33,8 @@ public record Patience(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(20),
+        Duration.ofMinutes(3));
   }
 
   public Duration of(Timer timer) {

@@ -82,7 +82,7 @@ final class PeerRules {
    * a sender before its last bytes are in. Its word alone completes nothing.
    */
   private static Step<JingleSession, SessionEffect> leftWell(JingleSession s, JingleReason reason) {
-    JingleSession quiet = s.with(s.terms().silenced());
+    JingleSession quiet = s.with(s.terms().leftWell());
     return switch (s.phase()) {
       case Phase.Flowing _ ->
           s.terms().inBand() && s.terms().sending()

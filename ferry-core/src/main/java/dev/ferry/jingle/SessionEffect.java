@@ -49,6 +49,9 @@ public sealed interface SessionEffect {
   /** Move the bytes; {@code ContentDone} or {@code ContentFailed} follows. */
   record Flow() implements SessionEffect {}
 
+  /** Wait for the peer to close the stream; {@code StreamEnded} follows. */
+  record AwaitEnd() implements SessionEffect {}
+
   /** Give the file its name; {@code Stored} or {@code StoreFailed} follows. */
   record Store() implements SessionEffect {}
 

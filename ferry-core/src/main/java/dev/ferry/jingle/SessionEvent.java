@@ -53,6 +53,13 @@ public sealed interface SessionEvent {
   /** All announced bytes are through. */
   record ContentDone(Hashes computed) implements SessionEvent {}
 
+  /**
+   * The peer has closed the stream after our last byte.
+   *
+   * @param well whether it had taken all bytes before
+   */
+  record StreamEnded(boolean well) implements SessionEvent {}
+
   record ContentFailed(EndReason reason) implements SessionEvent {}
 
   /** The file has its final name. */

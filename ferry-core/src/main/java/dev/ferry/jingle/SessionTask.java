@@ -185,6 +185,8 @@ final class SessionTask implements Negotiation.Ongoing {
       case SessionEffect.HandInfo(Xml element) -> inform(element);
       case SessionEffect.Connect _ -> scope.fork("connect " + sid(), this::connect);
       case SessionEffect.Flow _ -> scope.fork("move " + sid(), this::move);
+      case SessionEffect.AwaitEnd _ ->
+          scope.fork("end " + sid(), () -> force(StreamEnd.await(carrier.orElseThrow().stream())));
       case SessionEffect.Store _ -> scope.fork("store " + sid(), this::store);
       case SessionEffect.Arm(Timer timer) ->
           loop.timer(expiry(timer), patience.of(timer).toNanos());

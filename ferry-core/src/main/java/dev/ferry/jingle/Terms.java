@@ -11,9 +11,11 @@ import dev.ferry.jingle.JingleContent.Creator;
  * @param content the name of the one content
  * @param known digests given by the sender so far
  * @param checksumDue whether the sender is expected to give digests later
+ * @param told whether the receiver has acknowledged the sender's digests
  * @param received whether the receiver has said that all is well
  * @param silent whether nothing more can be said to the peer: it left well, went offline, or the
  *     link is lost
+ * @param left whether the peer has left well
  * @param inBand whether the bytes go through the link
  */
 public record Terms(
@@ -22,15 +24,18 @@ public record Terms(
     String content,
     Hashes known,
     boolean checksumDue,
+    boolean told,
     boolean received,
     boolean silent,
+    boolean left,
     boolean inBand) {
 
   /** The terms at the start of a session. */
   public static Terms of(
       boolean initiator, boolean sending, String content, Hashes known, boolean checksumDue) {
-    return new Terms(
-        initiator, sending, content, known, checksumDue && known.isEmpty(), false, false, false);
+    boolean due = checksumDue && known.isEmpty();
+    boolean told = sending && !known.isEmpty();
+    return new Terms(initiator, sending, content, known, due, told, false, false, false, false);
   }
 
   /** Who put the content into the session: always the initiator. */
@@ -39,23 +44,42 @@ public record Terms(
   }
 
   Terms knowing(Hashes more) {
-    return new Terms(initiator, sending, content, known.and(more), false, received, silent, inBand);
+    return copy(known.and(more), false, told, received, silent, left, inBand);
   }
 
   Terms expectingChecksum(boolean due) {
     boolean more = checksumDue || (due && known.isEmpty());
-    return new Terms(initiator, sending, content, known, more, received, silent, inBand);
+    return copy(known, more, told, received, silent, left, inBand);
+  }
+
+  Terms toldChecksum() {
+    return copy(known, checksumDue, true, received, silent, left, inBand);
   }
 
   Terms confirmed() {
-    return new Terms(initiator, sending, content, known, checksumDue, true, silent, inBand);
+    return copy(known, checksumDue, told, true, silent, left, inBand);
   }
 
   Terms silenced() {
-    return new Terms(initiator, sending, content, known, false, received, true, inBand);
+    return copy(known, false, told, received, true, left, inBand);
+  }
+
+  Terms leftWell() {
+    return copy(known, false, told, received, true, true, inBand);
   }
 
   Terms carriedInBand(boolean through) {
-    return new Terms(initiator, sending, content, known, checksumDue, received, silent, through);
+    return copy(known, checksumDue, told, received, silent, left, through);
+  }
+
+  private Terms copy(
+      Hashes digests,
+      boolean due,
+      boolean sure,
+      boolean well,
+      boolean quiet,
+      boolean gone,
+      boolean through) {
+    return new Terms(initiator, sending, content, digests, due, sure, well, quiet, gone, through);
   }
 }

@@ -3,7 +3,6 @@ package dev.ferry.jingle;
 import dev.ferry.EndReason;
 import dev.ferry.EndReason.Stage;
 import dev.ferry.EndReason.TimedOut;
-import dev.ferry.Verified;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.SessionEvent.Timer;
 import dev.ferry.machine.Step;
@@ -29,9 +28,7 @@ final class TimerRules {
               ? s.judge(computed)
               : s.stay();
       case CONFIRMATION ->
-          s.phase() instanceof Phase.Confirming(Hashes computed)
-              ? s.leave(JingleSession.completed(Verified.SENT_ONLY, computed))
-              : s.stay();
+          s.phase() instanceof Phase.Confirming ? late(s, Stage.CONFIRMATION) : s.stay();
     };
   }
 

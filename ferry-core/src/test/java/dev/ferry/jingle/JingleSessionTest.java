@@ -122,7 +122,7 @@ class JingleSessionTest {
     assertThat(effects).contains(new SessionEffect.Flow());
     at = feed(at, new ContentDone(RIGHT));
     assertThat(effects).contains(new SessionEffect.SendChecksum(RIGHT));
-    at = feed(at, RECEIVED);
+    at = feed(at, new Acknowledged(Sent.CHECKSUM), RECEIVED);
     assertThat(at.phase()).isEqualTo(new Phase.Parting(new Completed(Verified.HASH, "aa")));
     assertThat(feed(at, terminate(Condition.SUCCESS)).phase())
         .isEqualTo(new Phase.Ended(new Completed(Verified.HASH, "aa")));
@@ -325,7 +325,7 @@ class JingleSessionTest {
     JingleSession flowing = sending();
     assertThat(feed(flowing, new Expired(Timer.OFFER))).isEqualTo(flowing);
     assertThat(feed(sending(), new ContentDone(RIGHT), new Expired(Timer.CONFIRMATION)).reason())
-        .contains(new Completed(Verified.SENT_ONLY, "aa"));
+        .contains(new TimedOut(EndReason.Stage.CONFIRMATION));
   }
 
   @Test
