@@ -20,9 +20,14 @@ import java.util.TreeSet;
 public record CancelEverywhere(long seed, int most) {
   private static final int BEARABLE = 1000;
 
-  /** As many runs as a test can bear, or as the system property {@code ferry.everywhere} says. */
+  /** Every switch of a scenario that is not very long. */
   public static CancelEverywhere withSeed(long seed) {
-    return new CancelEverywhere(seed, Integer.getInteger("ferry.everywhere", BEARABLE));
+    return drawing(BEARABLE, seed);
+  }
+
+  /** At most so many switches, or as many as the system property {@code ferry.everywhere} says. */
+  public static CancelEverywhere drawing(int most, long seed) {
+    return new CancelEverywhere(seed, Integer.getInteger("ferry.everywhere", most));
   }
 
   /** The stretch of a scenario in which it can be disturbed. */

@@ -1,0 +1,189 @@
+package dev.ferry.sim.scenario;
+
+import dev.ferry.Route;
+import dev.ferry.Transfer;
+import dev.ferry.sim.network.Fault;
+import dev.ferry.sim.xmpp.Rule.Verdict;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What may come between at any moment, and how a transfer may end then. */
+enum Disturbance {
+  SENDER_CLOSES(
+      "cancelled HERE | -",
+      "cancelled HERE | cancelled THERE",
+      "cancelled HERE | completed, HASH") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.alice().ferry().close();
+    }
+  },
+  RECEIVER_CLOSES("cancelled THERE | cancelled HERE", "declined | declined", "unreachable | -") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.bob().ferry().close();
+    }
+  },
+  SENDER_CLOSES_UNHEARD(
+      "cancelled HERE | -",
+      "cancelled HERE | completed, HASH",
+      "cancelled HERE | completed, SIZE_ONLY",
+      "cancelled HERE | connection lost",
+      "cancelled HERE | unreachable") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.alice().interruptLink();
+      scene.alice().ferry().close();
+    }
+  },
+  RECEIVER_CLOSES_UNHEARD(
+      "completed, SENT_ONLY | completed, HASH",
+      "completed, SENT_ONLY | cancelled HERE",
+      "connection lost | cancelled HERE",
+      "unreachable | cancelled HERE",
+      "unreachable | declined",
+      "unreachable | -") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.bob().interruptLink();
+      scene.bob().ferry().close();
+    }
+  },
+  BOTH_CANCEL(
+      "cancelled HERE | -",
+      "cancelled HERE | cancelled HERE",
+      "cancelled HERE | cancelled THERE",
+      "cancelled HERE | completed, HASH",
+      "cancelled HERE | declined") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.alice().ferry().transfers().forEach(Transfer::cancel);
+      scene.bob().ferry().transfers().forEach(Transfer::cancel);
+    }
+  },
+  SENDER_LOSES_THE_LINK(
+      "completed, SENT_ONLY | completed, HASH",
+      "completed, SENT_ONLY | completed, SIZE_ONLY",
+      "connection lost | -",
+      "connection lost | completed, SIZE_ONLY",
+      "connection lost | connection lost",
+      "connection lost | unreachable") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.alice().loseLink();
+    }
+  },
+  RECEIVER_LOSES_THE_LINK(
+      "completed, SENT_ONLY | completed, HASH",
+      "completed, SENT_ONLY | completed, SIZE_ONLY",
+      "connection lost | connection lost",
+      "unreachable | -",
+      "unreachable | completed, SIZE_ONLY",
+      "unreachable | connection lost") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.bob().loseLink();
+    }
+  },
+  SENDER_IS_INTERRUPTED() {
+    @Override
+    void strike(Scene scene, Route route) throws InterruptedException {
+      scene.alice().interruptLink();
+      scene.place().sleep(INTERRUPTION);
+      scene.alice().resumeLink();
+    }
+  },
+  RECEIVER_IS_INTERRUPTED() {
+    @Override
+    void strike(Scene scene, Route route) throws InterruptedException {
+      scene.bob().interruptLink();
+      scene.place().sleep(INTERRUPTION);
+      scene.bob().resumeLink();
+    }
+  },
+  /** The server swallows what the sender says, and nobody notices. */
+  SENDER_IS_MUTED(
+      "completed, SIZE_ONLY | completed, SIZE_ONLY",
+      "connection lost | no route",
+      "no route | no route",
+      "no route | unreachable",
+      "peer fault | unreachable",
+      "peer fault | timed out: STALL",
+      "timed out: FIRST_BYTE | timed out: FIRST_BYTE",
+      "timed out: FIRST_BYTE | timed out: STALL",
+      "timed out: STALL | timed out: STALL",
+      "unreachable | -") {
+    @Override
+    void strike(Scene scene, Route route) {
+      mute(scene, scene.alice());
+    }
+  },
+  RECEIVER_IS_MUTED(
+      "no route | connection lost",
+      "no route | no route",
+      "no route | timed out: FIRST_BYTE",
+      "timed out: CONFIRMATION | completed, HASH",
+      "timed out: FIRST_BYTE | peer fault",
+      "timed out: OFFER | unreachable",
+      "timed out: STALL | completed, SIZE_ONLY",
+      "unreachable | -",
+      "unreachable | peer fault",
+      "unreachable | unreachable") {
+    @Override
+    void strike(Scene scene, Route route) {
+      mute(scene, scene.bob());
+    }
+  },
+  CONNECTIONS_BREAK(
+      "connection lost | connection lost",
+      "connection lost | no route",
+      "no route | connection lost",
+      "no route | no route") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.place().network().fault("alice", other(route), Fault.RESET);
+    }
+  },
+  CONNECTIONS_FALL_SILENT(
+      "no route | no route",
+      "peer fault | timed out: STALL",
+      "peer fault | timed out: FIRST_BYTE",
+      "timed out: FIRST_BYTE | timed out: FIRST_BYTE") {
+    @Override
+    void strike(Scene scene, Route route) {
+      scene.place().network().fault("alice", other(route), Fault.SILENCE);
+    }
+  };
+
+  private static final double INTERRUPTION = 12;
+  private static final String UNDISTURBED = "completed, HASH | completed, HASH";
+
+  private final Set<String> endings;
+
+  /**
+   * @param endings besides the good one: the sender's, then the receiver's; none where no offer
+   *     came
+   */
+  Disturbance(String... endings) {
+    this.endings = new TreeSet<>(List.of(endings));
+    this.endings.add(UNDISTURBED);
+  }
+
+  Set<String> endings() {
+    return endings;
+  }
+
+  abstract void strike(Scene scene, Route route) throws InterruptedException;
+
+  private static String other(Route route) {
+    return route == Route.PROXY ? "proxy" : "bob";
+  }
+
+  private static void mute(Scene scene, Party party) {
+    scene
+        .place()
+        .server()
+        .rule((from, _) -> from.equals(party.jid()) ? new Verdict.Drop() : new Verdict.Pass());
+  }
+}
