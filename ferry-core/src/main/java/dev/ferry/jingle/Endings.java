@@ -93,6 +93,7 @@ final class Endings {
       case "remote-server-not-found", "remote-server-timeout" ->
           new Unreachable("the peer's server cannot be reached");
       case "not-allowed", "forbidden", "not-acceptable" -> new Declined();
+      case "conflict" -> new Unreachable("the peer offers the same file at this very moment");
       default -> new PeerFault("the peer refuses the offer: " + error);
     };
   }
