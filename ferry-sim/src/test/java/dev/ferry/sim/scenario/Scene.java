@@ -2,6 +2,7 @@ package dev.ferry.sim.scenario;
 
 import dev.ferry.Route;
 import dev.ferry.Transfer;
+import dev.ferry.TransferState;
 import dev.ferry.assembly.XmppSettings;
 import dev.ferry.sim.Run;
 import dev.ferry.sim.SimWorld;
@@ -44,6 +45,17 @@ record Scene(Place place, Party alice, Party bob) {
   /** Alice offers Bob a file. */
   Transfer send(SimFile file, Route... via) {
     return alice.send(file, bob, via);
+  }
+
+  /** Waits until the transfer has got so far. */
+  void until(Transfer transfer, Class<? extends TransferState> state) throws InterruptedException {
+    TransferState seen = transfer.state();
+    while (!state.isInstance(seen)) {
+      seen =
+          transfer
+              .next(seen, place.soon())
+              .orElseThrow(() -> new AssertionError("never " + state.getSimpleName()));
+    }
   }
 
   /** How it all went, once every transfer has ended. */
