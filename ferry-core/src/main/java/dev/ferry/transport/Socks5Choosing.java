@@ -27,7 +27,7 @@ record Socks5Choosing(State.Choosing state) {
           isMine(cid) ? settled(with(Activation.DONE)) : Step.to(state);
       case Event.PeerProxyFailed _ -> settled(with(Activation.FAILED));
       case Event.Told _ -> settled(with(state.mine(), state.theirs(), state.open(), true));
-      case Event.NotTold(String why) -> failed("the peer did not take our choice: " + why);
+      case Event.NotTold(String why) -> notTold(why);
       case Event.Expired _ -> failed(late());
       case Event.Closed _, Event.ProxyActivated _, Event.ProxyFailed _ -> Step.to(state);
     };
@@ -135,6 +135,21 @@ record Socks5Choosing(State.Choosing state) {
   private Step<State, Effect> failed(String why) {
     boolean peerGaveUp = state.theirs() instanceof Choice.Nothing;
     return Step.to(new State.Failed(why, peerGaveUp, Optional.empty()));
+  }
+
+  /**
+   * Our choice matters only where it would win. Gajim leaves the session as soon as its own choice
+   * has won and the bytes may flow; it then refuses to hear ours.
+   */
+  private Step<State, Effect> notTold(String why) {
+    boolean theirsStands =
+        !undecided(state.mine())
+            && Socks5Nomination.nominee(state.initiator(), state.mine(), state.theirs())
+                .filter(State.Settled::ours)
+                .isPresent();
+    return theirsStands
+        ? settled(with(state.mine(), state.theirs(), state.open(), true))
+        : failed("the peer did not take our choice: " + why);
   }
 
   private State.Choosing with(

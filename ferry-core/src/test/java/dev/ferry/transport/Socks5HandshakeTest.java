@@ -23,10 +23,10 @@ class Socks5HandshakeTest {
 
   @Test
   void derivesTheDestinationsOfTheSpecification() {
-    String romeo = "romeo@montague.lit/orchard";
-    String juliet = "juliet@capulet.lit/balcony";
-    assertThat(Socks5Handshake.destination("vj3hs98y", romeo, juliet)).isEqualTo(DESTINATION);
-    assertThat(Socks5Handshake.destination("vj3hs98y", juliet, romeo))
+    String pieter = "pieter@quay.example/orchard";
+    String nora = "nora@harbour.example/balcony";
+    assertThat(Socks5Handshake.destination("vj3hs98y", pieter, nora)).isEqualTo(DESTINATION);
+    assertThat(Socks5Handshake.destination("vj3hs98y", nora, pieter))
         .isEqualTo("1a12fb7bc625e55f3ed5b29a53dbe0e4aa7d80ba");
   }
 

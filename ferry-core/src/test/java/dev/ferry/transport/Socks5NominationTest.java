@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** XEP-0260 2.3 and 2.4, event by event. */
 class Socks5NominationTest {
-  private static final Jid PEER = Jid.of("juliet@capulet.lit/balcony");
+  private static final Jid PEER = Jid.of("nora@harbour.example/balcony");
   private static final Socks5Candidate OUR_DIRECT = candidate("od", 800, Type.DIRECT);
   private static final Socks5Candidate OUR_PROXY = candidate("op", 300, Type.PROXY);
   private static final Socks5Candidate THEIR_DIRECT = candidate("td", 700, Type.DIRECT);
@@ -227,6 +227,26 @@ class Socks5NominationTest {
     assertThat(effects)
         .containsExactly(
             new Effect.Dial(List.of(THEIR_SLOW)), new Effect.Dial(List.of(THEIR_DIRECT)));
+  }
+
+  @Test
+  void aPeerThatNoLongerListensHasStillChosenWhatWins() {
+    assertThat(
+            run(
+                true,
+                OFFER,
+                new Event.Connected(THEIR_DIRECT),
+                new Event.PeerUsed("od"),
+                new Event.NotTold("unknown-session")))
+        .isEqualTo(new State.Settled(OUR_DIRECT, true));
+    assertThat(
+            run(
+                true,
+                OFFER,
+                new Event.Connected(THEIR_DIRECT),
+                new Event.PeerUsed("op"),
+                new Event.NotTold("unknown-session")))
+        .isInstanceOf(State.Failed.class);
   }
 
   @Test

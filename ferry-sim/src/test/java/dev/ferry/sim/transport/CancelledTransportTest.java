@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CancelledTransportTest {
   private static final long SECOND = 1_000_000_000L;
   private static final int BYTES = 100_000;
-  private static final Jid PROXY = Jid.of("proxy.montague.lit");
+  private static final Jid PROXY = Jid.of("proxy.quay.example");
 
   /** What comes in between. */
   enum Cut {

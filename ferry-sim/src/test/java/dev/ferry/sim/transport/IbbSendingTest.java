@@ -81,7 +81,7 @@ class IbbSendingTest {
           .get()
           .isInstanceOf(NoCarrier.class)
           .asString()
-          .contains("in-band", "juliet@montague.lit/balcony", "not-acceptable");
+          .contains("in-band", "nora@quay.example/balcony", "not-acceptable");
     });
   }
 

@@ -20,7 +20,7 @@ import java.util.List;
 
 /** Our in-band transport on one side, and on the other somebody who speaks stanza by stanza. */
 final class IbbWorld {
-  private static final Jid STRANGER = Jid.of("mallory@montague.lit/lair");
+  private static final Jid STRANGER = Jid.of("mallory@quay.example/lair");
   private static final long PATIENCE = 20_000_000_000L;
 
   private final TransportWorld world;
@@ -38,7 +38,7 @@ final class IbbWorld {
 
   private IbbWorld(TransportWorld world) {
     this.world = world;
-    this.ours = world.host("romeo", "192.0.2.1");
+    this.ours = world.host("pieter", "192.0.2.1");
     this.router = world.login(TransportWorld.ROMEO);
     this.transport = new IbbTransport(new IbbStreams(ours, router));
     this.peer = foreigner(TransportWorld.JULIET);

@@ -78,8 +78,8 @@ final class Socks5Answer {
               seed,
               world -> {
                 try (var all = new TransportWorld(world)) {
-                  World ours = all.host("romeo", "192.0.2.1");
-                  World theirs = all.host("juliet", "192.0.2.2");
+                  World ours = all.host("pieter", "192.0.2.1");
+                  World theirs = all.host("nora", "192.0.2.2");
                   List<Xml> told = new ArrayList<>();
                   var context =
                       new TransportContext(

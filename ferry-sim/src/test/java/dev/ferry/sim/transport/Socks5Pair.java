@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Two of our devices in a world with a proxy; which of the two knows it, the scenario says. */
 final class Socks5Pair {
-  static final Jid PROXY = Jid.of("proxy.montague.lit");
+  static final Jid PROXY = Jid.of("proxy.quay.example");
   static final long SECOND = 1_000_000_000L;
 
   private Socks5Pair() {}
@@ -38,8 +38,8 @@ final class Socks5Pair {
     }
 
     void wall() {
-      world.network().block("romeo", "juliet");
-      world.network().block("juliet", "romeo");
+      world.network().block("pieter", "nora");
+      world.network().block("nora", "pieter");
     }
   }
 

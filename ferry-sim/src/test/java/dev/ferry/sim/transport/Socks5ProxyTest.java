@@ -55,9 +55,9 @@ class Socks5ProxyTest {
         scene -> {
           scene.wall();
           try (var encounter = scene.encounter().agree()) {
-            assertThat(encounter.offer().element().toString()).contains("proxy.montague.lit");
+            assertThat(encounter.offer().element().toString()).contains("proxy.quay.example");
             assertThat(encounter.answer().element().toString())
-                .doesNotContain("proxy.montague.lit");
+                .doesNotContain("proxy.quay.example");
             carries(encounter.meet(scene.soon()), Route.PROXY);
           }
         });
@@ -102,7 +102,7 @@ class Socks5ProxyTest {
         false,
         scene -> {
           scene.wall();
-          scene.world().network().block("romeo", "proxy");
+          scene.world().network().block("pieter", "proxy");
           try (var encounter = scene.encounter().agree()) {
             List<Outcome> outcomes = encounter.meet(scene.soon());
             assertThat(notes(encounter.toldByInitiator())).endsWith("proxy-error");

@@ -52,7 +52,7 @@ class Socks5ScenarioTest {
         false,
         false,
         scene -> {
-          scene.world().network().block("juliet", "romeo");
+          scene.world().network().block("nora", "pieter");
           try (var encounter = scene.encounter().agree()) {
             carries(encounter.meet(scene.soon()), Route.DIRECT);
           }
@@ -118,7 +118,7 @@ class Socks5ScenarioTest {
         false,
         false,
         scene -> {
-          scene.world().network().block("romeo", "juliet");
+          scene.world().network().block("pieter", "nora");
           try (var encounter =
               scene
                   .encounter()

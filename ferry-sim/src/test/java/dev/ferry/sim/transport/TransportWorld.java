@@ -22,8 +22,8 @@ import java.util.List;
  * it is closed; then nothing may be left open.
  */
 final class TransportWorld implements AutoCloseable {
-  static final Jid ROMEO = Jid.of("romeo@montague.lit/orchard");
-  static final Jid JULIET = Jid.of("juliet@montague.lit/balcony");
+  static final Jid ROMEO = Jid.of("pieter@quay.example/orchard");
+  static final Jid JULIET = Jid.of("nora@quay.example/balcony");
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -42,7 +42,7 @@ final class TransportWorld implements AutoCloseable {
   TransportWorld(SimWorld world) {
     this.world = world;
     this.network = new SimNetwork(world.tasks(), world::log);
-    this.xmpp = new SimXmpp(world.tasks(), "montague.lit", world::log);
+    this.xmpp = new SimXmpp(world.tasks(), "quay.example", world::log);
     xmpp.latency(SECOND / 1000);
   }
 
@@ -84,8 +84,8 @@ final class TransportWorld implements AutoCloseable {
 
   TransportBed bed(Kind romeos, Kind juliets) {
     return new TransportBed(
-        device(ROMEO, host("romeo", "192.0.2.1", "2001:db8::1"), romeos),
-        device(JULIET, host("juliet", "192.0.2.2", "2001:db8::2"), juliets));
+        device(ROMEO, host("pieter", "192.0.2.1", "2001:db8::1"), romeos),
+        device(JULIET, host("nora", "192.0.2.2", "2001:db8::2"), juliets));
   }
 
   @Override
