@@ -2,6 +2,7 @@ package dev.ferry.io;
 
 import dev.ferry.Ferry;
 import dev.ferry.assembly.XmppDevice;
+import dev.ferry.content.Hashing;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.RealTasks;
@@ -25,6 +26,8 @@ public final class Ferries {
    */
   public static Ferry open(FerryConfig config) throws IOException, InterruptedException {
     config.interfaces().check();
+    // Signing in waits for the server, and transfers for a peer: time to get the digest going.
+    TASKS.fork("rehearse the digest", Hashing::rehearse);
     SmackLink link = SmackLink.open(config.account(), TASKS);
     Interfaces allowed = config.interfaces().withServerAt(link.server().getAddress());
     World world = new World(TASKS, new SocketNetwork(allowed), new SystemRandomness());
