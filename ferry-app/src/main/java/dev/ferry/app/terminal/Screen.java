@@ -35,9 +35,9 @@ public final class Screen {
     this.columns = columns;
   }
 
-  /** The columns that one line may take. */
+  /** The columns that one line may take; the terminal itself writes {@code ^C} after a live one. */
   public int width() {
-    return columns.getAsInt() - 1;
+    return columns.getAsInt() - 3;
   }
 
   /** Shows a live line, or changes it. */
