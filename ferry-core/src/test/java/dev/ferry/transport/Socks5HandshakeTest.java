@@ -15,19 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 1928 as XEP-0065 uses it. */
 class Socks5HandshakeTest {
-  private static final String DESTINATION = "972b7bf47291ca609517f67f86b5081086052dad";
+  private static final String DESTINATION = "0ef44b170ae09939500ac284f9e46006ce188d43";
   private static final String NAME =
       HexFormat.of().formatHex(DESTINATION.getBytes(StandardCharsets.US_ASCII));
   private static final String REQUEST = "05010003 28" + NAME + "0000";
   private static final String GRANT = "05000003 28" + NAME + "0000";
 
   @Test
-  void derivesTheDestinationsOfTheSpecification() {
+  void derivesADestinationForEachSide() {
     String pieter = "pieter@quay.example/orchard";
     String nora = "nora@harbour.example/balcony";
-    assertThat(Socks5Handshake.destination("vj3hs98y", pieter, nora)).isEqualTo(DESTINATION);
-    assertThat(Socks5Handshake.destination("vj3hs98y", nora, pieter))
-        .isEqualTo("1a12fb7bc625e55f3ed5b29a53dbe0e4aa7d80ba");
+    assertThat(Socks5Handshake.destination("q7wharf01", pieter, nora)).isEqualTo(DESTINATION);
+    assertThat(Socks5Handshake.destination("q7wharf01", nora, pieter))
+        .isEqualTo("6925028deaf63748cd389e51d9dd88fcbab5b647");
   }
 
   @Test

@@ -31,7 +31,9 @@ class LiveReportTest {
     assertThat(paper.seen().getFirst())
         .startsWith("report.pdf ")
         .contains("20.0/50.0 MB 20.0 MB/s  0:02 direct");
-    assertThat(paper.seen().getLast()).startsWith("photo \\u{20").contains("pj.exe offered by alice");
+    assertThat(paper.seen().getLast())
+        .startsWith("photo \\u{20")
+        .contains("pj.exe offered by alice");
   }
 
   @Test

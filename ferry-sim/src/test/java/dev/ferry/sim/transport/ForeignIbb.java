@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The other end of an in-band stream, stanza by stanza, so that it can misbehave. */
 final class ForeignIbb {
-  static final String SID = "vj3hs98y";
+  static final String SID = "q7wharf01";
 
   private static final int MANY = 100_000;
   private static final long PATIENCE = 10_000_000_000L;

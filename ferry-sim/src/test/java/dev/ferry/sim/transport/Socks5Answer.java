@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** Romeo is ours and answers an offer; what Juliet does, the scenario says. */
 final class Socks5Answer {
-  static final String SID = "vj3hs98y";
+  static final String SID = "q7wharf01";
   static final long SECOND = 1_000_000_000L;
 
   private Socks5Answer() {}
