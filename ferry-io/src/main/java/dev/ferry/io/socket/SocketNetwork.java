@@ -54,7 +54,7 @@ public final class SocketNetwork implements Network {
     }
   }
 
-  /** Milliseconds until the deadline, at least one; 0 stands for no deadline. */
+  /** Milliseconds until the deadline, rounded up so as not to end before it; 0 for no deadline. */
   private static int timeout(InetSocketAddress to, long deadline)
       throws SocketTimeoutException, InterruptedException {
     if (Thread.interrupted()) {
@@ -67,7 +67,8 @@ public final class SocketNetwork implements Network {
     if (left <= 0) {
       throw new SocketTimeoutException("no time left to connect to " + Failure.text(to));
     }
-    return (int) Math.clamp(TimeUnit.NANOSECONDS.toMillis(left), 1, Integer.MAX_VALUE);
+    long millis = Math.ceilDiv(left, TimeUnit.MILLISECONDS.toNanos(1));
+    return (int) Math.min(millis, Integer.MAX_VALUE);
   }
 
   @Override
