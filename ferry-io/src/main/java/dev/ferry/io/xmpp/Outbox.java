@@ -142,6 +142,18 @@ final class Outbox {
     });
   }
 
+  boolean isLost() {
+    boolean[] answer = {false};
+    monitor.change(() -> answer[0] = lost.isPresent());
+    return answer[0];
+  }
+
+  /** Waits until the link has ended or the deadline has passed; answers whether it has ended. */
+  boolean awaitLoss(long deadline) throws InterruptedException {
+    return monitor.await(() -> lost.isPresent(), deadline);
+  }
+
+  /** The link has ended: whoever waits here goes on. The first reason stays. */
   void lost(String why) {
     monitor.change(() -> {
       lost = lost.or(() -> Optional.of(why));

@@ -8,6 +8,7 @@ import org.jivesoftware.smack.packet.XmlEnvironment;
 final class RawStanza extends Stanza {
   private final String element;
   private final String text;
+  private volatile boolean queued;
 
   RawStanza(Xml stanza) {
     this.element = stanza.name();
@@ -17,6 +18,15 @@ final class RawStanza extends Stanza {
   @Override
   public String getElementName() {
     return element;
+  }
+
+  /** The stream's queue has taken it, and will write it or hand it to the resumed stream. */
+  void tookIntoQueue() {
+    queued = true;
+  }
+
+  boolean isQueued() {
+    return queued;
   }
 
   int length() {

@@ -16,7 +16,8 @@ import org.jivesoftware.smack.XMPPException;
  * minutes when it does not say. A server that answers but refuses (another password, the session
  * gone) ends the tries at once.
  *
- * <p>One task runs this; Smack's threads only post that a connection has ended.
+ * <p>One task runs this; Smack's threads only post that a connection has ended. It ends with the
+ * link, which it sees by the outbox: Smack swallows interrupts, so they alone would not end it.
  */
 final class Resumption {
   private static final System.Logger LOG = System.getLogger(Resumption.class.getName());
@@ -54,13 +55,13 @@ final class Resumption {
   void run() throws InterruptedException {
     reception.heardNow(); // signing in may have taken long
     boolean alive = true;
-    while (alive) {
+    while (alive && !outbox.isLost()) {
       Optional<String> broken = breaks.take(nextCheck());
       if (broken.isEmpty()) {
         broken = silence();
       }
       // A report may be about a connection that was replaced meanwhile: the stream itself knows.
-      if (broken.isPresent() && !stream.flows()) {
+      if (broken.isPresent() && !outbox.isLost() && !stream.flows()) {
         alive = recover(broken.get());
       }
     }
@@ -106,7 +107,9 @@ final class Resumption {
       if (tasks.in(pause) >= until) {
         return end("the session could not be resumed in time: " + last);
       }
-      tasks.sleep(pause);
+      if (outbox.awaitLoss(tasks.in(pause))) {
+        return false;
+      }
       try {
         stream.connect();
         stream.login();

@@ -23,6 +23,7 @@ import javax.xml.namespace.QName;
  */
 public final class SmackLink implements StanzaLink {
   private static final long FAREWELL = Duration.ofSeconds(2).toNanos();
+  private static final String CLOSED = "the link was closed here";
 
   private final Tasks tasks;
   private final TaskScope scope;
@@ -115,8 +116,9 @@ public final class SmackLink implements StanzaLink {
       return;
     }
     outbox.drain(tasks.in(FAREWELL));
-    outbox.lost("the link was closed here");
-    inbox.lost("the link was closed here");
+    outbox.lost(CLOSED);
+    inbox.lost(CLOSED);
+    reception.ended(CLOSED); // wakes the keeper
     scope.close();
     StanzaStream stream = standing.stream();
     stream.setReplyTimeout(Duration.ofNanos(FAREWELL).toMillis());

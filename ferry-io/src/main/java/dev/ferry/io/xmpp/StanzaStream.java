@@ -2,6 +2,7 @@ package dev.ferry.io.xmpp;
 
 import dev.ferry.stanza.Xml;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jivesoftware.smack.ConnectionListener;
@@ -27,7 +28,7 @@ import org.jxmpp.jid.parts.Resourcepart;
  * reads, so nothing is lost or reordered, and no handler of Smack's sees them. Only the answers to
  * resource binding go Smack's own way.
  */
-final class StanzaStream extends XMPPTCPConnection {
+class StanzaStream extends XMPPTCPConnection {
   /** Takes what comes in, on the thread that reads the stream. */
   interface Receiver {
     void received(WholeStanza stanza) throws InterruptedException;
@@ -55,6 +56,7 @@ final class StanzaStream extends XMPPTCPConnection {
   private static final Logger QUIET;
 
   private final Receiver receiver;
+  private final AtomicInteger unasked = new AtomicInteger();
   private volatile boolean bound;
 
   StanzaStream(XMPPTCPConnectionConfiguration configuration, Receiver receiver) {
@@ -62,6 +64,7 @@ final class StanzaStream extends XMPPTCPConnection {
     this.receiver = receiver;
     setUseStreamManagement(true);
     setUseStreamManagementResumption(true);
+    addRequestAckPredicate(this::queued);
     addStanzaAcknowledgedListener(_ -> receiver.done());
     addConnectionListener(
         new ConnectionListener() {
@@ -83,8 +86,24 @@ final class StanzaStream extends XMPPTCPConnection {
       sendNonBlockingInternal(stanza);
       return true;
     } catch (NotConnectedException | OutgoingQueueFullException broken) {
-      return false;
+      // What failed may be the question for its acknowledgement, which follows the stanza.
+      return stanza.isQueued();
     }
+  }
+
+  /**
+   * Smack asks this of each stanza its queue has just taken: whether to ask the server for an
+   * acknowledgement after it. Yes after messages, and after every fifth other stanza.
+   */
+  private boolean queued(Stanza stanza) {
+    if (stanza instanceof RawStanza ours) {
+      ours.tookIntoQueue();
+    }
+    boolean ask = stanza.getElementName().equals("message") || unasked.incrementAndGet() >= 5;
+    if (ask) {
+      unasked.set(0);
+    }
+    return ask;
   }
 
   /** Whether stanzas can flow: signed in, and not waiting to be resumed. */
