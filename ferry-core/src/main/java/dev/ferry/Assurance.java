@@ -12,7 +12,10 @@ public record Assurance(Encryption encryption, Proof proof) {
 
   /** End-to-end encryption of the bytes. */
   public enum Encryption {
-    NONE("none");
+    NONE("none"),
+
+    /** TLS 1.3 between the devices, by certificates. */
+    XTLS("xtls");
 
     private final String word;
 
@@ -29,6 +32,26 @@ public record Assurance(Encryption encryption, Proof proof) {
   /** Who vouches for the peer. */
   public enum Proof {
     /** The XMPP server authenticated the account; nothing more is known. */
-    SERVER
+    SERVER("server"),
+
+    /** The peer proved its certificate, which was seen here for the first time. */
+    FIRST_USE("first-use"),
+
+    /** The peer proved the certificate that is known from before. */
+    PINNED("pinned"),
+
+    /** The peer proved a certificate that a person here has compared. */
+    VERIFIED("verified");
+
+    private final String word;
+
+    Proof(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 }

@@ -92,9 +92,10 @@ final class ContentCodec {
         .with("creator", content.creator().name().toLowerCase(Locale.ROOT))
         .with("name", content.name())
         .with("senders", senders)
+        // Before the others, as Gajim writes it.
+        .with(content.security().stream().toList())
         .with(content.description().map(ContentCodec::write).stream().toList())
-        .with(content.transport().stream().toList())
-        .with(content.security().stream().toList());
+        .with(content.transport().stream().toList());
   }
 
   private static Xml write(Description description) {

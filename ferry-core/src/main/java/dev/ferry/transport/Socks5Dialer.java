@@ -33,18 +33,21 @@ final class Socks5Dialer {
   private final Network network;
   private final TaskScope scope;
   private final AddressRule rule;
+  private final Layer layer;
 
   /** A candidate, and a stream to it whose handshake is done. */
   record Reached(Socks5Candidate candidate, ByteStream stream) {}
 
   /**
    * @param scope owns the streams made here, until somebody releases them
+   * @param layer goes on direct connections, below SOCKS5
    */
-  Socks5Dialer(World world, TaskScope scope, AddressRule rule) {
+  Socks5Dialer(World world, TaskScope scope, AddressRule rule, Layer layer) {
     this.tasks = world.tasks();
     this.network = world.network();
     this.scope = scope;
     this.rule = rule;
+    this.layer = layer;
   }
 
   static Route route(Socks5Candidate candidate) {
@@ -130,7 +133,11 @@ final class Socks5Dialer {
     for (InetAddress address : addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()))) {
       try {
         ByteStream stream =
-            dial(new InetSocketAddress(address, candidate.port()), destination, end);
+            dial(
+                new InetSocketAddress(address, candidate.port()),
+                route(candidate) == Route.DIRECT ? layer : Layer.NONE,
+                destination,
+                end);
         return new Reached(candidate, stream);
       } catch (IOException e) {
         first = first.or(() -> Optional.of(e));
@@ -139,29 +146,35 @@ final class Socks5Dialer {
     throw first.orElse(new IOException("no address of " + candidate.host() + " is known"));
   }
 
-  private ByteStream dial(InetSocketAddress to, String destination, long deadline)
+  private ByteStream dial(InetSocketAddress to, Layer below, String destination, long deadline)
       throws IOException, InterruptedException {
     Optional<String> refusal = rule.refusal(to);
     if (refusal.isPresent()) {
       throw new IOException("not tried, " + refusal.get());
     }
-    ByteStream stream = scope.own(network.connect(to, deadline));
+    ByteStream fresh = scope.own(network.connect(to, deadline));
     boolean done = false;
     try {
-      StreamTimer.within(
-          tasks,
-          stream,
-          deadline,
-          () -> {
-            Socks5Handshake.asClient(stream, destination);
-            return stream;
-          });
+      ByteStream stream =
+          StreamTimer.within(
+              tasks,
+              fresh,
+              deadline,
+              () -> {
+                ByteStream layered = below.onDialed(fresh);
+                Socks5Handshake.asClient(layered, destination);
+                return layered;
+              });
       done = true;
+      if (stream != fresh) {
+        scope.own(stream);
+        scope.release(fresh);
+      }
       return stream;
     } finally {
       if (!done) {
-        stream.close();
-        scope.release(stream);
+        fresh.close();
+        scope.release(fresh);
       }
     }
   }

@@ -33,16 +33,18 @@ public final class Socks5Listener implements AutoCloseable {
   private final Tasks tasks;
   private final Listener listener;
   private final Set<String> expected;
+  private final Layer layer;
   private final TaskScope scope;
   private final Monitor monitor;
   private final List<ByteStream> proven = new ArrayList<>(1);
   private boolean taken;
   private final Deque<ByteStream> handshaking = new ArrayDeque<>();
 
-  private Socks5Listener(Tasks tasks, Listener listener, Set<String> expected) {
+  private Socks5Listener(Tasks tasks, Listener listener, Set<String> expected, Layer layer) {
     this.tasks = tasks;
     this.listener = listener;
     this.expected = Set.copyOf(expected);
+    this.layer = layer;
     this.scope = new TaskScope(tasks);
     this.monitor = tasks.monitor();
   }
@@ -52,10 +54,11 @@ public final class Socks5Listener implements AutoCloseable {
    *
    * @param at the address to bind; port 0 takes a free one
    * @param expected the destinations that may be asked for, in lower case
+   * @param layer goes on each connection, below SOCKS5
    */
-  public static Socks5Listener open(World world, InetSocketAddress at, Set<String> expected)
-      throws IOException {
-    var opened = new Socks5Listener(world.tasks(), world.network().listen(at), expected);
+  public static Socks5Listener open(
+      World world, InetSocketAddress at, Set<String> expected, Layer layer) throws IOException {
+    var opened = new Socks5Listener(world.tasks(), world.network().listen(at), expected, layer);
     opened.scope.own(opened.listener);
     opened.scope.fork("SOCKS5 clients of " + opened.address(), opened::serve);
     return opened;
@@ -124,9 +127,8 @@ public final class Socks5Listener implements AutoCloseable {
     boolean kept = false;
     long deadline = tasks.in(HANDSHAKE_SECONDS * 1_000_000_000L);
     try {
-      StreamTimer.within(
-          tasks, client, deadline, () -> Socks5Handshake.asServer(client, expected::contains));
-      kept = keep(client);
+      ByteStream stream = StreamTimer.within(tasks, client, deadline, () -> welcome(client));
+      kept = keep(stream, client);
     } catch (IOException refused) {
       LOG.log(System.Logger.Level.DEBUG, "turned a client away at " + address(), refused);
     } finally {
@@ -137,11 +139,26 @@ public final class Socks5Listener implements AutoCloseable {
     }
   }
 
-  private boolean keep(ByteStream client) {
+  private ByteStream welcome(ByteStream client) throws IOException, InterruptedException {
+    ByteStream stream = layer.onAccepted(client);
+    Socks5Handshake.asServer(stream, expected::contains);
+    return stream;
+  }
+
+  /**
+   * @param client the connection under the stream
+   */
+  private boolean keep(ByteStream stream, ByteStream client) {
+    if (stream != client) {
+      scope.own(stream);
+      scope.release(client);
+    }
     boolean[] first = {false};
-    monitor.change(() -> first[0] = proven.isEmpty() && proven.add(client));
+    monitor.change(() -> first[0] = proven.isEmpty() && proven.add(stream));
     if (first[0]) {
       listener.close();
+    } else {
+      drop(stream);
     }
     return first[0];
   }

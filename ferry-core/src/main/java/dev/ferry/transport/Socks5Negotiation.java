@@ -61,7 +61,8 @@ final class Socks5Negotiation implements Transport.Negotiation {
     this.peerOffer = new Socks5PeerOffer(context, places.message().sid());
     this.scope = new TaskScope(tasks);
     places.listeners().values().forEach(scope::own);
-    this.dialer = new Socks5Dialer(context.world(), scope, places.rule(context.world()));
+    this.dialer =
+        new Socks5Dialer(context.world(), scope, places.rule(context.world()), context.layer());
     this.mailbox = new Mailbox<>(tasks, MOST_EVENTS);
     this.monitor = tasks.monitor();
   }

@@ -48,7 +48,7 @@ record Socks5Places(Socks5Message.Candidates message, Map<String, Socks5Listener
     var expected = Set.of(destination, Socks5Handshake.destination(sid, peer, self));
     Map<String, Socks5Listener> listeners =
         context.allowed().contains(Route.DIRECT)
-            ? listen(context.world(), expected)
+            ? listen(context, expected)
             : new LinkedHashMap<>();
     List<Socks5Candidate> candidates = new ArrayList<>();
     listeners.forEach((cid, listener) ->
@@ -62,13 +62,17 @@ record Socks5Places(Socks5Message.Candidates message, Map<String, Socks5Listener
         listeners);
   }
 
-  private static Map<String, Socks5Listener> listen(World world, Set<String> expected) {
+  private static Map<String, Socks5Listener> listen(
+      TransportContext context, Set<String> expected) {
+    World world = context.world();
     Map<String, Socks5Listener> listeners = new LinkedHashMap<>();
     List<InetAddress> usable =
         world.network().local().stream().filter(Socks5Places::isUseful).toList();
     for (InetAddress address : usable.subList(0, Math.min(MOST_LISTENERS, usable.size()))) {
       try {
-        var listener = Socks5Listener.open(world, new InetSocketAddress(address, 0), expected);
+        var listener =
+            Socks5Listener.open(
+                world, new InetSocketAddress(address, 0), expected, context.layer());
         listeners.put(world.random().token(8), listener);
       } catch (IOException e) {
         LOG.log(System.Logger.Level.DEBUG, "cannot listen at " + address, e);

@@ -8,12 +8,12 @@ import java.io.IOException;
 
 /**
  * Gives a handshake on a stream a deadline, since reads and writes have none of their own: when it
- * passes, the stream is closed and the handshake fails.
+ * passes, the stream is closed and the handshake fails. Any task may use it.
  */
-final class StreamTimer {
+public final class StreamTimer {
   /** What is done on the stream. */
   @FunctionalInterface
-  interface Handshake<R> {
+  public interface Handshake<R> {
     R run() throws IOException, InterruptedException;
   }
 
@@ -33,7 +33,7 @@ final class StreamTimer {
    * @param deadline a value of {@link Tasks#now}
    * @throws IOException what the handshake threw, or that it took too long
    */
-  static <R> R within(Tasks tasks, ByteStream stream, long deadline, Handshake<R> handshake)
+  public static <R> R within(Tasks tasks, ByteStream stream, long deadline, Handshake<R> handshake)
       throws IOException, InterruptedException {
     var timer = new StreamTimer(tasks, stream);
     TaskHandle waiting = tasks.fork("deadline of a handshake", () -> timer.watch(deadline));
@@ -71,7 +71,7 @@ final class StreamTimer {
     boolean[] late = {false};
     monitor.change(() -> late[0] = expired);
     if (late[0]) {
-      throw new IOException("no SOCKS5 answer in time");
+      throw new IOException("no answer to the handshake in time");
     }
   }
 }

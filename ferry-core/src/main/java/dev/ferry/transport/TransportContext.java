@@ -15,6 +15,7 @@ import java.util.List;
  * @param sending whether this device sends the file
  * @param allowed the routes that may be used, best first
  * @param signal how to tell the peer something
+ * @param layer what protects direct connections
  */
 public record TransportContext(
     World world,
@@ -24,7 +25,20 @@ public record TransportContext(
     boolean initiator,
     boolean sending,
     List<Route> allowed,
-    Signal signal) {
+    Signal signal,
+    Layer layer) {
+  /** For a transfer whose direct connections nothing protects. */
+  public TransportContext(
+      World world,
+      IqRouter router,
+      Jid self,
+      Jid peer,
+      boolean initiator,
+      boolean sending,
+      List<Route> allowed,
+      Signal signal) {
+    this(world, router, self, peer, initiator, sending, allowed, signal, Layer.NONE);
+  }
 
   /** Sends a transport-info with this element; returns when the peer has acknowledged it. */
   @FunctionalInterface

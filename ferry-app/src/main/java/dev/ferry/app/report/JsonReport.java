@@ -117,6 +117,7 @@ public final class JsonReport implements Report {
             .put("size", subject.size())
             .put("route", tally.route().map(Object::toString))
             .put("encryption", tally.assurance().map(a -> a.encryption().toString()))
+            .put("proof", tally.assurance().map(a -> a.proof().toString()))
             .put("peer", subject.peer())
             .put("path", path)
             .put("sha256", completed.map(Completed::sha256))

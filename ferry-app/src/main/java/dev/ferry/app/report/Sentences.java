@@ -94,6 +94,16 @@ public final class Sentences {
   public static String protection(Assurance assurance) {
     return switch (assurance.encryption()) {
       case NONE -> "not encrypted end to end";
+      case XTLS -> "encrypted end to end, " + proof(assurance.proof());
+    };
+  }
+
+  private static String proof(Assurance.Proof proof) {
+    return switch (proof) {
+      case SERVER -> "peer vouched for by the server";
+      case FIRST_USE -> "device seen for the first time";
+      case PINNED -> "known device";
+      case VERIFIED -> "verified device";
     };
   }
 

@@ -30,7 +30,7 @@ class JsonReportTest {
             "{\"time\":\"2026-01-02T12:00:00.000Z\",\"transfer\":\"transfer-1@42\","
                 + "\"direction\":\"out\",\"state\":\"offered\",\"reason\":null,"
                 + "\"file\":\"report.pdf\",\"bytes\":0,\"size\":50000000,\"route\":null,"
-                + "\"encryption\":null,\"peer\":\"bob@example.org\","
+                + "\"encryption\":null,\"proof\":null,\"peer\":\"bob@example.org\","
                 + "\"path\":\"/home/alice/report.pdf\",\"sha256\":null,\"offset\":null,"
                 + "\"verified\":null,\"error\":null}");
     assertThat(lines.get(3))
