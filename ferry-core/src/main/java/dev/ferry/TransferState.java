@@ -21,6 +21,13 @@ public sealed interface TransferState {
   record Verifying(Route route) implements TransferState {}
 
   /**
+   * An attempt was lost; what came is kept, and the next attempt begins by itself.
+   *
+   * @param why for people: what was lost
+   */
+  record Paused(String why) implements TransferState {}
+
+  /**
    * Over.
    *
    * @param stored where a received file lies

@@ -1,10 +1,12 @@
 package dev.ferry.jingle;
 
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.Xml;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a content is about. One that is not about files is kept as it stands. */
@@ -18,6 +20,7 @@ public sealed interface Description {
    * @param hashesUsed algorithms whose digest will follow ({@code hash-used}, XEP-0300)
    * @param range which part is meant, when not the whole
    * @param unknown children of {@code file} that are not understood, as they stand
+   * @param chunks whether digests of chunks can be compared, or will be
    */
   record File(
       String namespace,
@@ -29,22 +32,37 @@ public sealed interface Description {
       Hashes hashes,
       List<String> hashesUsed,
       Optional<ByteRange> range,
-      List<Xml> unknown)
+      List<Xml> unknown,
+      Optional<Chunks> chunks)
       implements Description {
     public File {
       hashesUsed = List.copyOf(hashesUsed);
       unknown = List.copyOf(unknown);
     }
+
+    /** The same for another part of the file, with or without digests of chunks. */
+    File of(Optional<ByteRange> part, Optional<Chunks> compared) {
+      return new File(
+          namespace,
+          name,
+          size,
+          mediaType,
+          words,
+          modified,
+          hashes,
+          hashesUsed,
+          part,
+          unknown,
+          compared);
+    }
   }
 
   /**
-   * A part of a file.
+   * Digests of chunks ({@code urn:dev:ferry:chunks:0}), which only Ferry knows.
    *
-   * @param offset where it starts, in bytes
-   * @param length how many bytes; to the end of the file when absent
-   * @param hashes digests of the part
+   * @param size bytes a chunk, as the receiver chose it; an offer says none
    */
-  record ByteRange(long offset, OptionalLong length, Hashes hashes) {}
+  record Chunks(OptionalInt size) {}
 
   /** A description of some other application. */
   record Unknown(Xml element) implements Description {}

@@ -27,6 +27,13 @@ final class Failures {
     };
   }
 
+  /** The receiver asks for what cannot be sent. */
+  static EndReason ofAgreement(IOException failure) {
+    return failure instanceof VaultException
+        ? ofStorage(failure)
+        : new EndReason.PeerFault(words(failure));
+  }
+
   /** A file or folder here failed. */
   static EndReason ofStorage(IOException failure) {
     return new EndReason.StorageFailed(Side.HERE, words(failure));

@@ -1,6 +1,7 @@
 package dev.ferry.jingle;
 
-import dev.ferry.jingle.Description.ByteRange;
+import dev.ferry.content.ByteRange;
+import dev.ferry.jingle.Description.Chunks;
 import dev.ferry.stanza.WireNumber;
 import dev.ferry.stanza.Xml;
 import java.time.DateTimeException;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,6 +28,9 @@ public final class FileDescriptionCodec {
 
   /** The version before, which is understood and answered in kind. */
   public static final String VERSION_4 = "urn:xmpp:jingle:apps:file-transfer:4";
+
+  /** Digests of chunks, between Ferrys. */
+  static final String CHUNKS = "urn:dev:ferry:chunks:0";
 
   private static final Set<String> UNDERSTOOD =
       Set.of("name", "size", "media-type", "desc", "date", "range");
@@ -55,7 +60,22 @@ public final class FileDescriptionCodec {
         HashElements.read(file),
         HashElements.promised(file),
         range.isPresent() ? Optional.of(range(range.get())) : Optional.empty(),
-        unknown(file));
+        unknown(file),
+        description.first(FileDescriptionCodec::isChunks).map(FileDescriptionCodec::chunks));
+  }
+
+  private static boolean isChunks(Xml element) {
+    return element.name().equals("chunks") && element.namespace().equals(CHUNKS);
+  }
+
+  /** Nobody but Ferry writes it: a size that makes no sense counts as none. */
+  private static Chunks chunks(Xml element) {
+    OptionalLong size =
+        element.attribute("size").map(WireNumber::read).orElse(OptionalLong.empty());
+    return new Chunks(
+        size.isPresent() && size.getAsLong() <= Integer.MAX_VALUE
+            ? OptionalInt.of((int) size.getAsLong())
+            : OptionalInt.empty());
   }
 
   private static OptionalLong number(Optional<String> text, String what) throws Malformed {
@@ -116,7 +136,14 @@ public final class FileDescriptionCodec {
             .with(HashElements.write(described.hashes(), hashes(namespace)))
             .with(HashElements.write(described.hashesUsed(), hashes(namespace)))
             .with(described.unknown());
-    return Xml.of("description", namespace).with(file);
+    return Xml.of("description", namespace)
+        .with(file)
+        .with(described.chunks().map(FileDescriptionCodec::write).stream().toList());
+  }
+
+  private static Xml write(Chunks chunks) {
+    return Xml.of("chunks", CHUNKS)
+        .with("size", chunks.size().stream().mapToObj(Integer::toString).findFirst());
   }
 
   static Xml write(ByteRange range, String namespace) {

@@ -7,6 +7,7 @@ import dev.ferry.Peer;
 import dev.ferry.TransferState;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Jid;
@@ -97,8 +98,9 @@ final class IncomingArrival implements Arrival {
 
   private Preparation.Ready prepare(Cargo cargo)
       throws Preparation.Impossible, InterruptedException {
+    Portion wanted;
     try {
-      cargo.prepare();
+      wanted = cargo.prepare(offered.abilities());
     } catch (IOException e) {
       throw new Preparation.Impossible(Failures.ofStorage(e));
     }
@@ -114,7 +116,7 @@ final class IncomingArrival implements Arrival {
                   offered.transportElement(),
                   Signalling.context(
                       world, router, stanzas, from, false, false, settings.incomingVia()));
-      return new Preparation.Ready(from, attempt, checksumDue);
+      return new Preparation.Ready(from, attempt, checksumDue, wanted);
     } catch (IOException e) {
       throw new Preparation.Impossible(
           new EndReason.PeerFault("the offered transport cannot be used: " + Failures.words(e)));

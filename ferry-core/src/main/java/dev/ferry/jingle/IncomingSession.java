@@ -4,6 +4,7 @@ import dev.ferry.FileOffer;
 import dev.ferry.jingle.Description.File;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.JingleReason.Condition;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Transport;
 import java.util.Optional;
@@ -27,6 +28,12 @@ sealed interface IncomingSession {
       Transport transport,
       Xml transportElement)
       implements IncomingSession {
+    /** What the sender can do besides sending all of it. */
+    Portion.Abilities abilities() {
+      return new Portion.Abilities(
+          description.range().isPresent(), description.chunks().isPresent());
+    }
+
     boolean checksumAnnounced() {
       return !description.hashesUsed().isEmpty();
     }

@@ -84,7 +84,7 @@ public final class JingleNegotiation implements Negotiation {
             router.self(),
             sid,
             "file",
-            SessionStanzas.describe(file, FileDescriptionCodec.NAMESPACE));
+            SessionStanzas.describe(file, cargo.abilities(), FileDescriptionCodec.NAMESPACE));
     var session =
         new SessionTask(world, router, settings.patience(), stanzas, whom.jid(), true, watcher);
     var terms = Terms.of(true, true, stanzas.content(), file.hashes(), false);

@@ -99,7 +99,9 @@ public record JingleSession(Terms terms, Phase phase) {
           s.phase instanceof Phase.Flowing ? s.contentDone(computed) : s.stay();
       case SessionEvent.StreamEnded(boolean well) -> s.streamEnded(well);
       case SessionEvent.ContentFailed(EndReason why) ->
-          s.phase instanceof Phase.Flowing ? s.leave(why) : s.stay();
+          s.phase instanceof Phase.Flowing || s.phase instanceof Phase.Connecting
+              ? s.leave(why)
+              : s.stay();
       case SessionEvent.Stored _ -> s.stored();
       case SessionEvent.StoreFailed(EndReason why) ->
           s.phase instanceof Phase.Storing ? s.leave(why) : s.stay();

@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
 import dev.ferry.SendOptions;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Transport;
@@ -41,7 +42,8 @@ record OutgoingPreparation(
           peer,
           transport.offer(
               Signalling.context(world, router, stanzas, peer, true, true, options.via())),
-          false);
+          false,
+          Portion.WHOLE);
     } catch (IOException e) {
       throw new Impossible(
           new EndReason.NoRoute(

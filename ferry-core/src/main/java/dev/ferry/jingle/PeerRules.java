@@ -5,12 +5,15 @@ import static dev.ferry.jingle.SessionEvent.Timer.OFFER;
 
 import dev.ferry.EndReason;
 import dev.ferry.Verified;
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.JingleReason.Condition;
 import dev.ferry.machine.Step;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Xml;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the peer's messages, other than session-info, mean to the session (XEP-0166 7.2). */
 final class PeerRules {
@@ -53,8 +56,22 @@ final class PeerRules {
             new SessionEffect.Acknowledge(),
             new SessionEffect.Disarm(ACKNOWLEDGEMENT),
             new SessionEffect.Disarm(OFFER),
+            new SessionEffect.Agree(wanted(s, message)),
             new SessionEffect.HandAnswer(transport.get()),
             new SessionEffect.Connect());
+  }
+
+  /** What the yes asks for: the whole, unless it names a part. */
+  private static Portion wanted(JingleSession s, JingleMessage accept) {
+    return ours(s, accept)
+        .flatMap(JingleContent::description)
+        .map(d ->
+            d instanceof Description.File f
+                ? new Portion(
+                    f.range().orElse(ByteRange.WHOLE),
+                    f.chunks().map(Description.Chunks::size).orElse(OptionalInt.empty()))
+                : Portion.WHOLE)
+        .orElse(Portion.WHOLE);
   }
 
   /** What arrived whole and right is kept, whatever the peer says now. */

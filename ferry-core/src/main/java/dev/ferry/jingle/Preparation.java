@@ -1,6 +1,7 @@
 package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Transport;
 
@@ -20,8 +21,9 @@ interface Preparation {
    * @param peer the very resource to talk to
    * @param transport the attempt, with our element
    * @param checksumDue whether the peer, as sender, is known to give digests later
+   * @param wanted what our yes asks for; the whole when this is an offer of ours
    */
-  record Ready(Jid peer, Transport.Negotiation transport, boolean checksumDue) {}
+  record Ready(Jid peer, Transport.Negotiation transport, boolean checksumDue, Portion wanted) {}
 
   /** The session cannot go on. */
   final class Impossible extends Exception {

@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.SessionEvent.Timer;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 
@@ -36,6 +37,9 @@ public sealed interface SessionEffect {
    * PrepareFailed} follows.
    */
   record Prepare() implements SessionEffect {}
+
+  /** Tell the cargo what the receiver's yes asks for; {@code ContentFailed} may follow. */
+  record Agree(Portion wanted) implements SessionEffect {}
 
   /** Give the peer's answer to the transport. */
   record HandAnswer(Xml transport) implements SessionEffect {}

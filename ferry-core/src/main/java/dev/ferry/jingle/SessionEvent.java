@@ -60,6 +60,7 @@ public sealed interface SessionEvent {
    */
   record StreamEnded(boolean well) implements SessionEvent {}
 
+  /** The bytes cannot be moved; while still connecting, because there are no such bytes. */
   record ContentFailed(EndReason reason) implements SessionEvent {}
 
   /** The file has its final name. */

@@ -1,5 +1,6 @@
 package dev.ferry.jingle;
 
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.Xml;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public sealed interface SessionInfo {
    * @param hashes digests of the whole file
    * @param part digests of the part that was transferred, when it was not the whole
    */
-  record Checksum(Optional<String> contentName, Hashes hashes, Optional<Description.ByteRange> part)
+  record Checksum(Optional<String> contentName, Hashes hashes, Optional<ByteRange> part)
       implements SessionInfo {
     /** Digests of a whole file. */
     public Checksum(Optional<String> contentName, Hashes hashes) {

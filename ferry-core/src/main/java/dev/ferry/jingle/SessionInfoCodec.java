@@ -1,7 +1,7 @@
 package dev.ferry.jingle;
 
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
-import dev.ferry.jingle.Description.ByteRange;
 import dev.ferry.jingle.JingleContent.Creator;
 import dev.ferry.stanza.Xml;
 import java.util.List;

@@ -1,14 +1,18 @@
 package dev.ferry.jingle;
 
 import dev.ferry.FileOffer;
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
+import dev.ferry.jingle.Description.Chunks;
 import dev.ferry.jingle.Description.File;
 import dev.ferry.jingle.JingleContent.Creator;
 import dev.ferry.jingle.JingleContent.Senders;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -21,7 +25,7 @@ import java.util.OptionalLong;
  */
 record SessionStanzas(Jid self, String sid, String content, File description) {
   /** How a file of ours is described in an offer; its digest follows when it is not known. */
-  static File describe(FileOffer file, String namespace) {
+  static File describe(FileOffer file, Portion.Abilities can, String namespace) {
     return new File(
         namespace,
         Optional.of(file.name()),
@@ -31,16 +35,25 @@ record SessionStanzas(Jid self, String sid, String content, File description) {
         file.modified(),
         file.hashes(),
         file.hashes().isEmpty() ? List.of(Hashes.SHA_256) : List.of(),
-        Optional.empty(),
-        List.of());
+        can.ranges() ? Optional.of(ByteRange.WHOLE) : Optional.empty(),
+        List.of(),
+        can.chunks() ? Optional.of(new Chunks(OptionalInt.empty())) : Optional.empty());
   }
 
   JingleMessage initiate(Xml transport) {
-    return message(Action.SESSION_INITIATE).from(self).with(whole(transport));
+    return message(Action.SESSION_INITIATE).from(self).with(whole(description, transport));
   }
 
-  JingleMessage accept(Xml transport) {
-    return message(Action.SESSION_ACCEPT).by(self).with(whole(transport));
+  /** Says yes to a part of what was offered; a part is named only to peers that know parts. */
+  JingleMessage accept(Xml transport, Portion wanted) {
+    boolean part = description.range().isPresent();
+    File asked =
+        description.of(
+            part ? Optional.of(wanted.range()) : Optional.empty(),
+            wanted.chunk().isPresent()
+                ? Optional.of(new Chunks(wanted.chunk()))
+                : Optional.empty());
+    return message(Action.SESSION_ACCEPT).by(self).with(whole(asked, transport));
   }
 
   JingleMessage info(Xml transport) {
@@ -87,7 +100,7 @@ record SessionStanzas(Jid self, String sid, String content, File description) {
     return JingleContent.named(Creator.INITIATOR, content);
   }
 
-  private JingleContent whole(Xml transport) {
-    return named().sentBy(Senders.INITIATOR).with(description).withTransport(transport);
+  private JingleContent whole(File file, Xml transport) {
+    return named().sentBy(Senders.INITIATOR).with(file).withTransport(transport);
   }
 }

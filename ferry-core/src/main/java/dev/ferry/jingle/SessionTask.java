@@ -1,5 +1,6 @@
 package dev.ferry.jingle;
 
+import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.SessionEvent.Sent;
@@ -9,6 +10,7 @@ import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
@@ -55,6 +57,7 @@ final class SessionTask implements Negotiation.Ongoing {
   // Written by a child task before it posts its event, read by the loop after it took that event.
   private Optional<Preparation> preparation = Optional.empty();
   private Optional<Cargo> cargo = Optional.empty();
+  private Portion wanted = Portion.WHOLE;
   private Optional<Transport.Negotiation> transport = Optional.empty();
   private Optional<Carrier> carrier = Optional.empty();
 
@@ -116,8 +119,9 @@ final class SessionTask implements Negotiation.Ongoing {
       // Whoever is stopped in the middle still puts away and says how it ended.
       scope.close();
       transport.ifPresent(Transport.Negotiation::close);
-      cargo.ifPresent(Cargo::putAway);
-      view.ended(reached.orElse(start));
+      EndReason why = view.reason(reached.orElse(start));
+      cargo.ifPresent(c -> c.putAway(why));
+      view.ended(why);
     }
   }
 
@@ -171,7 +175,8 @@ final class SessionTask implements Negotiation.Ongoing {
       case SessionEffect.Refuse(var error) -> answerDue(iq -> iq.refusal(error));
       case SessionEffect.SendInitiate(Xml element) ->
           propose(Sent.INITIATE, stanzas.initiate(element));
-      case SessionEffect.SendAccept(Xml element) -> propose(Sent.ACCEPT, stanzas.accept(element));
+      case SessionEffect.SendAccept(Xml element) ->
+          propose(Sent.ACCEPT, stanzas.accept(element, wanted));
       case SessionEffect.SendChecksum(Hashes hashes) ->
           send(Sent.CHECKSUM, stanzas.checksum(hashes));
       case SessionEffect.SendReceived _ -> send(Sent.RECEIVED, stanzas.received());
@@ -181,6 +186,7 @@ final class SessionTask implements Negotiation.Ongoing {
           sendAside(stanzas.rejectTransport(replace));
       case SessionEffect.RejectContent(JingleMessage add) -> sendAside(stanzas.rejectContent(add));
       case SessionEffect.Prepare _ -> prepare();
+      case SessionEffect.Agree(Portion asked) -> agree(asked);
       case SessionEffect.HandAnswer(Xml element) -> transport.ifPresent(t -> t.accepted(element));
       case SessionEffect.HandInfo(Xml element) -> inform(element);
       case SessionEffect.Connect _ -> scope.fork("connect " + sid(), this::connect);
@@ -238,6 +244,7 @@ final class SessionTask implements Negotiation.Ongoing {
             Preparation.Ready ready = preparation.orElseThrow().prepare();
             peer = ready.peer();
             transport = Optional.of(ready.transport());
+            wanted = ready.wanted();
             force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
           } catch (Preparation.Impossible e) {
             force(new SessionEvent.PrepareFailed(e.reason()));
@@ -251,6 +258,15 @@ final class SessionTask implements Negotiation.Ongoing {
       transport.get().informed(element);
     } else if (earlyInfos.size() < EARLY_INFOS) {
       earlyInfos.add(element);
+    }
+  }
+
+  /** The sender learns what the receiver wants; a part that there is not ends the session. */
+  private void agree(Portion asked) {
+    try {
+      cargo.orElseThrow().agreed(asked);
+    } catch (IOException e) {
+      force(new SessionEvent.ContentFailed(Failures.ofAgreement(e)));
     }
   }
 
@@ -269,8 +285,11 @@ final class SessionTask implements Negotiation.Ongoing {
 
   private void move() throws InterruptedException {
     try {
-      Hashes computed = cargo.orElseThrow().move(carrier.orElseThrow().stream(), this::moved);
-      force(new SessionEvent.ContentDone(computed));
+      Cargo.Moved moved = cargo.orElseThrow().move(carrier.orElseThrow().stream(), this::moved);
+      if (!moved.told().isEmpty()) {
+        force(new SessionEvent.Told(new SessionInfo.Checksum(Optional.empty(), moved.told())));
+      }
+      force(new SessionEvent.ContentDone(moved.computed()));
     } catch (IOException e) {
       force(new SessionEvent.ContentFailed(Failures.ofContent(e)));
     }

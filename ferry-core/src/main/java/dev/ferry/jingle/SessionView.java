@@ -62,16 +62,19 @@ final class SessionView {
     }
   }
 
-  /** All is put away; a session that was stopped before it was over counts as cancelled here. */
-  void ended(JingleSession last) {
-    EndReason reason =
-        switch (last.phase()) {
-          case Phase.Reporting(EndReason done) -> done;
-          case Phase.Parting(EndReason done) -> done;
-          case Phase.Storing(Hashes computed, Verified how) when stored.isPresent() ->
-              JingleSession.completed(how, computed);
-          default -> last.reason().orElse(new EndReason.Cancelled(Side.HERE));
-        };
+  /** How it ended; a session that was stopped before it was over counts as cancelled here. */
+  EndReason reason(JingleSession last) {
+    return switch (last.phase()) {
+      case Phase.Reporting(EndReason done) -> done;
+      case Phase.Parting(EndReason done) -> done;
+      case Phase.Storing(Hashes computed, Verified how) when stored.isPresent() ->
+          JingleSession.completed(how, computed);
+      default -> last.reason().orElse(new EndReason.Cancelled(Side.HERE));
+    };
+  }
+
+  /** All is put away. */
+  void ended(EndReason reason) {
     watcher.show(new TransferState.Ended(reason, stored, route));
   }
 

@@ -1,5 +1,6 @@
 package dev.ferry.negotiation;
 
+import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
 import dev.ferry.port.ByteStream;
@@ -10,26 +11,40 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The file of one transfer, as its negotiation sees it. The methods are called in this order, each
- * at most once, never two at a time; {@link #putAway} always comes last.
+ * The file of one transfer, as its negotiation sees it. The methods are called in the order {@link
+ * #abilities} and {@link #agreed} by a sender, {@link #prepare} by a receiver, then {@link #move},
+ * {@link #store}, each at most once, never two at a time; {@link #putAway} always comes last.
  */
 public interface Cargo {
-  /**
-   * Checks that the file can be moved: before a yes is sent to the peer.
-   *
-   * @throws VaultException when the folder cannot take it
-   */
-  void prepare() throws VaultException;
+  /** Sender: what its offer may promise. Must not wait. */
+  default Portion.Abilities abilities() {
+    return Portion.Abilities.NONE;
+  }
 
   /**
-   * Moves all bytes of the file.
+   * Receiver: checks that the file can be stored, before a yes is sent to the peer.
    *
-   * @param progress is told at most ten times a second, on another task
-   * @return digests of the content
+   * @param sender what the sender can do
+   * @return what the yes asks for, nothing but what the sender can do
+   * @throws VaultException when the folder cannot take it
+   */
+  Portion prepare(Portion.Abilities sender) throws VaultException;
+
+  /**
+   * Sender: the receiver said yes and asks for this. Must not wait.
+   *
+   * @throws IOException when the file has no such part, in words for both sides
+   */
+  default void agreed(Portion wanted) throws IOException {}
+
+  /**
+   * Moves the bytes agreed on.
+   *
+   * @param progress is told at most ten times a second, on another task; its count is of the whole
+   *     file, including what was there before
    * @throws IOException saying what failed and on which side
    */
-  Hashes move(ByteStream stream, Consumer<Copied> progress)
-      throws IOException, InterruptedException;
+  Moved move(ByteStream stream, Consumer<Copied> progress) throws IOException, InterruptedException;
 
   /**
    * Gives a received file its final name; a sender has nothing to store.
@@ -38,6 +53,24 @@ public interface Cargo {
    */
   Optional<StoredFile> store() throws VaultException;
 
-  /** Closes everything and deletes what was not stored. Idempotent. */
-  void putAway();
+  /**
+   * Closes everything. What was not stored is kept when a later attempt can go on with it, and
+   * deleted otherwise. Idempotent.
+   *
+   * @param why how the session ended
+   */
+  void putAway(EndReason why);
+
+  /**
+   * What is known after the last byte.
+   *
+   * @param computed digests of the whole file, as computed here
+   * @param told digests that the sender gave to the receiver along with the bytes; empty for a
+   *     sender
+   */
+  record Moved(Hashes computed, Hashes told) {
+    public static Moved of(Hashes computed) {
+      return new Moved(computed, Hashes.none());
+    }
+  }
 }

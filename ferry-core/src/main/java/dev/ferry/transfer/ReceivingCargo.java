@@ -1,5 +1,6 @@
 package dev.ferry.transfer;
 
+import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
@@ -8,6 +9,7 @@ import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.SafeName;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FileVault.PartialFile;
@@ -34,17 +36,19 @@ final class ReceivingCargo implements Cargo {
   }
 
   @Override
-  public void prepare() throws VaultException {
+  public Portion prepare(Portion.Abilities sender) throws VaultException {
     vault.check(offer.size());
+    return Portion.WHOLE;
   }
 
   @Override
-  public Hashes move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, Consumer<Copied> progress)
       throws IOException, InterruptedException {
     PartialFile file =
         vault.begin(SafeName.of(offer.name()).text(), offer.size(), PartialRecord.of(offer));
     partial = Optional.of(file);
-    return new Copy(tasks, offer.size(), hashing(), progress).receive(stream, file).hashes();
+    return Moved.of(
+        new Copy(tasks, offer.size(), hashing(), progress).receive(stream, file).hashes());
   }
 
   /** SHA-256, and only when the sender announced none, the best of what it did announce. */
@@ -64,7 +68,7 @@ final class ReceivingCargo implements Cargo {
   }
 
   @Override
-  public void putAway() {
+  public void putAway(EndReason why) {
     partial.ifPresent(file -> {
       if (stored) {
         file.close();

@@ -1,10 +1,12 @@
 package dev.ferry.transfer;
 
+import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.StoredFile;
@@ -21,17 +23,19 @@ import java.util.function.Consumer;
  */
 record SendingCargo(Tasks tasks, FileSource file, Hashes known) implements Cargo {
   @Override
-  public void prepare() {}
+  public Portion prepare(Portion.Abilities sender) {
+    return Portion.WHOLE;
+  }
 
   @Override
-  public Hashes move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, Consumer<Copied> progress)
       throws IOException, InterruptedException {
     Hashing hashing = known.isEmpty() ? Hashing.sha256() : Hashing.none();
     try (FileSource.Reader reader = open()) {
       Hashes computed =
           new Copy(tasks, file.size(), hashing, progress).send(reader, stream).hashes();
       stream.closeOutput();
-      return known.and(computed);
+      return Moved.of(known.and(computed));
     }
   }
 
@@ -51,5 +55,5 @@ record SendingCargo(Tasks tasks, FileSource file, Hashes known) implements Cargo
   }
 
   @Override
-  public void putAway() {}
+  public void putAway(EndReason why) {}
 }

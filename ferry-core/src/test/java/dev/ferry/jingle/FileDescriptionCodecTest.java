@@ -3,8 +3,8 @@ package dev.ferry.jingle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
-import dev.ferry.jingle.Description.ByteRange;
 import dev.ferry.stanza.Xml;
 import dev.ferry.stanza.XmlText;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.ferry.jingle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
-import dev.ferry.jingle.Description.ByteRange;
 import dev.ferry.jingle.JingleContent.Creator;
 import dev.ferry.stanza.Xml;
 import dev.ferry.stanza.XmlText;

@@ -65,6 +65,7 @@ public final class JsonReport implements Report {
       case TransferState.Connecting c -> print(line(subject, "connecting", tally));
       case TransferState.Flowing f -> print(line(subject, "flowing", tally));
       case TransferState.Verifying v -> print(line(subject, "verifying", tally));
+      case TransferState.Paused(String why) -> print(paused(subject, why, tally));
       case Ended ended -> end(subject, ended, tally);
     }
   }
@@ -84,6 +85,17 @@ public final class JsonReport implements Report {
             completed,
             outcome.trouble()));
     outcome.trouble().ifPresent(trouble -> error(Sentences.error(subject, trouble)));
+  }
+
+  private JsonLine paused(Subject subject, String why, Tally tally) {
+    return line(
+        subject,
+        "paused",
+        Optional.of(why),
+        tally,
+        subject.path(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private JsonLine line(Subject subject, String state, Tally tally) {

@@ -82,6 +82,7 @@ public final class PlainReport implements Report {
               + ", "
               + f.route();
       case TransferState.Verifying v -> "verifying";
+      case TransferState.Paused(String why) -> "paused: " + Terminal.escape(why);
       case Ended e -> "";
     };
   }

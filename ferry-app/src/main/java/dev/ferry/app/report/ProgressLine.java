@@ -19,6 +19,8 @@ public final class ProgressLine {
   private static final int SHORTEST_NAME = 12;
   private static final int LONGEST_NAME = 28;
 
+  private static final int LONGEST_WHY = 120;
+
   private final Style style;
 
   public ProgressLine(Style style) {
@@ -37,6 +39,8 @@ public final class ProgressLine {
           case TransferState.Connecting c -> waiting("connecting", room);
           case TransferState.Flowing f -> flowing(subject, tally, room);
           case TransferState.Verifying v -> waiting("verifying", room);
+          case TransferState.Paused(String why) ->
+              waiting("paused: " + Terminal.escape(why, LONGEST_WHY), room);
           case TransferState.Ended e -> "";
         };
     return style.bold(name) + " " + rest;

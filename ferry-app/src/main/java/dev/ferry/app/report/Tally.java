@@ -35,6 +35,7 @@ public record Tally(
       case TransferState.Preparing p -> this;
       case TransferState.Offered o -> this;
       case TransferState.Connecting c -> this;
+      case TransferState.Paused p -> new Tally(bytes, 0, route, assurance, flowingSince);
       case Flowing(Progress progress, Route way, Assurance how) ->
           new Tally(
               progress.bytes(),

@@ -93,6 +93,7 @@ public final class Running {
       case TransferState.Connecting c -> "connecting";
       case TransferState.Flowing f -> "flowing";
       case TransferState.Verifying v -> "verifying";
+      case TransferState.Paused p -> "paused";
       case TransferState.Ended e -> "ended";
     };
   }

@@ -1,0 +1,26 @@
+package dev.ferry.negotiation;
+
+import dev.ferry.content.ByteRange;
+import java.util.OptionalInt;
+
+/**
+ * What the receiver of a file asks for with its yes.
+ *
+ * @param range the part that is to move; it may lie outside of the file, when a peer asks
+ * @param chunk when both sides compare digests of chunks after the last byte: bytes a chunk, as the
+ *     receiver has them in its record
+ */
+public record Portion(ByteRange range, OptionalInt chunk) {
+  /** All of it, and nothing but one digest of the whole compared. */
+  public static final Portion WHOLE = of(ByteRange.WHOLE);
+
+  /** A part, without digests of chunks. */
+  public static Portion of(ByteRange range) {
+    return new Portion(range, OptionalInt.empty());
+  }
+
+  /** What a sender of a file can do for its receiver. */
+  public record Abilities(boolean ranges, boolean chunks) {
+    public static final Abilities NONE = new Abilities(false, false);
+  }
+}
