@@ -17,19 +17,23 @@ public final class CopyException extends IOException {
     /** The peer ended the stream before the announced size. */
     TOO_SHORT,
     /** The peer sent more than the announced size. */
-    TOO_LONG
+    TOO_LONG,
+    /** The peer sent what makes no sense, or is not what it announced. */
+    PEER,
+    /** What arrived is not what was sent, however often it is sent. */
+    DAMAGED
   }
 
   private final Kind kind;
   private final long bytes;
 
-  CopyException(Kind kind, long bytes, String message) {
+  public CopyException(Kind kind, long bytes, String message) {
     super(message);
     this.kind = kind;
     this.bytes = bytes;
   }
 
-  CopyException(Kind kind, long bytes, String what, IOException cause) {
+  public CopyException(Kind kind, long bytes, String what, IOException cause) {
     super(what + ": " + why(cause), cause);
     this.kind = kind;
     this.bytes = bytes;

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Counts the bytes of one copy and reports them, at most ten times a second. One task counts; any
  * may look.
  */
-final class Meter {
+public final class Meter {
   private static final long BETWEEN_REPORTS = 100_000_000;
 
   /** How far the shown rate looks back. */
@@ -25,7 +25,11 @@ final class Meter {
   private long bytes;
   private Mark last;
 
-  Meter(Tasks tasks, long size, Consumer<Copied> listener) {
+  /**
+   * @param size when so many bytes have moved, that is reported at once
+   * @param listener hears of progress on the counting task; must not wait
+   */
+  public Meter(Tasks tasks, long size, Consumer<Copied> listener) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.size = size;
@@ -35,12 +39,12 @@ final class Meter {
   }
 
   /** Bytes counted so far, for the counting task. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
   /** Counts. The listener runs on the counting task. */
-  void moved(long count) {
+  public void moved(long count) {
     bytes += count;
     long now = tasks.now();
     boolean first = last.bytes() == 0;

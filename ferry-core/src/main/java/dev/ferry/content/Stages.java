@@ -18,16 +18,16 @@ import java.util.Queue;
  * <p>The first failure ends both stages and is what the caller gets; when the caller is
  * interrupted, both end too. Nothing runs on after {@link #run}.
  */
-final class Stages {
+public final class Stages {
   /** Fills an empty buffer, at least partly; answers whether there is more to come. */
   @FunctionalInterface
-  interface Fill {
+  public interface Fill {
     boolean fill(ByteBuffer empty) throws IOException, InterruptedException;
   }
 
   /** Takes all that a buffer holds. */
   @FunctionalInterface
-  interface Drain {
+  public interface Drain {
     void drain(ByteBuffer full) throws IOException, InterruptedException;
   }
 
@@ -39,7 +39,7 @@ final class Stages {
   private boolean filled;
   private boolean drained;
 
-  Stages(Tasks tasks) {
+  public Stages(Tasks tasks) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
   }
@@ -48,7 +48,7 @@ final class Stages {
    * Runs to the end, on {@code buffers} buffers of {@code capacity} bytes. With one buffer there is
    * nothing to overlap and the caller does it all.
    */
-  void run(int buffers, int capacity, Fill fill, Drain drain)
+  public void run(int buffers, int capacity, Fill fill, Drain drain)
       throws IOException, InterruptedException {
     if (buffers == 1) {
       straight(ByteBuffer.allocateDirect(capacity), fill, drain);

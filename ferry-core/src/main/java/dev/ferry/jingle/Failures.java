@@ -23,7 +23,8 @@ final class Failures {
       case READING, WRITING -> new EndReason.StorageFailed(Side.HERE, why);
       case NETWORK -> new EndReason.ConnectionLost(why);
       case TOO_SHORT -> new EndReason.ConnectionLost(why);
-      case TOO_LONG -> new EndReason.PeerFault(why);
+      case TOO_LONG, PEER -> new EndReason.PeerFault(why);
+      case DAMAGED -> new EndReason.Corrupted(why);
     };
   }
 

@@ -79,7 +79,7 @@ final class SessionView {
   }
 
   private TransferState flowing(Copied copied) {
-    Progress progress = new Progress(copied.bytes(), size, copied.bytesPerSecond());
+    Progress progress = new Progress(copied.bytes(), size, copied.bytesPerSecond(), copied.file());
     return new TransferState.Flowing(progress, route.orElse(Route.DIRECT), Assurance.NONE);
   }
 }
