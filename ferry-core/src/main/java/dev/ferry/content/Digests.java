@@ -3,9 +3,13 @@ package dev.ferry.content;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where digests come from, by the algorithm names of XEP-0300 (table in its section 5). May be used
@@ -25,19 +29,36 @@ public interface Digests {
     String finish();
   }
 
-  /** SHA-2 and SHA-3, as every Java has them. */
+  /** What can be computed here, the cheapest first. */
+  List<String> KNOWN =
+      List.of(Hashes.SHA_256, "sha-512", "blake2b-512", "blake2b-256", "sha3-256", "sha3-512");
+
+  /** SHA-2, SHA-3 and BLAKE2b, in the lengths of {@link #KNOWN}. */
   static Digests standard() {
-    Map<String, String> names =
-        Map.of(
-            Hashes.SHA_256,
-            "SHA-256",
-            "sha-512",
-            "SHA-512",
-            "sha3-256",
-            "SHA3-256",
-            "sha3-512",
-            "SHA3-512");
-    return algorithm -> Optional.ofNullable(names.get(algorithm)).map(Digests::running);
+    return algorithm ->
+        switch (algorithm) {
+          case "sha-256", "sha-512", "sha3-256", "sha3-512" ->
+              Optional.of(running(algorithm.toUpperCase(Locale.ROOT)));
+          case "blake2b-256" -> Optional.of(new Blake2b(256));
+          case "blake2b-512" -> Optional.of(new Blake2b(512));
+          default -> Optional.empty();
+        };
+  }
+
+  /**
+   * What a receiver must compute beside SHA-256 to compare with what the sender gives: nothing when
+   * SHA-256 is among it, else the cheapest of those given, and all that are promised.
+   *
+   * @param given names of digests that are known already
+   * @param promised names of digests that will be told later
+   */
+  static Set<String> needed(Set<String> given, Collection<String> promised) {
+    Set<String> needed = new LinkedHashSet<>();
+    if (!given.contains(Hashes.SHA_256) && !promised.contains(Hashes.SHA_256)) {
+      KNOWN.stream().filter(given::contains).findFirst().ifPresent(needed::add);
+      KNOWN.stream().filter(promised::contains).forEach(needed::add);
+    }
+    return needed;
   }
 
   /** These, and for what they do not know, those of {@code more}. */

@@ -37,6 +37,11 @@ public record Hashes(SequencedMap<String, String> byAlgorithm) {
     return new Hashes(all);
   }
 
+  /** Whether any of these can be computed here and so prove something. */
+  public boolean prove() {
+    return Digests.KNOWN.stream().anyMatch(byAlgorithm::containsKey);
+  }
+
   public boolean isEmpty() {
     return byAlgorithm.isEmpty();
   }

@@ -26,8 +26,11 @@ final class HashElements {
   /** Hostile peers could send thousands; no sincere one knows more algorithms. */
   private static final int MOST_HASHES = 16;
 
+  private static final String REGISTERED_BLAKE = "id-blake2b";
+  private static final String BLAKE = "blake2b-";
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_DIGEST = 256;
+  private static final int LONGEST_TEXT = 4 * LONGEST_DIGEST;
 
   private static final Map<String, Integer> BYTES =
       Map.ofEntries(
@@ -80,12 +83,20 @@ final class HashElements {
     return element
         .attribute("algo")
         .filter(_ -> isOne(element))
-        .map(a -> a.strip().toLowerCase(Locale.ROOT))
+        .map(a -> name(a.strip().toLowerCase(Locale.ROOT)))
         .filter(a -> !a.isEmpty() && a.length() <= LONGEST_NAME);
   }
 
+  /** The registry of names has {@code id-blake2b256} for what XEP-0300 calls blake2b-256. */
+  private static String name(String written) {
+    return written.startsWith(REGISTERED_BLAKE)
+        ? BLAKE + written.substring(REGISTERED_BLAKE.length())
+        : written;
+  }
+
   private static Optional<String> digest(String algorithm, Xml element) {
-    String text = element.text().strip();
+    // Some write base64 in lines, and XML may be indented.
+    String text = element.text().replaceAll("\\s", "");
     Optional<byte[]> bytes = base64(text).filter(b -> fits(algorithm, b));
     if (bytes.isEmpty() && element.namespace().equals(OLDER_NAMESPACE)) {
       // The specification's own examples of that time have hexadecimal digits here.
@@ -100,6 +111,9 @@ final class HashElements {
   }
 
   private static Optional<byte[]> base64(String text) {
+    if (text.length() > LONGEST_TEXT) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException notBase64) {

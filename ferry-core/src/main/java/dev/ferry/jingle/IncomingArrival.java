@@ -14,6 +14,7 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
+import java.util.List;
 
 /** A peer's session that waits for a yes or no, and what is prepared once it is a yes. */
 final class IncomingArrival implements Arrival {
@@ -69,6 +70,11 @@ final class IncomingArrival implements Arrival {
   @Override
   public FileOffer file() {
     return offered.offer();
+  }
+
+  @Override
+  public List<String> promisedDigests() {
+    return offered.description().hashesUsed();
   }
 
   @Override

@@ -27,12 +27,16 @@ final class InfoRules {
     if (s.terms().sending() || hashes.isEmpty()) {
       return s.stay(new SessionEffect.Acknowledge());
     }
+    return JingleSession.after(List.of(new SessionEffect.Acknowledge()), learnt(s, hashes));
+  }
+
+  /** The receiver knows more digests, and judges if that is what it waits for. */
+  static Step<JingleSession, SessionEffect> learnt(JingleSession s, Hashes hashes) {
     JingleSession wiser = s.with(s.terms().knowing(hashes));
-    return JingleSession.after(
-        List.of(new SessionEffect.Acknowledge()),
-        s.phase() instanceof Phase.AwaitingChecksum(Hashes computed)
-            ? wiser.judge(computed)
-            : wiser.stay());
+    return s.phase() instanceof Phase.AwaitingChecksum(Hashes computed)
+            && !wiser.terms().checksumDue()
+        ? wiser.judge(computed)
+        : wiser.stay();
   }
 
   private static Step<JingleSession, SessionEffect> received(JingleSession s) {

@@ -154,9 +154,8 @@ final class PeerRules {
             .flatMap(JingleContent::description)
             .map(d -> d instanceof Description.File f ? f.hashes() : Hashes.none())
             .orElse(Hashes.none());
-    JingleSession wiser =
-        s.terms().sending() || more.isEmpty() ? s : s.with(s.terms().knowing(more));
-    return wiser.stay(new SessionEffect.Acknowledge());
+    return acknowledging(
+        s.terms().sending() || more.isEmpty() ? s.stay() : InfoRules.learnt(s, more));
   }
 
   /** The one content, found by name: some clients get its creator wrong. */

@@ -33,7 +33,7 @@ public record Terms(
   /** The terms at the start of a session. */
   public static Terms of(
       boolean initiator, boolean sending, String content, Hashes known, boolean checksumDue) {
-    boolean due = checksumDue && known.isEmpty();
+    boolean due = checksumDue && !known.prove();
     boolean told = sending && !known.isEmpty();
     return new Terms(initiator, sending, content, known, due, told, false, false, false, false);
   }
@@ -43,12 +43,14 @@ public record Terms(
     return Creator.INITIATOR;
   }
 
+  /** Digests that prove nothing do not end the wait for one that does. */
   Terms knowing(Hashes more) {
-    return copy(known.and(more), false, told, received, silent, left, inBand);
+    return copy(
+        known.and(more), checksumDue && !more.prove(), told, received, silent, left, inBand);
   }
 
   Terms expectingChecksum(boolean due) {
-    boolean more = checksumDue || (due && known.isEmpty());
+    boolean more = checksumDue || (due && !known.prove());
     return copy(known, more, told, received, silent, left, inBand);
   }
 

@@ -3,6 +3,7 @@ package dev.ferry.negotiation;
 import dev.ferry.Assurance;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
+import java.util.List;
 
 /**
  * An offer of a peer. It has been acknowledged, not answered. Any task may call; the first answer
@@ -12,6 +13,11 @@ public interface Arrival extends Negotiation.Ongoing {
   Peer from();
 
   FileOffer file();
+
+  /** The digests that the sender promises to give later, by their names in XEP-0300. */
+  default List<String> promisedDigests() {
+    return List.of();
+  }
 
   Assurance assurance();
 

@@ -32,7 +32,7 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements Inc
 
   @Override
   public void accept(FileVault into) {
-    arrival.accept(new ReceivingCargo(tasks, arrival.file(), into));
+    arrival.accept(new ReceivingCargo(tasks, arrival.file(), arrival.promisedDigests(), into));
   }
 
   @Override

@@ -17,21 +17,26 @@ import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A file on its way in. The partial file is created when the first byte can come, not before. */
 final class ReceivingCargo implements Cargo {
   private final Tasks tasks;
   private final FileOffer offer;
+  private final List<String> promised;
   private final FileVault vault;
   private Optional<PartialFile> partial = Optional.empty();
   private boolean stored;
 
-  ReceivingCargo(Tasks tasks, FileOffer offer, FileVault vault) {
+  /**
+   * @param promised digests that the sender will give later
+   */
+  ReceivingCargo(Tasks tasks, FileOffer offer, List<String> promised, FileVault vault) {
     this.tasks = tasks;
     this.offer = offer;
+    this.promised = List.copyOf(promised);
     this.vault = vault;
   }
 
@@ -51,12 +56,9 @@ final class ReceivingCargo implements Cargo {
         new Copy(tasks, offer.size(), hashing(), progress).receive(stream, file).hashes());
   }
 
-  /** SHA-256, and only when the sender announced none, the best of what it did announce. */
   private Hashing hashing() {
-    Set<String> announced = offer.hashes().byAlgorithm().keySet();
-    return announced.contains(Hashes.SHA_256)
-        ? Hashing.sha256()
-        : Hashing.of(Digests.standard(), announced);
+    return Hashing.of(
+        Digests.standard(), Digests.needed(offer.hashes().byAlgorithm().keySet(), promised));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.content.Digests.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,18 @@ class DigestsTest {
     return ByteBuffer.allocateDirect(3).put("abc".getBytes(StandardCharsets.US_ASCII)).flip();
   }
 
-  /** The digests of "abc" in FIPS 180-4's and 202's examples, by their first bytes. */
+  /**
+   * The digests of "abc" in the examples of FIPS 180-4, FIPS 202 and RFC 7693, by their first
+   * bytes.
+   */
   @ParameterizedTest
   @CsvSource({
     "sha-256, ba7816bf8f01cfea, 64",
     "sha-512, ddaf35a193617aba, 128",
     "sha3-256, 3a985da74fe225b2, 64",
-    "sha3-512, b751850b1a57168a, 128"
+    "sha3-512, b751850b1a57168a, 128",
+    "blake2b-256, bddd813c63423972, 64",
+    "blake2b-512, ba80a53f981c4d0d, 128"
   })
   void computesTheKnownDigestOfAbc(String algorithm, String start, int length) {
     Digest digest = Digests.standard().start(algorithm).orElseThrow();
@@ -32,7 +38,7 @@ class DigestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"md5", "sha-1", "blake2b-256", "SHA-256", "", "sha256"})
+  @ValueSource(strings = {"md5", "sha-1", "blake2b-160", "SHA-256", "", "sha256"})
   void doesNotStartWhatIsWeakOrUnknown(String algorithm) {
     assertThat(Digests.standard().start(algorithm)).isEmpty();
   }
@@ -50,13 +56,33 @@ class DigestsTest {
           }
         };
     Digests both = Digests.standard().or(name -> Optional.of(fixed));
-    assertThat(both.start("blake2b-256")).contains(fixed);
+    assertThat(both.start("blake3")).contains(fixed);
     assertThat(both.start("sha-256").orElseThrow()).isNotSameAs(fixed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', ''",
+    "sha-256 md5, blake2b-512, ''",
+    "sha3-256, sha-256, ''",
+    "sha3-512 blake2b-256 sha3-256, '', blake2b-256",
+    "'', blake2b-512 sha3-512, blake2b-512 sha3-512",
+    "sha3-512, sha-512, sha3-512 sha-512",
+    "md5, sha-1, ''",
+  })
+  void aReceiverComputesWhatItNeedsToCompareAndNoMore(
+      String given, String promised, String needed) {
+    assertThat(String.join(" ", Digests.needed(Set.of(given.split(" ")), words(promised))))
+        .isEqualTo(needed);
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.split(" "));
   }
 
   @Test
   void hashingComputesSha256AndEachKnownAlgorithmOnce() {
-    Hashing hashing = Hashing.of(Digests.standard(), Set.of("sha-256", "sha3-256", "blake2b-256"));
+    Hashing hashing = Hashing.of(Digests.standard(), Set.of("sha-256", "sha3-256", "blake3"));
     ByteBuffer bytes = abc();
     hashing.update(bytes);
     assertThat(bytes.remaining()).isEqualTo(3);
