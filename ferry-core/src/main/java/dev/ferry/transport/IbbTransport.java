@@ -59,6 +59,16 @@ public final class IbbTransport implements Transport {
     return negotiation(context, terms.sid(), blockSize, terms.stanza());
   }
 
+  /**
+   * One stream whose id was agreed on outside of Jingle (XEP-0047 2); the context's initiator opens
+   * it.
+   *
+   * @throws IOException when in-band is not allowed, or the peer has a stream of that id already
+   */
+  public Negotiation stream(TransportContext context, String sid) throws IOException {
+    return negotiation(context, sid, BLOCK_SIZE, IbbElement.Stanza.IQ);
+  }
+
   private Negotiation negotiation(
       TransportContext context, String sid, int blockSize, IbbElement.Stanza stanza)
       throws IOException {

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A SOCKS5 server for one stream: the first client that asks for an expected destination is kept,
@@ -32,7 +33,7 @@ public final class Socks5Listener implements AutoCloseable {
 
   private final Tasks tasks;
   private final Listener listener;
-  private final Set<String> expected;
+  private final Predicate<String> expected;
   private final Layer layer;
   private final TaskScope scope;
   private final Monitor monitor;
@@ -40,10 +41,10 @@ public final class Socks5Listener implements AutoCloseable {
   private boolean taken;
   private final Deque<ByteStream> handshaking = new ArrayDeque<>();
 
-  private Socks5Listener(Tasks tasks, Listener listener, Set<String> expected, Layer layer) {
+  private Socks5Listener(Tasks tasks, Listener listener, Predicate<String> expected, Layer layer) {
     this.tasks = tasks;
     this.listener = listener;
-    this.expected = Set.copyOf(expected);
+    this.expected = expected;
     this.layer = layer;
     this.scope = new TaskScope(tasks);
     this.monitor = tasks.monitor();
@@ -58,6 +59,17 @@ public final class Socks5Listener implements AutoCloseable {
    */
   public static Socks5Listener open(
       World world, InetSocketAddress at, Set<String> expected, Layer layer) throws IOException {
+    return open(world, at, Set.copyOf(expected)::contains, layer);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param expected whether a destination, in lower case, may be had; asked on the tasks of clients
+   */
+  static Socks5Listener open(
+      World world, InetSocketAddress at, Predicate<String> expected, Layer layer)
+      throws IOException {
     var opened = new Socks5Listener(world.tasks(), world.network().listen(at), expected, layer);
     opened.scope.own(opened.listener);
     opened.scope.fork("SOCKS5 clients of " + opened.address(), opened::serve);
@@ -141,7 +153,7 @@ public final class Socks5Listener implements AutoCloseable {
 
   private ByteStream welcome(ByteStream client) throws IOException, InterruptedException {
     ByteStream stream = layer.onAccepted(client);
-    Socks5Handshake.asServer(stream, expected::contains);
+    Socks5Handshake.asServer(stream, expected);
     return stream;
   }
 

@@ -66,9 +66,7 @@ record Socks5Places(Socks5Message.Candidates message, Map<String, Socks5Listener
       TransportContext context, Set<String> expected) {
     World world = context.world();
     Map<String, Socks5Listener> listeners = new LinkedHashMap<>();
-    List<InetAddress> usable =
-        world.network().local().stream().filter(Socks5Places::isUseful).toList();
-    for (InetAddress address : usable.subList(0, Math.min(MOST_LISTENERS, usable.size()))) {
+    for (InetAddress address : listenable(world)) {
       try {
         var listener =
             Socks5Listener.open(
@@ -79,6 +77,14 @@ record Socks5Places(Socks5Message.Candidates message, Map<String, Socks5Listener
       }
     }
     return listeners;
+  }
+
+  /** The addresses at which it makes sense to listen. */
+  static List<InetAddress> listenable(World world) {
+    return world.network().local().stream()
+        .filter(Socks5Places::isUseful)
+        .limit(MOST_LISTENERS)
+        .toList();
   }
 
   /** An IPv6 link-local address means nothing without the interface's name. */

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class Socks5Proxies implements Socks5Transport.ProxyFinder {
   /** The namespace of the question for a proxy's address, and a proxy's feature. */
-  static final String BYTESTREAMS = "http://jabber.org/protocol/bytestreams";
+  public static final String BYTESTREAMS = "http://jabber.org/protocol/bytestreams";
 
   private static final long FRESH = 3_600_000_000_000L;
   private static final long FRESH_IF_NONE = 60_000_000_000L;
