@@ -6,6 +6,7 @@ import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
+import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.JingleReason.Condition;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
@@ -84,6 +85,7 @@ public final class JingleNegotiation implements Negotiation {
             router.self(),
             sid,
             "file",
+            Senders.INITIATOR,
             SessionStanzas.describe(file, cargo.abilities(), FileDescriptionCodec.NAMESPACE));
     var session =
         new SessionTask(world, router, settings.patience(), stanzas, whom.jid(), true, watcher);
@@ -177,7 +179,11 @@ public final class JingleNegotiation implements Negotiation {
   private void arrived(Iq request, JingleMessage initiate, IncomingSession.Offered offered) {
     var stanzas =
         new SessionStanzas(
-            router.self(), initiate.sid(), offered.content().name(), offered.description());
+            router.self(),
+            initiate.sid(),
+            offered.content().name(),
+            Senders.INITIATOR,
+            offered.description());
     var incoming =
         new IncomingArrival(world, router, peers, settings, request.peer(), stanzas, offered);
     SessionTask session = incoming.session();

@@ -49,28 +49,36 @@ final class PeerRules {
       return refuse(s, JingleErrors.OUT_OF_ORDER);
     }
     Optional<Xml> transport = ours(s, message).flatMap(JingleContent::transport);
-    return transport.isEmpty()
-        ? refuse(s, JingleErrors.BAD_REQUEST)
-        : s.to(
+    Optional<Description.File> file = ours(s, message).flatMap(PeerRules::file);
+    if (transport.isEmpty() || (file.isEmpty() && !s.terms().sending())) {
+      return refuse(s, JingleErrors.BAD_REQUEST);
+    }
+    return s.with(s.terms().granted(file))
+        .to(
             new Phase.Connecting(),
             new SessionEffect.Acknowledge(),
             new SessionEffect.Disarm(ACKNOWLEDGEMENT),
             new SessionEffect.Disarm(OFFER),
-            new SessionEffect.Agree(wanted(s, message)),
+            s.terms().sending()
+                ? new SessionEffect.Agree(wanted(file))
+                : new SessionEffect.Compare(file.orElseThrow()),
             new SessionEffect.HandAnswer(transport.get()),
             new SessionEffect.Connect());
   }
 
+  private static Optional<Description.File> file(JingleContent content) {
+    return content
+        .description()
+        .flatMap(d -> d instanceof Description.File f ? Optional.of(f) : Optional.empty());
+  }
+
   /** What the yes asks for: the whole, unless it names a part. */
-  private static Portion wanted(JingleSession s, JingleMessage accept) {
-    return ours(s, accept)
-        .flatMap(JingleContent::description)
-        .map(d ->
-            d instanceof Description.File f
-                ? new Portion(
-                    f.range().orElse(ByteRange.WHOLE),
-                    f.chunks().map(Description.Chunks::size).orElse(OptionalInt.empty()))
-                : Portion.WHOLE)
+  private static Portion wanted(Optional<Description.File> accepted) {
+    return accepted
+        .map(f ->
+            new Portion(
+                f.range().orElse(ByteRange.WHOLE),
+                f.chunks().map(Description.Chunks::size).orElse(OptionalInt.empty())))
         .orElse(Portion.WHOLE);
   }
 
@@ -151,8 +159,8 @@ final class PeerRules {
       JingleSession s, JingleMessage message) {
     Hashes more =
         ours(s, message)
-            .flatMap(JingleContent::description)
-            .map(d -> d instanceof Description.File f ? f.hashes() : Hashes.none())
+            .flatMap(PeerRules::file)
+            .map(Description.File::hashes)
             .orElse(Hashes.none());
     return acknowledging(
         s.terms().sending() || more.isEmpty() ? s.stay() : InfoRules.learnt(s, more));

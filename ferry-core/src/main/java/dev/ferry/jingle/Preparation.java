@@ -4,6 +4,7 @@ import dev.ferry.EndReason;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Transport;
+import java.util.Optional;
 
 /** The work before a session's offer or answer can be sent: it may look things up and wait. */
 @FunctionalInterface
@@ -22,8 +23,18 @@ interface Preparation {
    * @param transport the attempt, with our element
    * @param checksumDue whether the peer, as sender, is known to give digests later
    * @param wanted what our yes asks for; the whole when this is an offer of ours
+   * @param described the file as our offer or answer describes it, when that is known only now
    */
-  record Ready(Jid peer, Transport.Negotiation transport, boolean checksumDue, Portion wanted) {}
+  record Ready(
+      Jid peer,
+      Transport.Negotiation transport,
+      boolean checksumDue,
+      Portion wanted,
+      Optional<Description.File> described) {
+    Ready(Jid peer, Transport.Negotiation transport, boolean checksumDue, Portion wanted) {
+      this(peer, transport, checksumDue, wanted, Optional.empty());
+    }
+  }
 
   /** The session cannot go on. */
   final class Impossible extends Exception {

@@ -41,6 +41,9 @@ public sealed interface SessionEffect {
   /** Tell the cargo what the receiver's yes asks for; {@code ContentFailed} may follow. */
   record Agree(Portion wanted) implements SessionEffect {}
 
+  /** Compare the file that was asked for with the one granted; {@code ContentFailed} may follow. */
+  record Compare(Description.File granted) implements SessionEffect {}
+
   /** Give the peer's answer to the transport. */
   record HandAnswer(Xml transport) implements SessionEffect {}
 

@@ -21,9 +21,15 @@ import java.util.OptionalLong;
  * @param self this device's full JID
  * @param sid the session's id
  * @param content the name of its one content
- * @param description the file as it was offered
+ * @param sender who of the two sends the file
+ * @param description the file as it was offered or asked for
  */
-record SessionStanzas(Jid self, String sid, String content, File description) {
+record SessionStanzas(Jid self, String sid, String content, Senders sender, File description) {
+  /** The same about a file that is better known by now. */
+  SessionStanzas about(File better) {
+    return new SessionStanzas(self, sid, content, sender, better);
+  }
+
   /** How a file of ours is described in an offer; its digest follows when it is not known. */
   static File describe(FileOffer file, Portion.Abilities can, String namespace) {
     return new File(
@@ -101,6 +107,6 @@ record SessionStanzas(Jid self, String sid, String content, File description) {
   }
 
   private JingleContent whole(File file, Xml transport) {
-    return named().sentBy(Senders.INITIATOR).with(file).withTransport(transport);
+    return named().sentBy(sender).with(file).withTransport(transport);
   }
 }

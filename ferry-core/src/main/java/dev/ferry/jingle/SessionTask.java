@@ -3,6 +3,7 @@ package dev.ferry.jingle;
 import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
+import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.SessionEvent.Sent;
 import dev.ferry.jingle.SessionEvent.Timer;
 import dev.ferry.machine.MachineLoop;
@@ -41,12 +42,12 @@ final class SessionTask implements Negotiation.Ongoing {
   private final World world;
   private final IqRouter router;
   private final Patience patience;
-  private final SessionStanzas stanzas;
   private final Mailbox<Letter> mailbox;
   private final TaskScope scope;
   private final MachineLoop<JingleSession, Letter, SessionEffect> loop;
   private final SessionView view;
   private final boolean initiator;
+  private final SessionStanzas first;
   private final List<Xml> earlyInfos = new ArrayList<>();
   // Written and read by the router's task.
   private boolean offerAnswered;
@@ -57,6 +58,7 @@ final class SessionTask implements Negotiation.Ongoing {
   // Written by a child task before it posts its event, read by the loop after it took that event.
   private Optional<Preparation> preparation = Optional.empty();
   private Optional<Cargo> cargo = Optional.empty();
+  private SessionStanzas stanzas;
   private Portion wanted = Portion.WHOLE;
   private Optional<Transport.Negotiation> transport = Optional.empty();
   private Optional<Carrier> carrier = Optional.empty();
@@ -75,6 +77,7 @@ final class SessionTask implements Negotiation.Ongoing {
     this.stanzas = stanzas;
     this.peer = peer;
     this.initiator = initiator;
+    this.first = stanzas;
     this.mailbox = new Mailbox<>(world.tasks(), MAILBOX);
     this.scope = new TaskScope(world.tasks());
     this.loop = new MachineLoop<>(stanzas.sid(), world.tasks(), mailbox, this::step);
@@ -82,7 +85,7 @@ final class SessionTask implements Negotiation.Ongoing {
   }
 
   String sid() {
-    return stanzas.sid();
+    return first.sid();
   }
 
   /**
@@ -90,8 +93,9 @@ final class SessionTask implements Negotiation.Ongoing {
    * peer has not answered yet; asked on the router's task.
    */
   boolean offersTheSame(Description.File other) {
-    Description.File ours = stanzas.description();
+    Description.File ours = first.description();
     return initiator
+        && first.sender() == Senders.INITIATOR
         && !offerAnswered
         && ours.name().equals(other.name())
         && ours.size().equals(other.size())
@@ -187,6 +191,7 @@ final class SessionTask implements Negotiation.Ongoing {
       case SessionEffect.RejectContent(JingleMessage add) -> sendAside(stanzas.rejectContent(add));
       case SessionEffect.Prepare _ -> prepare();
       case SessionEffect.Agree(Portion asked) -> agree(asked);
+      case SessionEffect.Compare(Description.File answered) -> compare(answered);
       case SessionEffect.HandAnswer(Xml element) -> transport.ifPresent(t -> t.accepted(element));
       case SessionEffect.HandInfo(Xml element) -> inform(element);
       case SessionEffect.Connect _ -> scope.fork("connect " + sid(), this::connect);
@@ -245,6 +250,7 @@ final class SessionTask implements Negotiation.Ongoing {
             peer = ready.peer();
             transport = Optional.of(ready.transport());
             wanted = ready.wanted();
+            stanzas = ready.described().map(stanzas::about).orElse(stanzas);
             force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
           } catch (Preparation.Impossible e) {
             force(new SessionEvent.PrepareFailed(e.reason()));
@@ -268,6 +274,11 @@ final class SessionTask implements Negotiation.Ongoing {
     } catch (IOException e) {
       force(new SessionEvent.ContentFailed(Failures.ofAgreement(e)));
     }
+  }
+
+  private void compare(Description.File granted) {
+    Grant.refusal(first.description(), granted)
+        .ifPresent(why -> force(new SessionEvent.ContentFailed(why)));
   }
 
   private void connect() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.JingleContent.Creator;
+import java.util.Optional;
 
 /**
  * What a session knows besides its phase.
@@ -47,6 +48,14 @@ public record Terms(
   Terms knowing(Hashes more) {
     return copy(
         known.and(more), checksumDue && !more.prove(), told, received, silent, left, inBand);
+  }
+
+  /** What the peer's yes says of a file that it will send. */
+  Terms granted(Optional<Description.File> file) {
+    return sending
+        ? this
+        : file.map(f -> knowing(f.hashes()).expectingChecksum(!f.hashesUsed().isEmpty()))
+            .orElse(this);
   }
 
   Terms expectingChecksum(boolean due) {

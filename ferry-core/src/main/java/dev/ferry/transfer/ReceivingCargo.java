@@ -5,7 +5,6 @@ import dev.ferry.FileOffer;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
 import dev.ferry.content.Digests;
-import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.SafeName;
 import dev.ferry.negotiation.Cargo;

@@ -1,0 +1,30 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.Side;
+import dev.ferry.content.Hashes;
+import java.util.Optional;
+
+/** Whether a file that was asked for is the one that the peer grants (XEP-0234 6.2). */
+final class Grant {
+  private Grant() {}
+
+  /** Why the file granted is not to be taken; what one side does not know is no difference. */
+  static Optional<EndReason> refusal(Description.File asked, Description.File granted) {
+    boolean otherSize =
+        asked.size().isPresent()
+            && granted.size().isPresent()
+            && asked.size().getAsLong() != granted.size().getAsLong();
+    return otherSize || differ(asked.hashes(), granted.hashes())
+        ? Optional.of(
+            new EndReason.StorageFailed(
+                Side.THERE, "the peer has another file now than the one it once offered"))
+        : Optional.empty();
+  }
+
+  private static boolean differ(Hashes asked, Hashes granted) {
+    return asked.byAlgorithm().keySet().stream()
+        .anyMatch(
+            a -> granted.get(a).filter(h -> !asked.get(a).equals(Optional.of(h))).isPresent());
+  }
+}
