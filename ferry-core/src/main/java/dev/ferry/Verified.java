@@ -4,6 +4,11 @@ package dev.ferry;
 public enum Verified {
   /** A cryptographic hash was compared by the receiver, and this side knows it. */
   HASH,
+  /**
+   * A hash was compared that guards against accidents only: whoever wants to can make another file
+   * with the same one. Old clients give no other (MD5).
+   */
+  WEAK_HASH,
   /** All bytes were received, but the sender gave no hash to compare. */
   SIZE_ONLY,
   /** All bytes were sent; the receiver ended the session well but confirmed nothing. */

@@ -33,6 +33,9 @@ public interface Digests {
   List<String> KNOWN =
       List.of(Hashes.SHA_256, "sha-512", "blake2b-512", "blake2b-256", "sha3-256", "sha3-512");
 
+  /** What guards against accidents but proves nothing; computed when a sender gives no better. */
+  Set<String> WEAK = Set.of(Hashes.MD5);
+
   /** SHA-2, SHA-3 and BLAKE2b, in the lengths of {@link #KNOWN}. */
   static Digests standard() {
     return algorithm ->
@@ -45,9 +48,16 @@ public interface Digests {
         };
   }
 
+  /** Those of {@link #WEAK}. */
+  static Digests weak() {
+    return algorithm ->
+        algorithm.equals(Hashes.MD5) ? Optional.of(running("MD5")) : Optional.empty();
+  }
+
   /**
    * What a receiver must compute beside SHA-256 to compare with what the sender gives: nothing when
-   * SHA-256 is among it, else the cheapest of those given, and all that are promised.
+   * SHA-256 is among it, else the cheapest of those given, and all that are promised; a weak one
+   * where there is no other.
    *
    * @param given names of digests that are known already
    * @param promised names of digests that will be told later
@@ -57,6 +67,9 @@ public interface Digests {
     if (!given.contains(Hashes.SHA_256) && !promised.contains(Hashes.SHA_256)) {
       KNOWN.stream().filter(given::contains).findFirst().ifPresent(needed::add);
       KNOWN.stream().filter(promised::contains).forEach(needed::add);
+      if (needed.isEmpty()) {
+        WEAK.stream().filter(given::contains).forEach(needed::add);
+      }
     }
     return needed;
   }

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
  */
 public record Hashes(SequencedMap<String, String> byAlgorithm) {
   public static final String SHA_256 = "sha-256";
+  public static final String MD5 = "md5";
 
   public Hashes {
     byAlgorithm = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(byAlgorithm));

@@ -3,17 +3,14 @@ package dev.ferry.jingle;
 import dev.ferry.content.ByteRange;
 import dev.ferry.jingle.Description.Chunks;
 import dev.ferry.stanza.WireNumber;
+import dev.ferry.stanza.WireTime;
 import dev.ferry.stanza.Xml;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads and writes the description of a file (XEP-0234 5), in the versions 5 and 4.
@@ -35,9 +32,6 @@ public final class FileDescriptionCodec {
   private static final Set<String> UNDERSTOOD =
       Set.of("name", "size", "media-type", "desc", "date", "range");
   private static final int LONGEST_MEDIA_TYPE = 255;
-
-  /** What Gajim writes: an offset, and then a Z too. */
-  private static final Pattern OFFSET_AND_Z = Pattern.compile("(.+[+-]\\d\\d:\\d\\d)Z");
 
   private FileDescriptionCodec() {}
 
@@ -92,15 +86,7 @@ public final class FileDescriptionCodec {
 
   /** A time as XEP-0082 has it; empty when it is none. */
   static Optional<Instant> date(String text) {
-    String stripped = text.strip();
-    var odd = OFFSET_AND_Z.matcher(stripped);
-    try {
-      var time = OffsetDateTime.parse(odd.matches() ? odd.group(1) : stripped);
-      boolean writable = time.getYear() > 0 && time.getYear() < 9999;
-      return Optional.of(time.toInstant()).filter(_ -> writable);
-    } catch (DateTimeException noTime) {
-      return Optional.empty();
-    }
+    return WireTime.read(text);
   }
 
   static ByteRange range(Xml range) throws Malformed {
@@ -123,11 +109,7 @@ public final class FileDescriptionCodec {
     String namespace = described.namespace();
     Xml file =
         Xml.of("file", namespace)
-            .with(
-                text(
-                    "date",
-                    namespace,
-                    described.modified().map(DateTimeFormatter.ISO_INSTANT::format)))
+            .with(text("date", namespace, described.modified().map(WireTime::write)))
             .with(text("desc", namespace, described.words()))
             .with(text("media-type", namespace, described.mediaType()))
             .with(text("name", namespace, described.name()))

@@ -57,7 +57,8 @@ final class ReceivingCargo implements Cargo {
 
   private Hashing hashing() {
     return Hashing.of(
-        Digests.standard(), Digests.needed(offer.hashes().byAlgorithm().keySet(), promised));
+        Digests.standard().or(Digests.weak()),
+        Digests.needed(offer.hashes().byAlgorithm().keySet(), promised));
   }
 
   @Override

@@ -44,6 +44,14 @@ class DigestsTest {
   }
 
   @Test
+  void computesTheOneWeakDigestOnlyWhenAskedForWeakOnes() {
+    Digest digest = Digests.weak().start("md5").orElseThrow();
+    digest.update(abc());
+    assertThat(digest.finish()).isEqualTo("900150983cd24fb0d6963f7d28e17f72");
+    assertThat(Digests.weak().start("sha-1")).isEmpty();
+  }
+
+  @Test
   void asksTheOthersForWhatItDoesNotKnow() {
     Digest fixed =
         new Digest() {
@@ -64,11 +72,15 @@ class DigestsTest {
   @CsvSource({
     "'', '', ''",
     "sha-256 md5, blake2b-512, ''",
+    "md5, '', md5",
+    "md5, sha-1, md5",
+    "md5 sha3-256, '', sha3-256",
+    "md5, sha-256, ''",
+    "sha-1, '', ''",
     "sha3-256, sha-256, ''",
     "sha3-512 blake2b-256 sha3-256, '', blake2b-256",
     "'', blake2b-512 sha3-512, blake2b-512 sha3-512",
     "sha3-512, sha-512, sha3-512 sha-512",
-    "md5, sha-1, ''",
   })
   void aReceiverComputesWhatItNeedsToCompareAndNoMore(
       String given, String promised, String needed) {

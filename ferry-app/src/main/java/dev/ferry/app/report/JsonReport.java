@@ -170,6 +170,7 @@ public final class JsonReport implements Report {
   private static String word(Verified how) {
     return switch (how) {
       case HASH -> "hash";
+      case WEAK_HASH -> "weak-hash";
       case SIZE_ONLY -> "size";
       case SENT_ONLY -> "sent";
     };
