@@ -26,8 +26,10 @@ final class AckRules {
           };
       case ACCEPT ->
           s.phase() instanceof Phase.Accepting
-              ? s.to(new Phase.Connecting(), disarm, new SessionEffect.Connect())
+              ? s.to(new Phase.Connecting(), disarm, new SessionEffect.Connect(s.ways().number()))
               : s.stay();
+      case REPLACE -> s.stay(); // what counts is the peer's transport-accept
+      case TRANSPORT_ACCEPT -> ReplaceRules.approved(s);
       case RECEIVED ->
           s.phase() instanceof Phase.Reporting(EndReason why) ? s.leave(why) : s.stay();
       case TERMINATE -> s.phase() instanceof Phase.Leaving(EndReason why) ? s.end(why) : s.stay();
@@ -46,6 +48,9 @@ final class AckRules {
           };
       case ACCEPT ->
           s.phase() instanceof Phase.Accepting ? s.end(Endings.refusedAnswer(error)) : s.stay();
+      case REPLACE -> ReplaceRules.refused(s, error);
+      case TRANSPORT_ACCEPT ->
+          s.phase() instanceof Phase.Approving ? s.end(Endings.refusedAnswer(error)) : s.stay();
       // A peer that does not know these, or has already left, has still got or sent its file.
       case RECEIVED, TERMINATE -> acknowledged(s, what);
       case CHECKSUM -> s.stay();
@@ -57,7 +62,7 @@ final class AckRules {
     return switch (s.phase()) {
       case Phase.Initiating _ ->
           s.leave(new Unreachable("the peer did not acknowledge the offer in time"));
-      case Phase.Accepting _ ->
+      case Phase.Accepting _, Phase.Approving _ ->
           s.leave(new Unreachable("the peer did not acknowledge our acceptance in time"));
       case Phase.Reporting(EndReason why) -> s.end(why);
       case Phase.Withdrawing(EndReason why) -> s.end(why);
@@ -68,8 +73,14 @@ final class AckRules {
   /** The link is back: what was waiting for an acknowledgement waits anew. */
   static Step<JingleSession, SessionEffect> resumed(JingleSession s) {
     return switch (s.phase()) {
-      case Phase.Initiating _, Phase.Accepting _, Phase.Reporting _, Phase.Withdrawing _ ->
+      case Phase.Initiating _,
+          Phase.Accepting _,
+          Phase.Approving _,
+          Phase.Reporting _,
+          Phase.Withdrawing _ ->
           s.stay(new SessionEffect.Arm(ACKNOWLEDGEMENT));
+      case Phase.Replacing _, Phase.AwaitingReplacement _ ->
+          s.stay(new SessionEffect.Arm(Timer.REPLACEMENT));
       case Phase.AwaitingChecksum _ -> s.stay(new SessionEffect.Arm(Timer.CHECKSUM));
       case Phase.Confirming _ -> s.stay(new SessionEffect.Arm(Timer.CONFIRMATION));
       default -> s.stay();

@@ -23,6 +23,7 @@ final class IncomingArrival implements Arrival {
   private final World world;
   private final IqRouter router;
   private final Peers peers;
+  private final TransportChoice choice;
   private final JingleSettings settings;
   private final Jid from;
   private final SessionStanzas stanzas;
@@ -34,6 +35,7 @@ final class IncomingArrival implements Arrival {
       World world,
       IqRouter router,
       Peers peers,
+      TransportChoice choice,
       JingleSettings settings,
       Jid from,
       SessionStanzas stanzas,
@@ -41,6 +43,7 @@ final class IncomingArrival implements Arrival {
     this.world = world;
     this.router = router;
     this.peers = peers;
+    this.choice = choice;
     this.settings = settings;
     this.from = from;
     this.stanzas = stanzas;
@@ -92,6 +95,16 @@ final class IncomingArrival implements Arrival {
     session.accept(() -> prepare(cargo), cargo);
   }
 
+  private TransportLadder ladder() {
+    return new TransportLadder(
+        choice,
+        settings.incomingVia(),
+        routes -> Signalling.context(world, router, stanzas, from, false, false, routes),
+        () ->
+            choice.ladder(
+                settings.incomingVia(), peers.features(from, world.tasks().in(LOOK_UP))));
+  }
+
   @Override
   public void decline() {
     session.decline();
@@ -114,15 +127,10 @@ final class IncomingArrival implements Arrival {
     boolean checksumDue =
         offered.checksumAnnounced()
             || peers.features(from, world.tasks().in(LOOK_UP)).giveDigests();
+    TransportLadder ladder = ladder();
     try {
-      Transport.Negotiation attempt =
-          offered
-              .transport()
-              .answer(
-                  offered.transportElement(),
-                  Signalling.context(
-                      world, router, stanzas, from, false, false, settings.incomingVia()));
-      return new Preparation.Ready(from, attempt, checksumDue, wanted);
+      Transport.Negotiation attempt = ladder.answer(offered.transportElement());
+      return new Preparation.Ready(from, attempt, ladder, checksumDue, wanted);
     } catch (IOException e) {
       throw new Preparation.Impossible(
           new EndReason.PeerFault("the offered transport cannot be used: " + Failures.words(e)));

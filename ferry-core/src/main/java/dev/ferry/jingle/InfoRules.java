@@ -35,7 +35,7 @@ final class InfoRules {
     JingleSession wiser = s.with(s.terms().knowing(hashes));
     return s.phase() instanceof Phase.AwaitingChecksum(Hashes computed)
             && !wiser.terms().checksumDue()
-        ? wiser.judge(computed)
+        ? ContentRules.judge(wiser, computed)
         : wiser.stay();
   }
 
@@ -48,7 +48,7 @@ final class InfoRules {
       case Phase.Confirming(Hashes computed) ->
           JingleSession.after(
               List.of(new SessionEffect.Acknowledge(), new SessionEffect.Disarm(CONFIRMATION)),
-              s.parting(computed));
+              ContentRules.parting(s, computed));
       default -> s.stay(new SessionEffect.Refuse(JingleErrors.OUT_OF_ORDER));
     };
   }

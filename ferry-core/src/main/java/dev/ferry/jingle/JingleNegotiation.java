@@ -78,39 +78,27 @@ public final class JingleNegotiation implements Negotiation {
 
   @Override
   public Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
-    Peer.Xmpp whom = (Peer.Xmpp) to;
-    String sid = world.random().token(16);
-    var stanzas =
-        new SessionStanzas(
-            router.self(),
-            sid,
-            "file",
-            Senders.INITIATOR,
-            SessionStanzas.describe(file, cargo.abilities(), FileDescriptionCodec.NAMESPACE));
-    var session =
-        new SessionTask(world, router, settings.patience(), stanzas, whom.jid(), true, watcher);
-    var terms = Terms.of(true, true, stanzas.content(), file.hashes(), false);
-    var outgoing =
-        new OutgoingPreparation(world, router, peers, choice, whom.jid(), stanzas, options);
-    table.add(whom.jid(), session, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    var offer =
+        new OutgoingOffer(
+            world,
+            router,
+            peers,
+            choice,
+            settings,
+            table,
+            ((Peer.Xmpp) to).jid(),
+            file,
+            options,
+            cargo,
+            watcher);
     try {
-      start(
-          session,
-          () ->
-              session.open(
-                  terms,
-                  () -> {
-                    Preparation.Ready ready = outgoing.prepare();
-                    table.rename(whom.jid(), ready.peer(), session);
-                    return ready;
-                  },
-                  cargo));
+      scope.fork("offer of " + file.name(), offer::run);
     } catch (ScopeClosed closed) {
       watcher.show(
           new TransferState.Ended(
               new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
     }
-    return session;
+    return offer;
   }
 
   private void start(SessionTask session, dev.ferry.port.Task body) {
@@ -185,7 +173,8 @@ public final class JingleNegotiation implements Negotiation {
             Senders.INITIATOR,
             offered.description());
     var incoming =
-        new IncomingArrival(world, router, peers, settings, request.peer(), stanzas, offered);
+        new IncomingArrival(
+            world, router, peers, choice, settings, request.peer(), stanzas, offered);
     SessionTask session = incoming.session();
     if (!table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions())) {
       router.answer(request.refusal(table.isShut() ? CLOSING : TOO_MANY));

@@ -5,19 +5,16 @@ import static dev.ferry.jingle.SessionEvent.Timer.CHECKSUM;
 import static dev.ferry.jingle.SessionEvent.Timer.CONFIRMATION;
 import static dev.ferry.jingle.SessionEvent.Timer.FIRST_BYTE;
 import static dev.ferry.jingle.SessionEvent.Timer.LEAVE;
+import static dev.ferry.jingle.SessionEvent.Timer.REPLACEMENT;
 import static dev.ferry.jingle.SessionEvent.Timer.STALL;
 
 import dev.ferry.EndReason;
 import dev.ferry.EndReason.Cancelled;
-import dev.ferry.EndReason.Completed;
 import dev.ferry.EndReason.ConnectionLost;
-import dev.ferry.EndReason.Corrupted;
 import dev.ferry.EndReason.Declined;
-import dev.ferry.EndReason.NoRoute;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.Side;
 import dev.ferry.Verified;
-import dev.ferry.content.Digests;
 import dev.ferry.content.Hashes;
 import dev.ferry.machine.Step;
 import dev.ferry.stanza.Xml;
@@ -32,16 +29,16 @@ import java.util.Optional;
  * <p>Nothing that depends on the peer having seen a stanza is done before its result has come. The
  * first reason to end wins; {@link Phase.Ended} absorbs everything.
  */
-public record JingleSession(Terms terms, Phase phase) {
+public record JingleSession(Terms terms, Ways ways, Phase phase) {
 
   /** A session that this device opens. Its first effect, {@code Prepare}, is the caller's to do. */
   public static JingleSession opening(Terms terms) {
-    return new JingleSession(terms, new Phase.Preparing());
+    return new JingleSession(terms, Ways.first(), new Phase.Preparing());
   }
 
   /** A session that the peer has opened; its offer has been acknowledged. */
   public static JingleSession asked(Terms terms) {
-    return new JingleSession(terms, new Phase.Asked());
+    return new JingleSession(terms, Ways.first(), new Phase.Asked());
   }
 
   /** Whether nothing more will happen. */
@@ -82,34 +79,39 @@ public record JingleSession(Terms terms, Phase phase) {
             case Phase.Answering _ -> s.leave(why);
             default -> s.stay();
           };
-      case SessionEvent.CarrierFound(boolean inBand) ->
-          s.phase instanceof Phase.Connecting
+      case SessionEvent.CarrierFound(int number, boolean inBand) ->
+          s.phase instanceof Phase.Connecting && number == s.ways.number()
               ? s.with(s.terms.carriedInBand(inBand))
                   .to(
                       new Phase.Flowing(),
                       new SessionEffect.Flow(),
                       new SessionEffect.Arm(FIRST_BYTE))
               : s.stay();
-      case SessionEvent.CarrierFailed(var attempts) ->
-          s.phase instanceof Phase.Connecting ? s.leave(new NoRoute(attempts)) : s.stay();
+      case SessionEvent.CarrierFailed(int number, var attempts) ->
+          ReplaceRules.failed(s, number, attempts);
+      case SessionEvent.Replacement(int number, Xml transport, var attempts) ->
+          ReplaceRules.ready(s.with(s.ways.without(attempts)), number, transport);
+      case SessionEvent.NoReplacement(int number, var attempts, boolean inTime) ->
+          ReplaceRules.none(s.with(s.ways.without(attempts)), number, inTime);
       case SessionEvent.Moved _ ->
           s.phase instanceof Phase.Flowing
               ? s.stay(new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Arm(STALL))
               : s.stay();
       case SessionEvent.ContentDone(Hashes computed) ->
-          s.phase instanceof Phase.Flowing ? s.contentDone(computed) : s.stay();
-      case SessionEvent.StreamEnded(boolean well) -> s.streamEnded(well);
+          s.phase instanceof Phase.Flowing ? ContentRules.done(s, computed) : s.stay();
+      case SessionEvent.StreamEnded(boolean well) -> ContentRules.streamEnded(s, well);
       case SessionEvent.ContentFailed(EndReason why) ->
           s.phase instanceof Phase.Flowing || s.phase instanceof Phase.Connecting
               ? s.leave(why)
               : s.stay();
-      case SessionEvent.Stored _ -> s.stored();
+      case SessionEvent.Stored _ -> ContentRules.stored(s);
       case SessionEvent.StoreFailed(EndReason why) ->
           s.phase instanceof Phase.Storing ? s.leave(why) : s.stay();
       case SessionEvent.PeerGone _ -> s.unheard(new Unreachable("the peer went offline"));
       case SessionEvent.LinkInterrupted _ ->
           s.stay(
               new SessionEffect.Disarm(ACKNOWLEDGEMENT),
+              new SessionEffect.Disarm(REPLACEMENT),
               new SessionEffect.Disarm(CHECKSUM),
               new SessionEffect.Disarm(CONFIRMATION));
       case SessionEvent.LinkResumed _ -> AckRules.resumed(s);
@@ -139,6 +141,11 @@ public record JingleSession(Terms terms, Phase phase) {
           Phase.Answering _,
           Phase.Accepting _,
           Phase.Connecting _,
+          Phase.Regathering _,
+          Phase.Replacing _,
+          Phase.AwaitingReplacement _,
+          Phase.Adapting _,
+          Phase.Approving _,
           Phase.Flowing _,
           Phase.Confirming _,
           Phase.AwaitingChecksum _ ->
@@ -153,85 +160,6 @@ public record JingleSession(Terms terms, Phase phase) {
     };
   }
 
-  private Step<JingleSession, SessionEffect> contentDone(Hashes computed) {
-    var calm =
-        List.<SessionEffect>of(
-            new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Disarm(STALL));
-    return after(calm, terms.sending() ? sent(computed) : arrived(computed));
-  }
-
-  private Step<JingleSession, SessionEffect> sent(Hashes computed) {
-    if (terms.received()) {
-      return parting(computed);
-    }
-    if (terms.left()) {
-      return end(completed(Verified.SENT_ONLY, computed));
-    }
-    Step<JingleSession, SessionEffect> wait =
-        to(new Phase.Confirming(computed), new SessionEffect.Arm(CONFIRMATION));
-    if (terms.silent()) {
-      return after(List.of(new SessionEffect.AwaitEnd()), wait);
-    }
-    return terms.known().isEmpty()
-        ? after(List.of(new SessionEffect.SendChecksum(computed)), wait)
-        : wait;
-  }
-
-  /** Sender: nobody can say more than that the receiver took all bytes, or did not. */
-  private Step<JingleSession, SessionEffect> streamEnded(boolean well) {
-    return phase instanceof Phase.Confirming(Hashes computed)
-        ? end(
-            well
-                ? completed(Verified.SENT_ONLY, computed)
-                : new ConnectionLost("the receiver broke off before it had all bytes"))
-        : stay();
-  }
-
-  /** Sender: the receiver goes first, so that the two goodbyes do not cross. */
-  Step<JingleSession, SessionEffect> parting(Hashes computed) {
-    EndReason done = completed(terms.told() ? Verified.HASH : Verified.SIZE_ONLY, computed);
-    return terms.silent() ? end(done) : to(new Phase.Parting(done), new SessionEffect.Arm(LEAVE));
-  }
-
-  private Step<JingleSession, SessionEffect> arrived(Hashes computed) {
-    return terms.checksumDue()
-        ? to(new Phase.AwaitingChecksum(computed), new SessionEffect.Arm(CHECKSUM))
-        : judge(computed);
-  }
-
-  /** Receiver: compares what was computed with what is known, and stores or refuses. */
-  Step<JingleSession, SessionEffect> judge(Hashes computed) {
-    var common =
-        computed.byAlgorithm().keySet().stream()
-            .filter(terms.known().byAlgorithm()::containsKey)
-            .filter(a -> !Digests.WEAK.contains(a))
-            .toList();
-    Optional<String> wrong =
-        common.stream().filter(a -> !computed.get(a).equals(terms.known().get(a))).findFirst();
-    if (wrong.isPresent()) {
-      return leave(
-          new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"));
-    }
-    Verified how = common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH;
-    return to(
-        new Phase.Storing(computed, how),
-        new SessionEffect.Disarm(CHECKSUM),
-        new SessionEffect.Store());
-  }
-
-  private Step<JingleSession, SessionEffect> stored() {
-    if (!(phase instanceof Phase.Storing(Hashes computed, Verified how))) {
-      return stay();
-    }
-    EndReason done = completed(how, computed);
-    return terms.silent()
-        ? end(done)
-        : to(
-            new Phase.Reporting(done),
-            new SessionEffect.SendReceived(),
-            new SessionEffect.Arm(ACKNOWLEDGEMENT));
-  }
-
   /** The peer can no longer be told anything; what flows over a carrier of its own goes on. */
   private Step<JingleSession, SessionEffect> unheard(EndReason otherwise) {
     JingleSession quiet = with(terms.silenced());
@@ -239,9 +167,9 @@ public record JingleSession(Terms terms, Phase phase) {
       case Phase.Flowing _ -> terms.inBand() ? end(otherwise) : quiet.stay();
       case Phase.Confirming(Hashes computed) ->
           terms.inBand()
-              ? end(completed(Verified.SENT_ONLY, computed))
+              ? end(ContentRules.completed(Verified.SENT_ONLY, computed))
               : terms.silent() ? stay() : quiet.stay(new SessionEffect.AwaitEnd());
-      case Phase.AwaitingChecksum(Hashes computed) -> quiet.judge(computed);
+      case Phase.AwaitingChecksum(Hashes computed) -> ContentRules.judge(quiet, computed);
       case Phase.Storing _ -> quiet.stay();
       case Phase.Reporting(EndReason why) -> end(why);
       case Phase.Parting(EndReason why) -> end(why);
@@ -254,17 +182,22 @@ public record JingleSession(Terms terms, Phase phase) {
           Phase.Asked _,
           Phase.Answering _,
           Phase.Accepting _,
-          Phase.Connecting _ ->
+          Phase.Connecting _,
+          Phase.Regathering _,
+          Phase.Replacing _,
+          Phase.AwaitingReplacement _,
+          Phase.Adapting _,
+          Phase.Approving _ ->
           end(otherwise);
     };
   }
 
-  static EndReason completed(Verified how, Hashes computed) {
-    return new Completed(how, computed.get(Hashes.SHA_256).orElse(""));
+  JingleSession with(Terms other) {
+    return new JingleSession(other, ways, phase);
   }
 
-  JingleSession with(Terms other) {
-    return new JingleSession(other, phase);
+  JingleSession with(Ways other) {
+    return new JingleSession(terms, other, phase);
   }
 
   Step<JingleSession, SessionEffect> stay(SessionEffect... effects) {
@@ -272,7 +205,7 @@ public record JingleSession(Terms terms, Phase phase) {
   }
 
   Step<JingleSession, SessionEffect> to(Phase next, SessionEffect... effects) {
-    return Step.to(new JingleSession(terms, next), effects);
+    return Step.to(new JingleSession(terms, ways, next), effects);
   }
 
   /** Ends and tells the peer, unless it cannot hear. */

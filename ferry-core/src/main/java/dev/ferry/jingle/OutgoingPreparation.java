@@ -1,16 +1,23 @@
 package dev.ferry.jingle;
 
+import dev.ferry.Attempt;
 import dev.ferry.EndReason;
 import dev.ferry.SendOptions;
+import dev.ferry.jingle.TransportLadder.Rung;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Finds the resource to offer a file to, and the transport to offer it over. */
+/**
+ * Finds the resource to offer a file to, and the transports to offer it over.
+ *
+ * @param left what an earlier session with this resource has left to try
+ */
 record OutgoingPreparation(
     World world,
     IqRouter router,
@@ -18,13 +25,32 @@ record OutgoingPreparation(
     TransportChoice choice,
     Jid to,
     SessionStanzas stanzas,
-    SendOptions options)
+    SendOptions options,
+    List<Rung> left)
     implements Preparation {
   private static final long LOOK_UP = 20_000_000_000L;
 
   @Override
   public Ready prepare() throws Impossible, InterruptedException {
     Jid peer = to.isFull() ? to : resource();
+    List<Rung> rungs = left.isEmpty() ? rungs(peer) : left;
+    var ladder =
+        new TransportLadder(
+            choice,
+            options.via(),
+            routes -> Signalling.context(world, router, stanzas, peer, true, true, routes),
+            () -> rungs);
+    List<Attempt> failed = new ArrayList<>();
+    Optional<Transport.Negotiation> first = ladder.propose(failed);
+    return new Ready(
+        peer,
+        first.orElseThrow(() -> new Impossible(new EndReason.NoRoute(failed))),
+        ladder,
+        false,
+        Portion.WHOLE);
+  }
+
+  private List<Rung> rungs(Jid peer) throws Impossible, InterruptedException {
     PeerFeatures features = peers.features(peer, world.tasks().in(LOOK_UP));
     if (!features.areKnown()) {
       throw unreachable(peer + " is not online or does not answer");
@@ -32,25 +58,11 @@ record OutgoingPreparation(
     if (!features.canReceiveFiles()) {
       throw unreachable(peer + " has no Jingle file transfer");
     }
-    Transport transport =
-        choice
-            .toOffer(options.via(), features)
-            .orElseThrow(
-                () -> unreachable(peer + " shares none of the ways allowed: " + options.via()));
-    try {
-      return new Ready(
-          peer,
-          transport.offer(
-              Signalling.context(world, router, stanzas, peer, true, true, options.via())),
-          false,
-          Portion.WHOLE);
-    } catch (IOException e) {
-      throw new Impossible(
-          new EndReason.NoRoute(
-              List.of(
-                  new dev.ferry.Attempt(
-                      transport.routes().getFirst(), "offering a way", Failures.words(e)))));
+    List<Rung> rungs = choice.ladder(options.via(), features);
+    if (rungs.isEmpty()) {
+      throw unreachable(peer + " shares none of the ways allowed: " + options.via());
     }
+    return rungs;
   }
 
   private Jid resource() throws Impossible, InterruptedException {

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param leave for the answer to session-terminate
  * @param offer for the peer's user to say yes or no
  * @param connect for a way to be found, all attempts together
+ * @param replacement for the peer to propose another transport, or to answer our proposal
  * @param firstByte after a way is found
  * @param stall between bytes
  * @param checksum for the sender's digests after the last byte
@@ -20,6 +21,7 @@ public record Patience(
     Duration leave,
     Duration offer,
     Duration connect,
+    Duration replacement,
     Duration firstByte,
     Duration stall,
     Duration checksum,
@@ -31,6 +33,7 @@ public record Patience(
         Duration.ofSeconds(5),
         Duration.ofMinutes(10),
         Duration.ofSeconds(60),
+        Duration.ofSeconds(15),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         Duration.ofSeconds(20),
@@ -42,6 +45,7 @@ public record Patience(
       case ACKNOWLEDGEMENT -> acknowledgement;
       case LEAVE -> leave;
       case OFFER -> offer;
+      case REPLACEMENT -> replacement;
       case FIRST_BYTE -> firstByte;
       case STALL -> stall;
       case CHECKSUM -> checksum;

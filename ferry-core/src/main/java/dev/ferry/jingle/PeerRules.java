@@ -28,13 +28,14 @@ final class PeerRules {
       case SESSION_TERMINATE ->
           acknowledging(terminated(s, message.reason().orElse(JingleReason.of(Condition.UNKNOWN))));
       case TRANSPORT_INFO -> transportInfo(s, message);
-      case TRANSPORT_REPLACE ->
-          s.stay(new SessionEffect.Acknowledge(), new SessionEffect.RejectTransport(message));
+      case TRANSPORT_REPLACE -> ReplaceRules.proposed(s, message, transport(s, message));
+      case TRANSPORT_ACCEPT -> ReplaceRules.accepted(s, transport(s, message));
+      case TRANSPORT_REJECT -> ReplaceRules.rejected(s);
       case CONTENT_ADD ->
           s.stay(new SessionEffect.Acknowledge(), new SessionEffect.RejectContent(message));
       case CONTENT_REMOVE, CONTENT_REJECT -> contentGone(s, message);
       case DESCRIPTION_INFO -> described(s, message);
-      case SESSION_INITIATE, CONTENT_ACCEPT, TRANSPORT_ACCEPT, TRANSPORT_REJECT ->
+      case SESSION_INITIATE, CONTENT_ACCEPT ->
           refuse(s, JingleErrors.OUT_OF_ORDER);
       case CONTENT_MODIFY, SECURITY_INFO -> refuse(s, JingleErrors.NOT_IMPLEMENTED);
       case SESSION_INFO -> refuse(s, JingleErrors.UNSUPPORTED_INFO);
@@ -48,7 +49,7 @@ final class PeerRules {
     if (!due) {
       return refuse(s, JingleErrors.OUT_OF_ORDER);
     }
-    Optional<Xml> transport = ours(s, message).flatMap(JingleContent::transport);
+    Optional<Xml> transport = transport(s, message);
     Optional<Description.File> file = ours(s, message).flatMap(PeerRules::file);
     if (transport.isEmpty() || (file.isEmpty() && !s.terms().sending())) {
       return refuse(s, JingleErrors.BAD_REQUEST);
@@ -63,7 +64,7 @@ final class PeerRules {
                 ? new SessionEffect.Agree(wanted(file))
                 : new SessionEffect.Compare(file.orElseThrow()),
             new SessionEffect.HandAnswer(transport.get()),
-            new SessionEffect.Connect());
+            new SessionEffect.Connect(s.ways().number()));
   }
 
   private static Optional<Description.File> file(JingleContent content) {
@@ -98,7 +99,10 @@ final class PeerRules {
     return switch (s.phase()) {
       case Phase.Flowing _, Phase.Confirming _, Phase.AwaitingChecksum _ ->
           Endings.fromPeerMidway(reason);
-      default -> Endings.fromPeer(reason);
+      default ->
+          Endings.fromPeer(reason) instanceof EndReason.NoRoute
+              ? new EndReason.NoRoute(s.ways().failed())
+              : Endings.fromPeer(reason);
     };
   }
 
@@ -116,8 +120,8 @@ final class PeerRules {
       case Phase.Connecting _ ->
           s.terms().sending() ? quiet.stay() : s.end(Endings.fromPeer(reason));
       case Phase.Confirming(Hashes computed) ->
-          s.end(JingleSession.completed(Verified.SENT_ONLY, computed));
-      case Phase.AwaitingChecksum(Hashes computed) -> quiet.judge(computed);
+          s.end(ContentRules.completed(Verified.SENT_ONLY, computed));
+      case Phase.AwaitingChecksum(Hashes computed) -> ContentRules.judge(quiet, computed);
       default -> s.end(Endings.fromPeer(reason));
     };
   }
@@ -127,8 +131,7 @@ final class PeerRules {
     if (ours(s, message).isEmpty()) {
       return refuse(s, JingleErrors.NO_SUCH_CONTENT);
     }
-    return ours(s, message)
-        .flatMap(JingleContent::transport)
+    return transport(s, message)
         .map(t -> s.stay(new SessionEffect.Acknowledge(), new SessionEffect.HandInfo(t)))
         .orElseGet(() -> refuse(s, JingleErrors.BAD_REQUEST));
   }
@@ -171,6 +174,10 @@ final class PeerRules {
     return message.contents().stream()
         .filter(c -> c.name().equals(s.terms().content()))
         .findFirst();
+  }
+
+  private static Optional<Xml> transport(JingleSession s, JingleMessage message) {
+    return ours(s, message).flatMap(JingleContent::transport);
   }
 
   private static Step<JingleSession, SessionEffect> refuse(

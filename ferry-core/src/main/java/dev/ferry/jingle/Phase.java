@@ -27,6 +27,21 @@ public sealed interface Phase {
   /** Both sides look for a way. */
   record Connecting() implements Phase {}
 
+  /** Our transport failed; the next one is being prepared. */
+  record Regathering() implements Phase {}
+
+  /** The peer has not answered our transport-replace. */
+  record Replacing() implements Phase {}
+
+  /** Responder: our attempt failed, it is for the peer to propose another transport. */
+  record AwaitingReplacement() implements Phase {}
+
+  /** The peer's transport-replace is being answered. */
+  record Adapting(JingleMessage replace) implements Phase {}
+
+  /** The peer has not acknowledged our transport-accept. */
+  record Approving() implements Phase {}
+
   /** Bytes flow. */
   record Flowing() implements Phase {}
 

@@ -21,6 +21,7 @@ interface Preparation {
    *
    * @param peer the very resource to talk to
    * @param transport the attempt, with our element
+   * @param ladder what may be tried after it
    * @param checksumDue whether the peer, as sender, is known to give digests later
    * @param wanted what our yes asks for; the whole when this is an offer of ours
    * @param described the file as our offer or answer describes it, when that is known only now
@@ -28,11 +29,17 @@ interface Preparation {
   record Ready(
       Jid peer,
       Transport.Negotiation transport,
+      TransportLadder ladder,
       boolean checksumDue,
       Portion wanted,
       Optional<Description.File> described) {
-    Ready(Jid peer, Transport.Negotiation transport, boolean checksumDue, Portion wanted) {
-      this(peer, transport, checksumDue, wanted, Optional.empty());
+    Ready(
+        Jid peer,
+        Transport.Negotiation transport,
+        TransportLadder ladder,
+        boolean checksumDue,
+        Portion wanted) {
+      this(peer, transport, ladder, checksumDue, wanted, Optional.empty());
     }
   }
 

@@ -50,8 +50,26 @@ public sealed interface SessionEffect {
   /** Give a transport-info to the transport, now or as soon as there is one. */
   record HandInfo(Xml transport) implements SessionEffect {}
 
-  /** Look for a way; {@code CarrierFound} or {@code CarrierFailed} follows. */
-  record Connect() implements SessionEffect {}
+  /**
+   * Look for a way; {@code CarrierFound} or {@code CarrierFailed} follows.
+   *
+   * @param number of the transport, see {@link Ways}
+   */
+  record Connect(int number) implements SessionEffect {}
+
+  /**
+   * Prepare our next transport; {@code Replacement} or {@code NoReplacement} follows.
+   *
+   * @param rejected whether the peer did not want the one proposed last
+   */
+  record PrepareNext(int number, boolean rejected) implements SessionEffect {}
+
+  /** Give up the present transport for the peer's; {@code Replacement} or not follows. */
+  record PrepareReplacement(int number, Xml offered) implements SessionEffect {}
+
+  record SendReplace(Xml transport) implements SessionEffect {}
+
+  record SendTransportAccept(Xml transport) implements SessionEffect {}
 
   /** Move the bytes; {@code ContentDone} or {@code ContentFailed} follows. */
   record Flow() implements SessionEffect {}

@@ -41,11 +41,26 @@ public sealed interface SessionEvent {
   /**
    * A way for the bytes is there.
    *
+   * @param number of the transport that found it, see {@link Ways}
    * @param inBand whether it dies with the link
    */
-  record CarrierFound(boolean inBand) implements SessionEvent {}
+  record CarrierFound(int number, boolean inBand) implements SessionEvent {}
 
-  record CarrierFailed(List<Attempt> attempts) implements SessionEvent {}
+  record CarrierFailed(int number, List<Attempt> attempts) implements SessionEvent {}
+
+  /**
+   * The transport that is to replace another is ready: our next one, or our answer.
+   *
+   * @param attempts what has failed on the way to it
+   */
+  record Replacement(int number, Xml transport, List<Attempt> attempts) implements SessionEvent {}
+
+  /**
+   * There is no next transport, or the peer's cannot be used.
+   *
+   * @param inTime whether the peer may still find one
+   */
+  record NoReplacement(int number, List<Attempt> attempts, boolean inTime) implements SessionEvent {}
 
   /** Bytes went through since the last time. */
   record Moved() implements SessionEvent {}
@@ -84,6 +99,8 @@ public sealed interface SessionEvent {
   enum Sent {
     INITIATE,
     ACCEPT,
+    REPLACE,
+    TRANSPORT_ACCEPT,
     CHECKSUM,
     RECEIVED,
     TERMINATE
@@ -94,6 +111,7 @@ public sealed interface SessionEvent {
     ACKNOWLEDGEMENT,
     LEAVE,
     OFFER,
+    REPLACEMENT,
     FIRST_BYTE,
     STALL,
     CHECKSUM,

@@ -66,6 +66,14 @@ record SessionStanzas(Jid self, String sid, String content, Senders sender, File
     return message(Action.TRANSPORT_INFO).with(named().withTransport(transport));
   }
 
+  JingleMessage replace(Xml transport) {
+    return message(Action.TRANSPORT_REPLACE).with(named().withTransport(transport));
+  }
+
+  JingleMessage acceptTransport(Xml transport) {
+    return message(Action.TRANSPORT_ACCEPT).with(named().withTransport(transport));
+  }
+
   JingleMessage checksum(Hashes hashes) {
     return telling(new SessionInfo.Checksum(Optional.of(content), hashes));
   }

@@ -13,16 +13,14 @@ import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.ByteStream;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Carrier;
-import dev.ferry.transport.NoCarrier;
-import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +32,6 @@ import java.util.Optional;
  */
 final class SessionTask implements Negotiation.Ongoing {
   private static final int MAILBOX = 256;
-  private static final int EARLY_INFOS = 32;
 
   /** An event, and the peer's request that still needs an answer because of it. */
   private record Letter(SessionEvent event, Optional<Iq> due) {}
@@ -48,7 +45,7 @@ final class SessionTask implements Negotiation.Ongoing {
   private final SessionView view;
   private final boolean initiator;
   private final SessionStanzas first;
-  private final List<Xml> earlyInfos = new ArrayList<>();
+  private final SessionTransport transport;
   // Written and read by the router's task.
   private boolean offerAnswered;
 
@@ -60,8 +57,6 @@ final class SessionTask implements Negotiation.Ongoing {
   private Optional<Cargo> cargo = Optional.empty();
   private SessionStanzas stanzas;
   private Portion wanted = Portion.WHOLE;
-  private Optional<Transport.Negotiation> transport = Optional.empty();
-  private Optional<Carrier> carrier = Optional.empty();
 
   SessionTask(
       World world,
@@ -82,6 +77,8 @@ final class SessionTask implements Negotiation.Ongoing {
     this.scope = new TaskScope(world.tasks());
     this.loop = new MachineLoop<>(stanzas.sid(), world.tasks(), mailbox, this::step);
     this.view = new SessionView(stanzas, watcher);
+    this.transport =
+        new SessionTransport(world.tasks(), patience.connect(), scope, this::force);
   }
 
   String sid() {
@@ -102,12 +99,17 @@ final class SessionTask implements Negotiation.Ongoing {
         && ours.modified().equals(other.modified());
   }
 
-  /** Runs a session that this device opens. */
-  void open(Terms terms, Preparation how, Cargo file) throws InterruptedException {
+  /** Runs a session that this device opens; answers how it ended. */
+  JingleSession open(Terms terms, Preparation how, Cargo file) throws InterruptedException {
     cargo = Optional.of(file);
     preparation = Optional.of(how);
     prepare();
-    run(JingleSession.opening(terms));
+    return run(JingleSession.opening(terms));
+  }
+
+  /** What a new session with this peer could still try; asked when this one has ended. */
+  List<TransportLadder.Rung> untried() {
+    return transport.untried();
   }
 
   /** Runs a session that the peer has opened; {@link #accept} gives it what it needs. */
@@ -115,14 +117,14 @@ final class SessionTask implements Negotiation.Ongoing {
     run(JingleSession.asked(terms));
   }
 
-  private void run(JingleSession start) throws InterruptedException {
+  private JingleSession run(JingleSession start) throws InterruptedException {
     view.show(start.phase());
     try {
-      loop.run(start, JingleSession::over, this::act);
+      return loop.run(start, JingleSession::over, this::act);
     } finally {
       // Whoever is stopped in the middle still puts away and says how it ended.
       scope.close();
-      transport.ifPresent(Transport.Negotiation::close);
+      transport.close();
       EndReason why = view.reason(reached.orElse(start));
       cargo.ifPresent(c -> c.putAway(why));
       view.ended(why);
@@ -181,6 +183,10 @@ final class SessionTask implements Negotiation.Ongoing {
           propose(Sent.INITIATE, stanzas.initiate(element));
       case SessionEffect.SendAccept(Xml element) ->
           propose(Sent.ACCEPT, stanzas.accept(element, wanted));
+      case SessionEffect.SendReplace(Xml element) ->
+          propose(Sent.REPLACE, stanzas.replace(element));
+      case SessionEffect.SendTransportAccept(Xml element) ->
+          propose(Sent.TRANSPORT_ACCEPT, stanzas.acceptTransport(element));
       case SessionEffect.SendChecksum(Hashes hashes) ->
           send(Sent.CHECKSUM, stanzas.checksum(hashes));
       case SessionEffect.SendReceived _ -> send(Sent.RECEIVED, stanzas.received());
@@ -192,12 +198,18 @@ final class SessionTask implements Negotiation.Ongoing {
       case SessionEffect.Prepare _ -> prepare();
       case SessionEffect.Agree(Portion asked) -> agree(asked);
       case SessionEffect.Compare(Description.File answered) -> compare(answered);
-      case SessionEffect.HandAnswer(Xml element) -> transport.ifPresent(t -> t.accepted(element));
-      case SessionEffect.HandInfo(Xml element) -> inform(element);
-      case SessionEffect.Connect _ -> scope.fork("connect " + sid(), this::connect);
-      case SessionEffect.Flow _ -> scope.fork("move " + sid(), this::move);
-      case SessionEffect.AwaitEnd _ ->
-          scope.fork("end " + sid(), () -> force(StreamEnd.await(carrier.orElseThrow().stream())));
+      case SessionEffect.HandAnswer(Xml element) -> transport.accepted(element);
+      case SessionEffect.HandInfo(Xml element) -> transport.informed(element);
+      case SessionEffect.Connect(int number) -> transport.connect(number);
+      case SessionEffect.PrepareNext(int number, boolean rejected) ->
+          transport.prepareNext(number, rejected);
+      case SessionEffect.PrepareReplacement(int number, Xml offered) ->
+          transport.prepareAnswer(number, offered);
+      case SessionEffect.Flow _ -> flow(transport.carrier());
+      case SessionEffect.AwaitEnd _ -> {
+        ByteStream stream = transport.carrier().stream();
+        scope.fork("end " + sid(), () -> force(StreamEnd.await(stream)));
+      }
       case SessionEffect.Store _ -> scope.fork("store " + sid(), this::store);
       case SessionEffect.Arm(Timer timer) ->
           loop.timer(expiry(timer), patience.of(timer).toNanos());
@@ -216,7 +228,7 @@ final class SessionTask implements Negotiation.Ongoing {
 
   /** Sends our element; from now on there is an attempt that wants to hear what the peer says. */
   private void propose(Sent what, JingleMessage message) throws InterruptedException {
-    transport.ifPresent(t -> earlyInfos.forEach(t::informed));
+    transport.proposing();
     send(what, message);
   }
 
@@ -248,7 +260,7 @@ final class SessionTask implements Negotiation.Ongoing {
           try {
             Preparation.Ready ready = preparation.orElseThrow().prepare();
             peer = ready.peer();
-            transport = Optional.of(ready.transport());
+            transport.begin(ready);
             wanted = ready.wanted();
             stanzas = ready.described().map(stanzas::about).orElse(stanzas);
             force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
@@ -258,13 +270,9 @@ final class SessionTask implements Negotiation.Ongoing {
         });
   }
 
-  /** What the peer says of its candidates may come before our own attempt is prepared. */
-  private void inform(Xml element) {
-    if (transport.isPresent()) {
-      transport.get().informed(element);
-    } else if (earlyInfos.size() < EARLY_INFOS) {
-      earlyInfos.add(element);
-    }
+  private void flow(Carrier carrier) {
+    view.route(carrier.route());
+    scope.fork("move " + sid(), () -> move(carrier.stream()));
   }
 
   /** The sender learns what the receiver wants; a part that there is not ends the session. */
@@ -281,22 +289,9 @@ final class SessionTask implements Negotiation.Ongoing {
         .ifPresent(why -> force(new SessionEvent.ContentFailed(why)));
   }
 
-  private void connect() throws InterruptedException {
-    Transport.Negotiation attempt = transport.orElseThrow();
+  private void move(ByteStream stream) throws InterruptedException {
     try {
-      Carrier found = attempt.connect(world.tasks().in(patience.connect().toNanos()));
-      scope.own(found.stream());
-      carrier = Optional.of(found);
-      view.route(found.route());
-      force(new SessionEvent.CarrierFound(found.inBand()));
-    } catch (NoCarrier none) {
-      force(new SessionEvent.CarrierFailed(none.attempts()));
-    }
-  }
-
-  private void move() throws InterruptedException {
-    try {
-      Cargo.Moved moved = cargo.orElseThrow().move(carrier.orElseThrow().stream(), this::moved);
+      Cargo.Moved moved = cargo.orElseThrow().move(stream, this::moved);
       if (!moved.told().isEmpty()) {
         force(new SessionEvent.Told(new SessionInfo.Checksum(Optional.empty(), moved.told())));
       }

@@ -49,7 +49,14 @@ final class SessionView {
       case Phase.Preparing _ -> watcher.show(new TransferState.Preparing());
       case Phase.Initiating _, Phase.Offered _, Phase.Asked _ ->
           watcher.show(new TransferState.Offered());
-      case Phase.Answering _, Phase.Accepting _, Phase.Connecting _ ->
+      case Phase.Answering _,
+          Phase.Accepting _,
+          Phase.Connecting _,
+          Phase.Regathering _,
+          Phase.Replacing _,
+          Phase.AwaitingReplacement _,
+          Phase.Adapting _,
+          Phase.Approving _ ->
           watcher.show(new TransferState.Connecting());
       case Phase.Flowing _ -> watcher.show(flowing(new Copied(0, 0)));
       case Phase.Confirming _,
@@ -68,7 +75,7 @@ final class SessionView {
       case Phase.Reporting(EndReason done) -> done;
       case Phase.Parting(EndReason done) -> done;
       case Phase.Storing(Hashes computed, Verified how) when stored.isPresent() ->
-          JingleSession.completed(how, computed);
+          ContentRules.completed(how, computed);
       default -> last.reason().orElse(new EndReason.Cancelled(Side.HERE));
     };
   }

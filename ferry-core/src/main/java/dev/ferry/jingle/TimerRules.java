@@ -21,11 +21,12 @@ final class TimerRules {
             default -> s.stay();
           };
       case OFFER -> s.phase() instanceof Phase.Offered ? late(s, Stage.OFFER) : s.stay();
+      case REPLACEMENT -> ReplaceRules.late(s);
       case FIRST_BYTE -> s.phase() instanceof Phase.Flowing ? late(s, Stage.FIRST_BYTE) : s.stay();
       case STALL -> s.phase() instanceof Phase.Flowing ? late(s, Stage.STALL) : s.stay();
       case CHECKSUM ->
           s.phase() instanceof Phase.AwaitingChecksum(Hashes computed)
-              ? s.judge(computed)
+              ? ContentRules.judge(s, computed)
               : s.stay();
       case CONFIRMATION ->
           s.phase() instanceof Phase.Confirming ? late(s, Stage.CONFIRMATION) : s.stay();

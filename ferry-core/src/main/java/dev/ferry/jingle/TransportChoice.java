@@ -3,6 +3,8 @@ package dev.ferry.jingle;
 import dev.ferry.Route;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Transport;
+import dev.ferry.jingle.TransportLadder.Rung;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +24,26 @@ public record TransportChoice(List<Transport> transports) {
     return transports.stream().flatMap(t -> t.features().stream()).distinct().toList();
   }
 
-  /** The first transport that yields an allowed route and that the peer understands. */
-  Optional<Transport> toOffer(List<Route> allowed, PeerFeatures peer) {
-    // The order of the allowed routes is the user's; that of the transports only breaks ties.
-    return allowed.stream()
-        .flatMap(route -> transports.stream().filter(t -> t.routes().contains(route)))
-        .filter(t -> peer.have(t.namespace()))
-        .findFirst();
+  /**
+   * What to try with a peer, one after another. The order of the allowed routes is the user's;
+   * neighbours that one transport yields are tried together.
+   */
+  List<Rung> ladder(List<Route> allowed, PeerFeatures peer) {
+    List<Rung> rungs = new ArrayList<>();
+    for (Route route : allowed) {
+      transports.stream()
+          .filter(t -> t.routes().contains(route) && peer.have(t.namespace()))
+          .findFirst()
+          .ifPresent(t -> climb(rungs, t, route));
+    }
+    return rungs;
+  }
+
+  private static void climb(List<Rung> rungs, Transport transport, Route route) {
+    boolean same = !rungs.isEmpty() && rungs.getLast().transport().equals(transport);
+    List<Route> routes = new ArrayList<>(same ? rungs.removeLast().routes() : List.of());
+    routes.add(route);
+    rungs.add(new Rung(transport, routes));
   }
 
   /** The transport that the peer has chosen. */

@@ -18,6 +18,7 @@ import dev.ferry.jingle.SessionEvent.CarrierFound;
 import dev.ferry.jingle.SessionEvent.ContentDone;
 import dev.ferry.jingle.SessionEvent.Expired;
 import dev.ferry.jingle.SessionEvent.LinkLost;
+import dev.ferry.jingle.SessionEvent.NoReplacement;
 import dev.ferry.jingle.SessionEvent.Rejected;
 import dev.ferry.jingle.SessionEvent.Sent;
 import dev.ferry.jingle.SessionEvent.Stored;
@@ -115,7 +116,12 @@ class JingleSessionEndTest extends SessionScript {
   @Test
   void noCarrierIsToldWithEveryAttempt() {
     var attempts = List.of(new dev.ferry.Attempt(dev.ferry.Route.DIRECT, "direct to x", "refused"));
-    JingleSession at = feed(offered(), accept(), new CarrierFailed(attempts));
+    JingleSession at =
+        feed(
+            offered(),
+            accept(),
+            new CarrierFailed(1, attempts),
+            new NoReplacement(2, List.of(), true));
     assertThat(at.reason()).contains(new NoRoute(attempts));
     assertThat(effects)
         .contains(new SessionEffect.SendTerminate(JingleReason.of(Condition.CONNECTIVITY_ERROR)));
@@ -139,7 +145,7 @@ class JingleSessionEndTest extends SessionScript {
     assertThat(feed(at, new Stored()).phase())
         .isEqualTo(new Phase.Ended(new Completed(Verified.HASH, "aa")));
 
-    JingleSession inBand = feed(offered(), accept(), new CarrierFound(true), new LinkLost("gone"));
+    JingleSession inBand = feed(offered(), accept(), new CarrierFound(1, true), new LinkLost("gone"));
     assertThat(inBand.phase())
         .isInstanceOfSatisfying(
             Phase.Ended.class,

@@ -34,8 +34,8 @@ class JingleSessionTest extends SessionScript {
         .containsSubsequence(
             new SessionEffect.Acknowledge(),
             new SessionEffect.HandAnswer(TRANSPORT),
-            new SessionEffect.Connect());
-    at = feed(at, new CarrierFound(false));
+            new SessionEffect.Connect(1));
+    at = feed(at, new CarrierFound(1, false));
     assertThat(effects).contains(new SessionEffect.Flow());
     at = feed(at, new ContentDone(RIGHT));
     assertThat(effects).contains(new SessionEffect.SendChecksum(RIGHT));
@@ -57,9 +57,9 @@ class JingleSessionTest extends SessionScript {
     at = feed(at, prepared());
     assertThat(effects)
         .contains(new SessionEffect.SendAccept(TRANSPORT))
-        .doesNotContain(new SessionEffect.Connect());
+        .doesNotContain(new SessionEffect.Connect(1));
     feed(at, new Acknowledged(Sent.ACCEPT));
-    assertThat(effects).contains(new SessionEffect.Connect());
+    assertThat(effects).contains(new SessionEffect.Connect(1));
   }
 
   @Test

@@ -71,7 +71,7 @@ class SessionScript {
   }
 
   JingleSession sending() {
-    return feed(offered(), accept(), new CarrierFound(false));
+    return feed(offered(), accept(), new CarrierFound(1, false));
   }
 
   JingleSession receiving(Hashes known, boolean checksumDue) {
@@ -80,6 +80,6 @@ class SessionScript {
         new UserAccepted(),
         prepared(),
         new Acknowledged(Sent.ACCEPT),
-        new CarrierFound(false));
+        new CarrierFound(1, false));
   }
 }

@@ -1,0 +1,111 @@
+package dev.ferry.jingle;
+
+import static dev.ferry.jingle.SessionEvent.Timer.ACKNOWLEDGEMENT;
+import static dev.ferry.jingle.SessionEvent.Timer.CHECKSUM;
+import static dev.ferry.jingle.SessionEvent.Timer.CONFIRMATION;
+import static dev.ferry.jingle.SessionEvent.Timer.FIRST_BYTE;
+import static dev.ferry.jingle.SessionEvent.Timer.LEAVE;
+import static dev.ferry.jingle.SessionEvent.Timer.STALL;
+
+import dev.ferry.EndReason;
+import dev.ferry.EndReason.Completed;
+import dev.ferry.EndReason.ConnectionLost;
+import dev.ferry.EndReason.Corrupted;
+import dev.ferry.Verified;
+import dev.ferry.content.Digests;
+import dev.ferry.content.Hashes;
+import dev.ferry.machine.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows when all bytes are through: who says what, and what is believed (XEP-0234 8). */
+final class ContentRules {
+  private ContentRules() {}
+
+  static Step<JingleSession, SessionEffect> done(JingleSession s, Hashes computed) {
+    var calm =
+        List.<SessionEffect>of(
+            new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Disarm(STALL));
+    return JingleSession.after(calm, s.terms().sending() ? sent(s, computed) : came(s, computed));
+  }
+
+  private static Step<JingleSession, SessionEffect> sent(JingleSession s, Hashes computed) {
+    if (s.terms().received()) {
+      return parting(s, computed);
+    }
+    if (s.terms().left()) {
+      return s.end(completed(Verified.SENT_ONLY, computed));
+    }
+    Step<JingleSession, SessionEffect> wait =
+        s.to(new Phase.Confirming(computed), new SessionEffect.Arm(CONFIRMATION));
+    if (s.terms().silent()) {
+      return JingleSession.after(List.of(new SessionEffect.AwaitEnd()), wait);
+    }
+    return s.terms().known().isEmpty()
+        ? JingleSession.after(List.of(new SessionEffect.SendChecksum(computed)), wait)
+        : wait;
+  }
+
+  /** Sender: nobody can say more than that the receiver took all bytes, or did not. */
+  static Step<JingleSession, SessionEffect> streamEnded(JingleSession s, boolean well) {
+    return s.phase() instanceof Phase.Confirming(Hashes computed)
+        ? s.end(
+            well
+                ? completed(Verified.SENT_ONLY, computed)
+                : new ConnectionLost("the receiver broke off before it had all bytes"))
+        : s.stay();
+  }
+
+  /** Sender: the receiver goes first, so that the two goodbyes do not cross. */
+  static Step<JingleSession, SessionEffect> parting(JingleSession s, Hashes computed) {
+    EndReason done = completed(s.terms().told() ? Verified.HASH : Verified.SIZE_ONLY, computed);
+    return s.terms().silent()
+        ? s.end(done)
+        : s.to(new Phase.Parting(done), new SessionEffect.Arm(LEAVE));
+  }
+
+  private static Step<JingleSession, SessionEffect> came(JingleSession s, Hashes computed) {
+    return s.terms().checksumDue()
+        ? s.to(new Phase.AwaitingChecksum(computed), new SessionEffect.Arm(CHECKSUM))
+        : judge(s, computed);
+  }
+
+  /** Receiver: compares what was computed with what is known, and stores or refuses. */
+  static Step<JingleSession, SessionEffect> judge(JingleSession s, Hashes computed) {
+    var known = s.terms().known();
+    var common =
+        computed.byAlgorithm().keySet().stream()
+            .filter(known.byAlgorithm()::containsKey)
+            .filter(a -> !Digests.WEAK.contains(a))
+            .toList();
+    Optional<String> wrong =
+        common.stream().filter(a -> !computed.get(a).equals(known.get(a))).findFirst();
+    if (wrong.isPresent()) {
+      return s.leave(
+          new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"));
+    }
+    Verified how = common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH;
+    return s.to(
+        new Phase.Storing(computed, how),
+        new SessionEffect.Disarm(CHECKSUM),
+        new SessionEffect.Store());
+  }
+
+  /** Receiver: the file has its name. */
+  static Step<JingleSession, SessionEffect> stored(JingleSession s) {
+    if (!(s.phase() instanceof Phase.Storing(Hashes computed, Verified how))) {
+      return s.stay();
+    }
+    EndReason done = completed(how, computed);
+    return s.terms().silent()
+        ? s.end(done)
+        : s.to(
+            new Phase.Reporting(done),
+            new SessionEffect.SendReceived(),
+            new SessionEffect.Arm(ACKNOWLEDGEMENT));
+  }
+
+  static EndReason completed(Verified how, Hashes computed) {
+    return new Completed(how, computed.get(Hashes.SHA_256).orElse(""));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.ferry.jingle;
+
+import dev.ferry.Attempt;
+import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
+import dev.ferry.SendOptions;
+import dev.ferry.Side;
+import dev.ferry.TransferState;
+import dev.ferry.jingle.JingleContent.Senders;
+import dev.ferry.jingle.TransportLadder.Rung;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.World;
+import dev.ferry.stanza.Jid;
+import dev.ferry.xmpp.IqRouter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An offer of ours: a session, and another after it where the peer cannot replace the transport of
+ * the first. What is shown is one transfer.
+ *
+ * <p>{@link #run} is the offer's own task; {@link #cancel} may come from any.
+ */
+final class OutgoingOffer implements Negotiation.Ongoing {
+  private static final int SID_BYTES = 16;
+  private static final int MOST_SESSIONS = 4;
+
+  private final World world;
+  private final IqRouter router;
+  private final Peers peers;
+  private final TransportChoice choice;
+  private final JingleSettings settings;
+  private final SessionTable table;
+  private final Jid whom;
+  private final FileOffer file;
+  private final SendOptions options;
+  private final Cargo cargo;
+  private final Watcher watcher;
+  private final Monitor monitor;
+  private final List<Attempt> failed = new ArrayList<>();
+  private Optional<SessionTask> current = Optional.empty();
+  private boolean cancelled;
+  private Jid peer;
+  private Optional<TransferState.Ended> end = Optional.empty();
+
+  OutgoingOffer(
+      World world,
+      IqRouter router,
+      Peers peers,
+      TransportChoice choice,
+      JingleSettings settings,
+      SessionTable table,
+      Jid whom,
+      FileOffer file,
+      SendOptions options,
+      Cargo cargo,
+      Watcher watcher) {
+    this.world = world;
+    this.router = router;
+    this.peers = peers;
+    this.choice = choice;
+    this.settings = settings;
+    this.table = table;
+    this.whom = whom;
+    this.file = file;
+    this.options = options;
+    this.cargo = cargo;
+    this.watcher = watcher;
+    this.monitor = world.tasks().monitor();
+    this.peer = whom;
+  }
+
+  void run() throws InterruptedException {
+    try {
+      List<Rung> left = List.of();
+      int sessions = 0;
+      do {
+        left = session(left);
+        sessions++;
+      } while (!left.isEmpty() && sessions < MOST_SESSIONS && !isCancelled());
+    } finally {
+      watcher.show(end.orElseGet(OutgoingOffer::stopped));
+    }
+  }
+
+  /** Runs one session; answers what another could still try. */
+  private List<Rung> session(List<Rung> left) throws InterruptedException {
+    var stanzas =
+        new SessionStanzas(
+            router.self(),
+            world.random().token(SID_BYTES),
+            "file",
+            Senders.INITIATOR,
+            SessionStanzas.describe(file, cargo.abilities(), FileDescriptionCodec.NAMESPACE));
+    SessionTask session =
+        new SessionTask(world, router, settings.patience(), stanzas, peer, true, this::show);
+    Terms terms = Terms.of(true, true, stanzas.content(), file.hashes(), false);
+    var preparation =
+        new OutgoingPreparation(
+            world, router, peers, choice, peer, stanzas, options, List.copyOf(left));
+    if (!table.add(peer, session, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
+      end = Optional.of(stopped());
+      return List.of();
+    }
+    try {
+      takeUp(session);
+      JingleSession last = session.open(terms, () -> prepare(preparation, session), cargo);
+      return last.ways().anew() ? session.untried() : List.of();
+    } finally {
+      table.remove(session);
+    }
+  }
+
+  private Preparation.Ready prepare(OutgoingPreparation preparation, SessionTask session)
+      throws Preparation.Impossible, InterruptedException {
+    Preparation.Ready ready = preparation.prepare();
+    table.rename(peer, ready.peer(), session);
+    peer = ready.peer();
+    return ready;
+  }
+
+  private void takeUp(SessionTask session) {
+    monitor.change(() -> current = Optional.of(session));
+    if (isCancelled()) {
+      session.cancel();
+    }
+  }
+
+  /** The end of one session is shown only when it is the end of the offer. */
+  private void show(TransferState state) {
+    if (state instanceof TransferState.Ended(EndReason reason, var stored, var route)) {
+      if (reason instanceof EndReason.NoRoute(var attempts)) {
+        failed.addAll(attempts);
+        end = Optional.of(new TransferState.Ended(new EndReason.NoRoute(failed), stored, route));
+      } else {
+        end = Optional.of(new TransferState.Ended(reason, stored, route));
+      }
+    } else {
+      watcher.show(state);
+    }
+  }
+
+  private static TransferState.Ended stopped() {
+    return new TransferState.Ended(
+        new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty());
+  }
+
+  private boolean isCancelled() {
+    boolean[] answer = {false};
+    monitor.change(() -> answer[0] = cancelled);
+    return answer[0];
+  }
+
+  @Override
+  public void cancel() {
+    List<SessionTask> whose = new ArrayList<>(1);
+    monitor.change(() -> {
+      cancelled = true;
+      current.ifPresent(whose::add);
+    });
+    whose.forEach(SessionTask::cancel);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.ferry.jingle;
+
+import dev.ferry.Attempt;
+import dev.ferry.Route;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import dev.ferry.stanza.Xml;
+import dev.ferry.transport.Carrier;
+import dev.ferry.transport.NoCarrier;
+import dev.ferry.transport.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The transports of one session at work, one after another: prepares and connects them on tasks of
+ * its own, which post what came of it. Steered by the session's task.
+ */
+final class SessionTransport {
+  private static final int EARLY_INFOS = 32;
+
+  private final Tasks tasks;
+  private final Duration patience;
+  private final TaskScope scope;
+  private final Consumer<SessionEvent> post;
+  private final Monitor monitor;
+  private final List<Xml> earlyInfos = new ArrayList<>();
+  // Written by a preparing task before it posts its event, read after that event was taken.
+  private volatile Optional<TransportLadder> ladder = Optional.empty();
+  private volatile Optional<Transport.Negotiation> current = Optional.empty();
+  private Optional<Long> until = Optional.empty();
+  // Guarded by the monitor: a transport that was given up may still find a way.
+  private int number = 1;
+  private Optional<Carrier> carrier = Optional.empty();
+
+  /**
+   * @param patience for a way to be found, all transports together
+   * @param scope holds the tasks and the streams
+   */
+  SessionTransport(
+      Tasks tasks, Duration patience, TaskScope scope, Consumer<SessionEvent> post) {
+    this.tasks = tasks;
+    this.patience = patience;
+    this.scope = scope;
+    this.post = post;
+    this.monitor = tasks.monitor();
+  }
+
+  /** Takes what the session begins with. */
+  void begin(Preparation.Ready ready) {
+    ladder = Optional.of(ready.ladder());
+    current = Optional.of(ready.transport());
+  }
+
+  /** Our element is about to be sent: from now on the attempt hears what the peer says. */
+  void proposing() {
+    current.ifPresent(t -> earlyInfos.forEach(t::informed));
+    earlyInfos.clear();
+  }
+
+  void accepted(Xml answer) {
+    current.ifPresent(t -> t.accepted(answer));
+  }
+
+  /** What the peer says of its candidates may come before our own attempt is prepared. */
+  void informed(Xml info) {
+    if (current.isPresent()) {
+      current.get().informed(info);
+    } else if (earlyInfos.size() < EARLY_INFOS) {
+      earlyInfos.add(info);
+    }
+  }
+
+  /**
+   * Prepares our next transport.
+   *
+   * @param rejected whether the peer did not want the one proposed last
+   */
+  void prepareNext(int next, boolean rejected) {
+    giveUp(next);
+    prepare(
+        next,
+        failed -> {
+          TransportLadder rungs = ladder.orElseThrow();
+          if (rejected) {
+            rungs.rejected().ifPresent(failed::add);
+          }
+          return inTime() ? rungs.propose(failed) : Optional.empty();
+        });
+  }
+
+  /** Prepares the transport that the peer proposes. */
+  void prepareAnswer(int next, Xml offered) {
+    giveUp(next);
+    prepare(
+        next,
+        failed -> {
+          try {
+            return Optional.of(ladder.orElseThrow().answer(offered));
+          } catch (IOException e) {
+            String what = "the peer's proposal " + offered.namespace();
+            failed.add(new Attempt(Route.DIRECT, what, Failures.words(e)));
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Yields the transport that takes the place of the present one. */
+  private interface Source {
+    Optional<Transport.Negotiation> find(List<Attempt> failed) throws InterruptedException;
+  }
+
+  private void prepare(int next, Source source) {
+    scope.fork(
+        "prepare transport " + next,
+        () -> {
+          List<Attempt> failed = new ArrayList<>();
+          Optional<Transport.Negotiation> found = source.find(failed);
+          current = found;
+          post.accept(
+              found.isPresent()
+                  ? new SessionEvent.Replacement(next, found.get().element(), failed)
+                  : new SessionEvent.NoReplacement(next, failed, inTime()));
+        });
+  }
+
+  private void giveUp(int next) {
+    monitor.change(() -> number = next);
+    current.ifPresent(Transport.Negotiation::close);
+    current = Optional.empty();
+  }
+
+  /** What a new session with this peer could still try. */
+  List<TransportLadder.Rung> untried() {
+    return ladder.map(TransportLadder::untried).orElse(List.of());
+  }
+
+  private boolean inTime() {
+    return until.isEmpty() || until.get() > tasks.now();
+  }
+
+  /** Looks for a way; half of the time is left for what may have to be tried after it. */
+  void connect(int which) {
+    until = until.or(() -> Optional.of(tasks.in(patience.toNanos())));
+    long left = Math.max(0, until.get() - tasks.now());
+    boolean more = ladder.map(TransportLadder::mayGoOn).orElse(false);
+    long deadline = tasks.in(more ? left / 2 : left);
+    Transport.Negotiation attempt = current.orElseThrow();
+    scope.fork("connect by transport " + which, () -> connect(which, attempt, deadline));
+  }
+
+  private void connect(int which, Transport.Negotiation attempt, long deadline)
+      throws InterruptedException {
+    try {
+      Carrier found = attempt.connect(deadline);
+      scope.own(found.stream());
+      boolean[] late = {false};
+      monitor.change(() -> {
+        late[0] = which != number;
+        carrier = late[0] ? carrier : Optional.of(found);
+      });
+      if (late[0]) {
+        scope.release(found.stream());
+        found.stream().close();
+      }
+      post.accept(new SessionEvent.CarrierFound(which, found.inBand()));
+    } catch (NoCarrier none) {
+      post.accept(new SessionEvent.CarrierFailed(which, none.attempts()));
+    }
+  }
+
+  /** The way that was found. */
+  Carrier carrier() {
+    List<Carrier> found = new ArrayList<>(1);
+    monitor.change(() -> carrier.ifPresent(found::add));
+    return found.getFirst();
+  }
+
+  void close() {
+    current.ifPresent(Transport.Negotiation::close);
+  }
+}
