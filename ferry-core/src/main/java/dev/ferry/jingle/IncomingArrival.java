@@ -101,8 +101,7 @@ final class IncomingArrival implements Arrival {
         settings.incomingVia(),
         routes -> Signalling.context(world, router, stanzas, from, false, false, routes),
         () ->
-            choice.ladder(
-                settings.incomingVia(), peers.features(from, world.tasks().in(LOOK_UP))));
+            choice.ladder(settings.incomingVia(), peers.features(from, world.tasks().in(LOOK_UP))));
   }
 
   @Override

@@ -35,8 +35,7 @@ final class PeerRules {
           s.stay(new SessionEffect.Acknowledge(), new SessionEffect.RejectContent(message));
       case CONTENT_REMOVE, CONTENT_REJECT -> contentGone(s, message);
       case DESCRIPTION_INFO -> described(s, message);
-      case SESSION_INITIATE, CONTENT_ACCEPT ->
-          refuse(s, JingleErrors.OUT_OF_ORDER);
+      case SESSION_INITIATE, CONTENT_ACCEPT -> refuse(s, JingleErrors.OUT_OF_ORDER);
       case CONTENT_MODIFY, SECURITY_INFO -> refuse(s, JingleErrors.NOT_IMPLEMENTED);
       case SESSION_INFO -> refuse(s, JingleErrors.UNSUPPORTED_INFO);
     };

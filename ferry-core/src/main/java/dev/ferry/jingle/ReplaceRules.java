@@ -67,8 +67,7 @@ final class ReplaceRules {
   }
 
   /** There is no next transport here, or the peer's cannot be used. */
-  static Step<JingleSession, SessionEffect> none(
-      JingleSession s, int number, boolean inTime) {
+  static Step<JingleSession, SessionEffect> none(JingleSession s, int number, boolean inTime) {
     if (number != s.ways().number()) {
       return s.stay();
     }

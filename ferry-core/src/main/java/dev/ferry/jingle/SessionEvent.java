@@ -60,7 +60,8 @@ public sealed interface SessionEvent {
    *
    * @param inTime whether the peer may still find one
    */
-  record NoReplacement(int number, List<Attempt> attempts, boolean inTime) implements SessionEvent {}
+  record NoReplacement(int number, List<Attempt> attempts, boolean inTime)
+      implements SessionEvent {}
 
   /** Bytes went through since the last time. */
   record Moved() implements SessionEvent {}

@@ -77,8 +77,7 @@ final class SessionTask implements Negotiation.Ongoing {
     this.scope = new TaskScope(world.tasks());
     this.loop = new MachineLoop<>(stanzas.sid(), world.tasks(), mailbox, this::step);
     this.view = new SessionView(stanzas, watcher);
-    this.transport =
-        new SessionTransport(world.tasks(), patience.connect(), scope, this::force);
+    this.transport = new SessionTransport(world.tasks(), patience.connect(), scope, this::force);
   }
 
   String sid() {

@@ -41,8 +41,7 @@ final class SessionTransport {
    * @param patience for a way to be found, all transports together
    * @param scope holds the tasks and the streams
    */
-  SessionTransport(
-      Tasks tasks, Duration patience, TaskScope scope, Consumer<SessionEvent> post) {
+  SessionTransport(Tasks tasks, Duration patience, TaskScope scope, Consumer<SessionEvent> post) {
     this.tasks = tasks;
     this.patience = patience;
     this.scope = scope;

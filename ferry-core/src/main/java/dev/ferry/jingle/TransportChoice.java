@@ -1,9 +1,9 @@
 package dev.ferry.jingle;
 
 import dev.ferry.Route;
+import dev.ferry.jingle.TransportLadder.Rung;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Transport;
-import dev.ferry.jingle.TransportLadder.Rung;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -104,8 +104,8 @@ final class TransportLadder {
 
   /** The rung proposed last, for the list of attempts. */
   Optional<Attempt> rejected() {
-    return proposed.map(rung ->
-        new Attempt(rung.routes.getFirst(), "proposing it instead", "the peer rejects it"));
+    return proposed.map(
+        rung -> new Attempt(rung.routes.getFirst(), "proposing it instead", "the peer rejects it"));
   }
 
   /** What a new session could still try: the rung proposed last, and those after it. */

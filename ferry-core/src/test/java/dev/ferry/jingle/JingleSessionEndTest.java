@@ -145,7 +145,8 @@ class JingleSessionEndTest extends SessionScript {
     assertThat(feed(at, new Stored()).phase())
         .isEqualTo(new Phase.Ended(new Completed(Verified.HASH, "aa")));
 
-    JingleSession inBand = feed(offered(), accept(), new CarrierFound(1, true), new LinkLost("gone"));
+    JingleSession inBand =
+        feed(offered(), accept(), new CarrierFound(1, true), new LinkLost("gone"));
     assertThat(inBand.phase())
         .isInstanceOfSatisfying(
             Phase.Ended.class,

@@ -65,8 +65,7 @@ final class ReplaceRulesTest extends SessionScript {
     at = feed(at, says(Action.TRANSPORT_ACCEPT));
     assertThat(effects)
         .startsWith(ACKNOWLEDGE)
-        .containsSubsequence(
-            new SessionEffect.HandAnswer(TRANSPORT), new SessionEffect.Connect(2));
+        .containsSubsequence(new SessionEffect.HandAnswer(TRANSPORT), new SessionEffect.Connect(2));
     assertThat(feed(at, new CarrierFound(2, true)).phase()).isEqualTo(new Phase.Flowing());
   }
 
@@ -117,8 +116,7 @@ final class ReplaceRulesTest extends SessionScript {
     JingleSession responder = proposed(waited);
     assertThat(feed(responder, says(Action.TRANSPORT_REPLACE)).phase())
         .isInstanceOf(Phase.Adapting.class);
-    JingleSession overruled =
-        feed(responder, new Rejected(Sent.REPLACE, JingleErrors.TIE_BREAK));
+    JingleSession overruled = feed(responder, new Rejected(Sent.REPLACE, JingleErrors.TIE_BREAK));
     assertThat(overruled.phase()).isEqualTo(new Phase.AwaitingReplacement());
     // What we were preparing meanwhile is not mistaken for the answer to the peer's proposal.
     JingleSession adapting = feed(waited, says(Action.TRANSPORT_REPLACE));

@@ -62,9 +62,7 @@ class LadderTest {
               .place()
               .server()
               .rule((_, stanza) ->
-                  stanza.toString().contains("<open")
-                      ? new Verdict.Drop()
-                      : new Verdict.Pass());
+                  stanza.toString().contains("<open") ? new Verdict.Drop() : new Verdict.Pass());
           scene.send(scene.file("song.ogg", SIZE), Route.IN_BAND, Route.DIRECT, Route.PROXY);
           scene.bob().accept();
           assertThat(scene.story()).isEqualTo(IN_BAND.replace("in-band", "proxy"));
@@ -81,9 +79,7 @@ class LadderTest {
               .place()
               .server()
               .rule((_, stanza) ->
-                  stanza.toString().contains("<open")
-                      ? new Verdict.Drop()
-                      : new Verdict.Pass());
+                  stanza.toString().contains("<open") ? new Verdict.Drop() : new Verdict.Pass());
           Transfer out = scene.send(scene.file("song.ogg", SIZE));
           scene.bob().accept();
           assertThat(out.await().reason())
@@ -109,9 +105,7 @@ class LadderTest {
               .rule((_, stanza) -> {
                 boolean replace = stanza.toString().contains("\"transport-replace\"");
                 refused.addAndGet(replace ? 1 : 0);
-                return replace
-                    ? new Verdict.Replace(List.of(garbled(stanza)))
-                    : new Verdict.Pass();
+                return replace ? new Verdict.Replace(List.of(garbled(stanza))) : new Verdict.Pass();
               });
           Transfer out = scene.send(scene.file("song.ogg", SIZE));
           Transfer first = scene.bob().accept();
