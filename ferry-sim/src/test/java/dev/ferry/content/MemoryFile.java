@@ -15,6 +15,7 @@ import java.util.Optional;
 final class MemoryFile implements FileSource.Reader, PartialFile {
   private final byte[] bytes;
   private final long failsAt;
+  private final StringBuilder notes = new StringBuilder();
   private int length;
   private long read;
 
@@ -83,6 +84,39 @@ final class MemoryFile implements FileSource.Reader, PartialFile {
     int count = from.remaining();
     from.get(bytes, length, count);
     length += count;
+  }
+
+  @Override
+  public int readBack(ByteBuffer into, long offset) throws VaultException {
+    try {
+      return read(into, offset);
+    } catch (IOException e) {
+      throw new VaultException(VaultException.Kind.FAILED, "bad sector", e);
+    }
+  }
+
+  @Override
+  public void rewrite(ByteBuffer from, long offset) {
+    from.get(bytes, (int) offset, from.remaining());
+  }
+
+  @Override
+  public void force() {}
+
+  @Override
+  public String record() {
+    return notes.toString();
+  }
+
+  @Override
+  public void note(String text) {
+    notes.append(text);
+  }
+
+  @Override
+  public void truncate(long written, int record) {
+    length = (int) Math.min(length, written);
+    notes.setLength(Math.min(record, notes.length()));
   }
 
   @Override

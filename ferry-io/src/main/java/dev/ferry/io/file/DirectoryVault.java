@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,10 +28,12 @@ public final class DirectoryVault implements FileVault {
   private final Path root;
   private final Randomness random;
   private final AtomicLong promised = new AtomicLong();
+  private final Partials partials;
 
   private DirectoryVault(Path root, Randomness random) {
     this.root = root;
     this.random = random;
+    this.partials = new Partials(root, promised);
   }
 
   /**
@@ -78,21 +82,35 @@ public final class DirectoryVault implements FileVault {
     check(size);
     String own = "." + NumberedName.shortened(name, 200) + "." + random.token(8);
     try {
-      return IncomingFile.begin(root, own, name, size, record, promised);
+      return partials.begin(own, name, size, record);
     } catch (IOException e) {
       throw Trouble.of(root, size, e);
     }
   }
 
-  /**
-   * Deletes partial files and records that were last written before a moment: what transfers left
-   * behind that nobody came back for. Published files and all others stay.
-   *
-   * @return how many files were deleted
-   */
+  @Override
+  public List<Kept> kept() throws VaultException {
+    try {
+      return partials.kept();
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
+    }
+  }
+
+  @Override
+  public Optional<PartialFile> reopen(Kept which, String name, long size) throws VaultException {
+    refuseUnsafe(name);
+    try {
+      return partials.reopen(which.id(), name, size);
+    } catch (IOException e) {
+      throw Trouble.of(root, size, e);
+    }
+  }
+
+  @Override
   public int removeLeftovers(Instant before) throws VaultException {
     try {
-      return Leftovers.remove(root, before);
+      return partials.remove(before);
     } catch (IOException e) {
       throw Trouble.of(root, 0, e);
     }

@@ -1,9 +1,7 @@
 package dev.ferry.io.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
@@ -30,12 +28,13 @@ final class Entry {
   private final Optional<Set<PosixFilePermission>> usual;
   private final Optional<Object> key;
 
-  private Entry(Folder folder, String name, FileChannel channel) throws IOException {
+  private Entry(
+      Folder folder, String name, FileChannel channel, Optional<Set<PosixFilePermission>> usual)
+      throws IOException {
     this.folder = folder;
     this.name = name;
     this.channel = channel;
-    // New files get what the user's umask leaves; it is noted now and given back at the end.
-    this.usual = folder.permissions(name);
+    this.usual = usual;
     this.key = folder.attributes(name).map(BasicFileAttributes::fileKey);
     folder.setPermissions(name, OWNER);
   }
@@ -44,26 +43,35 @@ final class Entry {
   static Entry create(Folder folder, String name) throws IOException {
     FileChannel channel = folder.create(name);
     try {
-      return new Entry(folder, name, channel);
+      // New files get what the user's umask leaves; it is noted now and given back at the end.
+      return new Entry(folder, name, channel, folder.permissions(name));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** Makes a new file that holds this text, and makes it durable. */
-  static Entry write(Folder folder, String name, String text) throws IOException {
-    Entry entry = create(folder, name);
-    try (FileChannel out = entry.channel) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
+  /** Opens a file made earlier. What the umask leaves is learnt from a new one. */
+  static Entry open(Folder folder, String name) throws IOException {
+    FileChannel channel = folder.open(name);
+    try {
+      if (folder.attributes(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
+        throw new IOException(name + " is no regular file");
       }
-      out.force(true);
-      return entry;
+      return new Entry(folder, name, channel, umask(folder, name + ".mask"));
     } catch (IOException e) {
-      entry.delete();
+      channel.close();
       throw e;
+    }
+  }
+
+  private static Optional<Set<PosixFilePermission>> umask(Folder folder, String name)
+      throws IOException {
+    folder.create(name).close();
+    try {
+      return folder.permissions(name);
+    } finally {
+      folder.delete(name);
     }
   }
 

@@ -47,11 +47,17 @@ interface Folder extends AutoCloseable {
   }
 
   /**
-   * Makes a new, empty file and opens it for writing.
+   * Makes a new, empty file and opens it for reading and writing.
    *
    * @throws FileAlreadyExistsException when anything of that name is there
    */
   FileChannel create(String name) throws IOException;
+
+  /** Opens a file that is there for reading and writing; a link is refused. */
+  FileChannel open(String name) throws IOException;
+
+  /** The same for reading only. */
+  FileChannel openToRead(String name) throws IOException;
 
   /** Empty when nothing of that name is there. */
   Optional<BasicFileAttributes> attributes(String name) throws IOException;

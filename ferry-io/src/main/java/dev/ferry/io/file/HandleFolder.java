@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -47,10 +48,27 @@ final class HandleFolder implements Folder {
 
   @Override
   public FileChannel create(String name) throws IOException {
-    SeekableByteChannel made =
-        handle.newByteChannel(
-            name(name),
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW_LINKS));
+    return channel(
+        name,
+        Set.of(
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            NOFOLLOW_LINKS));
+  }
+
+  @Override
+  public FileChannel open(String name) throws IOException {
+    return channel(name, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS));
+  }
+
+  @Override
+  public FileChannel openToRead(String name) throws IOException {
+    return channel(name, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+  }
+
+  private FileChannel channel(String name, Set<OpenOption> how) throws IOException {
+    SeekableByteChannel made = handle.newByteChannel(name(name), how);
     if (made instanceof FileChannel file) {
       return file;
     }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A file on its way into a {@link DirectoryVault}. Used by one task at a time. */
+/** A file on its way into a {@link DirectoryVault}. */
 final class IncomingFile implements PartialFile {
   private static final System.Logger LOG = System.getLogger(IncomingFile.class.getName());
 
@@ -24,57 +24,31 @@ final class IncomingFile implements PartialFile {
     PUBLISHED
   }
 
-  private final Path root;
-  private final Folder folder;
-  private final String name;
-  private final long size;
-  private final Entry part;
-  private final Entry sidecar;
-  private final AtomicLong promised;
-  private State state = State.OPEN;
-  private long written;
-
-  private IncomingFile(
-      Path root,
-      Folder folder,
-      String name,
-      long size,
-      Entry part,
-      Entry sidecar,
-      AtomicLong promised) {
-    this.root = root;
-    this.folder = folder;
-    this.name = name;
-    this.size = size;
-    this.part = part;
-    this.sidecar = sidecar;
-    this.promised = promised;
-    promised.addAndGet(size);
-  }
-
   /**
-   * Makes record and file, in this order.
+   * What a partial file consists of.
    *
-   * @param own the hidden name of both, without its ending
    * @param promised counts what is yet to be written in the whole vault
    */
-  static IncomingFile begin(
-      Path root, String own, String name, long size, String record, AtomicLong promised)
-      throws IOException {
-    Folder folder = Folder.open(root);
-    try {
-      Entry sidecar = Entry.write(folder, own + DirectoryVault.RECORD, record);
-      try {
-        Entry part = Entry.create(folder, own + DirectoryVault.PART);
-        return new IncomingFile(root, folder, name, size, part, sidecar, promised);
-      } catch (IOException e) {
-        sidecar.delete();
-        throw e;
-      }
-    } catch (IOException e) {
-      folder.close();
-      throw e;
-    }
+  record Parts(
+      Path root, Folder folder, Entry part, Sidecar sidecar, InUse claim, AtomicLong promised) {}
+
+  private final Parts parts;
+  private final Path root;
+  private final Entry part;
+  private final String name;
+  private final long size;
+  private State state = State.OPEN;
+  // Written by the writing task, read by any.
+  private volatile long written;
+
+  IncomingFile(Parts parts, String name, long size, long written) {
+    this.parts = parts;
+    this.root = parts.root();
+    this.part = parts.part();
+    this.name = name;
+    this.size = size;
+    this.written = written;
+    parts.promised().addAndGet(size - written);
   }
 
   @Override
@@ -89,19 +63,95 @@ final class IncomingFile implements PartialFile {
       throw new VaultException(
           Kind.UNSAFE, "more bytes came for %s than were announced".formatted(name));
     }
-    FileChannel out = part.channel();
+    long before = written;
+    try {
+      written = put(from, before);
+    } finally {
+      parts.promised().addAndGet(before - written);
+    }
+  }
+
+  @Override
+  public void rewrite(ByteBuffer from, long offset) throws VaultException, InterruptedException {
+    requireOpen();
+    if (offset < 0 || from.remaining() > written - offset) {
+      throw new VaultException(
+          Kind.UNSAFE, "bytes of %s are replaced that it does not have".formatted(name));
+    }
+    put(from, offset);
+  }
+
+  /** Answers where it ended, at which {@link #written} stands even when only a part was put. */
+  private long put(ByteBuffer from, long offset) throws VaultException, InterruptedException {
+    long at = offset;
     try {
       while (from.hasRemaining()) {
-        int count = out.write(from);
-        written += count;
-        promised.addAndGet(-count);
+        at += part.channel().write(from, at);
+        written = Math.max(written, at);
       }
-    } catch (ClosedByInterruptException cancelled) {
+      return at;
+    } catch (IOException e) {
+      throw failure(e, size - at);
+    }
+  }
+
+  @Override
+  public int readBack(ByteBuffer into, long offset) throws VaultException, InterruptedException {
+    try {
+      return part.channel().read(into, offset);
+    } catch (IOException e) {
+      throw failure(e, 0);
+    }
+  }
+
+  @Override
+  public void force() throws VaultException, InterruptedException {
+    try {
+      part.channel().force(false);
+    } catch (IOException e) {
+      throw failure(e, 0);
+    }
+  }
+
+  @Override
+  public String record() throws VaultException {
+    try {
+      return parts.sidecar().text();
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
+    }
+  }
+
+  @Override
+  public void note(String text) throws VaultException, InterruptedException {
+    requireOpen();
+    try {
+      parts.sidecar().add(text);
+    } catch (IOException e) {
+      throw failure(e, text.length());
+    }
+  }
+
+  @Override
+  public void truncate(long length, int record) throws VaultException {
+    requireOpen();
+    try {
+      long before = written;
+      part.channel().truncate(length);
+      written = Math.min(before, length);
+      parts.promised().addAndGet(before - written);
+      parts.sidecar().truncate(record);
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
+    }
+  }
+
+  private VaultException failure(IOException e, long wanted) throws InterruptedException {
+    if (e instanceof ClosedByInterruptException) {
       boolean unused = Thread.interrupted();
       throw new InterruptedException();
-    } catch (IOException e) {
-      throw Trouble.of(root, size - written, e);
     }
+    return Trouble.of(root, wanted, e);
   }
 
   private void requireOpen() throws VaultException {
@@ -117,15 +167,16 @@ final class IncomingFile implements PartialFile {
       throw new VaultException(
           Kind.FAILED, "%s is not complete: %d of %d bytes".formatted(name, written, size));
     }
+    FileChannel channel = part.channel();
     try {
       part.usualPermissions();
       if (modified.isPresent()) {
-        folder.setModified(part.name(), modified.get());
+        parts.folder().setModified(part.name(), modified.get());
       }
       // The bytes must be safe before the name says so.
-      part.channel().force(true);
-      part.channel().close();
-      String given = FinalName.give(folder, part, name);
+      channel.force(true);
+      channel.close();
+      String given = FinalName.give(parts.folder(), part, name);
       state = State.PUBLISHED;
       end();
       return new StoredFile(given, root.resolve(given).toString());
@@ -136,10 +187,11 @@ final class IncomingFile implements PartialFile {
 
   /** The file has its name: what fails from here on leaves only a trace in the log. */
   private void end() {
-    promised.addAndGet(written - size);
-    tidy(sidecar::delete);
-    tidy(folder::sync);
-    folder.close();
+    parts.promised().addAndGet(written - size);
+    tidy(parts.sidecar().entry()::delete);
+    tidy(parts.folder()::sync);
+    parts.folder().close();
+    parts.claim().close();
   }
 
   @Override
@@ -160,7 +212,7 @@ final class IncomingFile implements PartialFile {
     tidy(() -> {
       try (Folder again = Folder.open(root)) {
         part.deleteIn(again);
-        sidecar.deleteIn(again);
+        parts.sidecar().entry().deleteIn(again);
       }
     });
   }
@@ -169,9 +221,11 @@ final class IncomingFile implements PartialFile {
   public void close() {
     if (state == State.OPEN) {
       state = State.KEPT;
-      promised.addAndGet(written - size);
-      tidy(() -> part.channel().close());
-      folder.close();
+      parts.promised().addAndGet(written - size);
+      tidy(part.channel()::close);
+      tidy(parts.sidecar().entry().channel()::close);
+      parts.folder().close();
+      parts.claim().close();
     }
   }
 

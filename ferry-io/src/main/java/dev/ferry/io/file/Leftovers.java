@@ -11,42 +11,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Partial files and records that no transfer came back for. Only names of our own are touched. */
+/** Finds what transfers left behind in a folder. Only names of our own count. */
 final class Leftovers {
   private static final Pattern OWN =
       Pattern.compile("\\..+\\.[0-9a-f]{16}\\.ferry-(part|record)", Pattern.DOTALL);
 
   private Leftovers() {}
 
-  /** Deletes those last written before a moment; answers how many files that were. */
-  static int remove(Path root, Instant before) throws IOException {
-    int removed = 0;
-    try (Folder folder = Folder.open(root)) {
-      for (String name : names(root)) {
-        Optional<BasicFileAttributes> found = folder.attributes(name);
-        if (found.filter(f -> f.isRegularFile() && isOlder(f, before)).isPresent()) {
-          folder.delete(name);
-          removed++;
-        }
-      }
-    }
-    return removed;
-  }
-
-  private static boolean isOlder(BasicFileAttributes file, Instant before) {
-    return file.lastModifiedTime().toInstant().isBefore(before);
-  }
-
-  private static List<String> names(Path root) throws IOException {
+  /** The names of our own with this ending. */
+  static List<String> names(Path root, String ending) throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (OWN.matcher(name).matches()) {
+        if (name.endsWith(ending) && OWN.matcher(name).matches()) {
           names.add(name);
         }
       }
     }
     return names;
+  }
+
+  /** Whether that is a file last written before a moment. */
+  static boolean isOld(Folder folder, String name, Instant before) throws IOException {
+    Optional<BasicFileAttributes> found = folder.attributes(name);
+    return found
+        .filter(f -> f.isRegularFile() && f.lastModifiedTime().toInstant().isBefore(before))
+        .isPresent();
   }
 }

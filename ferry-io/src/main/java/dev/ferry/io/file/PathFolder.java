@@ -31,8 +31,20 @@ final class PathFolder implements Folder {
     return FileChannel.open(
         root.resolve(name),
         StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.READ,
         StandardOpenOption.WRITE,
         NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public FileChannel open(String name) throws IOException {
+    return FileChannel.open(
+        root.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public FileChannel openToRead(String name) throws IOException {
+    return FileChannel.open(root.resolve(name), StandardOpenOption.READ, NOFOLLOW_LINKS);
   }
 
   @Override

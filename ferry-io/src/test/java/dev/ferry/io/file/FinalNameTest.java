@@ -42,7 +42,7 @@ final class FinalNameTest {
   private void givesNumberedNames(Folder folder) throws IOException {
     Files.writeString(root.resolve("a.txt"), "there before");
     for (int i = 2; i < 5; i++) {
-      Entry entry = Entry.write(folder, ".part", "file " + i);
+      Entry entry = Sidecar.create(folder, ".part", "file " + i).entry();
       assertThat(FinalName.give(folder, entry, "a.txt")).isEqualTo("a (" + i + ").txt");
       assertThat(Files.readString(root.resolve("a (" + i + ").txt"))).isEqualTo("file " + i);
     }
@@ -90,6 +90,16 @@ final class FinalNameTest {
     @Override
     public FileChannel create(String name) throws IOException {
       return of.create(name);
+    }
+
+    @Override
+    public FileChannel open(String name) throws IOException {
+      return of.open(name);
+    }
+
+    @Override
+    public FileChannel openToRead(String name) throws IOException {
+      return of.openToRead(name);
     }
 
     @Override

@@ -16,11 +16,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link FileVault} promises. */
-public abstract class FileVaultContract {
+public abstract class FileVaultContract extends KeptFilesContract {
   private static final Instant THEN = Instant.parse("2019-05-17T10:20:30Z");
-
-  /** Runs the body as a task, once or many times, each time with new vaults. */
-  protected abstract void run(VaultBed.Body body) throws Exception;
 
   private static StoredFile store(FileVault vault, String name, byte[] content) throws Exception {
     try (PartialFile file = vault.begin(name, content.length, "record")) {

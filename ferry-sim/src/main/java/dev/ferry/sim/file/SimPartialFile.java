@@ -1,17 +1,18 @@
 package dev.ferry.sim.file;
 
+import dev.ferry.port.FileVault.Kept;
 import dev.ferry.port.FileVault.PartialFile;
 import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.VaultException;
 import dev.ferry.port.VaultException.Kind;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A file on its way into a vault. */
 final class SimPartialFile implements PartialFile {
-  private static final int KEPT = 1 << 20;
+  private static final int PIECE = 1 << 16;
+  private static final int HEAD = Kept.RECORD_HEAD;
   private static final long SECOND = 1_000_000_000;
 
   private enum State {
@@ -22,18 +23,22 @@ final class SimPartialFile implements PartialFile {
   }
 
   private final SimVault vault;
+  private final String id;
   private final String name;
   private final long size;
-  private final String record;
   private final Sum sum = new Sum();
-  private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+  private final Blocks blocks = new Blocks();
+  private String record;
+  private boolean straight = true;
+  private long forced;
   private State state = State.IN_USE;
   private String finalSum = "";
   private Optional<Instant> modified = Optional.empty();
   private long written;
 
-  SimPartialFile(SimVault vault, String name, long size, String record) {
+  SimPartialFile(SimVault vault, String id, String name, long size, String record) {
     this.vault = vault;
+    this.id = id;
     this.name = name;
     this.size = size;
     this.record = record;
@@ -63,11 +68,83 @@ final class SimPartialFile implements PartialFile {
   }
 
   private void append(ByteBuffer from) {
+    if (straight) {
+      sum.add(from.slice());
+    }
+    long at = written;
     written += from.remaining();
-    byte[] first = new byte[Math.min(from.remaining(), Math.max(0, KEPT - start.size()))];
-    from.slice().get(first);
-    start.writeBytes(first);
-    sum.add(from);
+    blocks.put(from, at);
+  }
+
+  @Override
+  public int readBack(ByteBuffer into, long offset) {
+    int[] count = {-1};
+    vault.change(() -> {
+      if (offset < written) {
+        count[0] = (int) Math.min(into.remaining(), written - offset);
+        int end = into.limit();
+        blocks.get(into.limit(into.position() + count[0]), offset);
+        into.limit(end);
+      }
+    });
+    return count[0];
+  }
+
+  @Override
+  public void rewrite(ByteBuffer from, long offset) throws VaultException {
+    vault.refuse(() -> {
+      if (offset < 0 || from.remaining() > written - offset) {
+        return Optional.of(new VaultException(Kind.UNSAFE, name + " does not have these bytes"));
+      }
+      Optional<VaultException> problem = ended();
+      if (problem.isEmpty()) {
+        straight = false;
+        blocks.put(from, offset);
+      }
+      return problem;
+    });
+  }
+
+  @Override
+  public void force() {
+    vault.change(() -> forced = written);
+  }
+
+  @Override
+  public String record() {
+    String[] text = {""};
+    vault.change(() -> text[0] = record);
+    return text[0];
+  }
+
+  @Override
+  public void note(String text) throws VaultException {
+    vault.refuse(() -> {
+      Optional<VaultException> problem = ended();
+      record = problem.isEmpty() ? record + text : record;
+      return problem;
+    });
+  }
+
+  @Override
+  public void truncate(long length, int recorded) throws VaultException {
+    vault.refuse(() -> {
+      Optional<VaultException> problem = ended();
+      if (problem.isEmpty()) {
+        cut(length);
+        record = record.substring(0, Math.min(recorded, record.length()));
+      }
+      return problem;
+    });
+  }
+
+  private void cut(long length) {
+    if (length < written) {
+      vault.give(written - length);
+      written = length;
+      straight = false;
+    }
+    forced = Math.min(forced, written);
   }
 
   private Optional<VaultException> ended() {
@@ -85,12 +162,22 @@ final class SimPartialFile implements PartialFile {
       if (problem.isEmpty()) {
         state = State.PUBLISHED;
         modified = modificationTime;
-        finalSum = sum.hex();
+        finalSum = straight ? sum.hex() : sumOfAll();
         given[0] = vault.publish(this, name);
       }
       return problem;
     });
     return new StoredFile(given[0], "sim:/vault/" + given[0]);
+  }
+
+  private String sumOfAll() {
+    Sum all = new Sum();
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    for (long at = 0; at < written; at += piece.limit()) {
+      blocks.get(piece.clear().limit((int) Math.min(PIECE, written - at)), at);
+      all.add(piece.flip());
+    }
+    return all.hex();
   }
 
   @Override
@@ -114,8 +201,39 @@ final class SimPartialFile implements PartialFile {
     return new Received(given, written, finalSum, modified);
   }
 
-  byte[] start() {
-    return start.toByteArray();
+  /** The first bytes of the file. */
+  byte[] start(int most) {
+    ByteBuffer start = ByteBuffer.allocate((int) Math.min(most, written));
+    blocks.get(start, 0);
+    return start.array();
+  }
+
+  Optional<Kept> kept() {
+    return state == State.KEPT
+        ? Optional.of(new Kept(id, record.substring(0, Math.min(HEAD, record.length()))))
+        : Optional.empty();
+  }
+
+  boolean reopen() {
+    boolean free = state == State.KEPT;
+    state = free ? State.IN_USE : state;
+    return free;
+  }
+
+  /** What was not forced is lost, and who used the file is gone. */
+  void powerCut() {
+    if (state == State.IN_USE) {
+      state = State.KEPT;
+    }
+    cut(forced);
+  }
+
+  /** A byte is not what it was. */
+  void damage(long offset) {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    blocks.get(one, offset);
+    blocks.put(one.put(0, (byte) ~one.get(0)).flip(), offset);
+    straight = false;
   }
 
   Leftover leftover() {

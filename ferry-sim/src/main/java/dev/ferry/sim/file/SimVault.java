@@ -5,6 +5,7 @@ import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
 import dev.ferry.port.VaultException.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,12 @@ import java.util.Optional;
 
 /**
  * A folder that receives files. What can go wrong is set at any time, from any task; so is what
- * came looked at. Only the first megabyte of each file is kept, its sum and size are of the whole.
+ * came looked at. Only the first 64 megabytes of each file are kept, and the first one shown; its
+ * sum and size are of the whole.
  */
 public final class SimVault implements FileVault {
+  private static final int SHOWN = 1 << 20;
+
   private final Tasks tasks;
   private final Monitor monitor;
   private final Map<String, SimPartialFile> published = new LinkedHashMap<>();
@@ -23,6 +27,7 @@ public final class SimVault implements FileVault {
   private long room = Long.MAX_VALUE / 2;
   private long bytesPerSecond = Long.MAX_VALUE;
   private boolean writable = true;
+  private int begun;
 
   public SimVault(Tasks tasks) {
     this.tasks = tasks;
@@ -51,15 +56,61 @@ public final class SimVault implements FileVault {
 
   @Override
   public PartialFile begin(String name, long size, String record) throws VaultException {
-    SimPartialFile file = new SimPartialFile(this, name, size, record);
+    List<SimPartialFile> made = new ArrayList<>(1);
     refuse(() -> {
       Optional<VaultException> problem = problem(size);
       if (problem.isEmpty()) {
-        partials.add(file);
+        begun++;
+        made.add(new SimPartialFile(this, "partial-" + begun, name, size, record));
+        partials.addAll(made);
       }
       return problem;
     });
-    return file;
+    return made.getFirst();
+  }
+
+  @Override
+  public List<Kept> kept() {
+    List<Kept> all = new ArrayList<>();
+    monitor.change(() -> partials.forEach(p -> p.kept().ifPresent(all::add)));
+    return all;
+  }
+
+  @Override
+  public Optional<PartialFile> reopen(Kept which, String name, long size) {
+    List<PartialFile> opened = new ArrayList<>(1);
+    monitor.change(() ->
+        partials.stream()
+            .filter(p -> p.kept().filter(k -> k.id().equals(which.id())).isPresent())
+            .filter(SimPartialFile::reopen)
+            .forEach(opened::add));
+    return opened.stream().findFirst();
+  }
+
+  /** Nothing has an age here: all that nobody uses goes. */
+  @Override
+  public int removeLeftovers(Instant before) {
+    int[] removed = {0};
+    monitor.change(() -> {
+      List<SimPartialFile> free = partials.stream().filter(p -> p.kept().isPresent()).toList();
+      free.forEach(p -> room += p.leftover().written());
+      partials.removeAll(free);
+      removed[0] = free.size();
+    });
+    return removed[0];
+  }
+
+  /** The device lost its power: what was not made durable is lost, and nobody uses anything. */
+  public void powerCut() {
+    monitor.change(() -> partials.forEach(SimPartialFile::powerCut));
+  }
+
+  /** A byte of every partial file that is this long changes by itself. */
+  public void damage(long offset) {
+    monitor.change(() ->
+        partials.stream()
+            .filter(p -> p.leftover().written() > offset)
+            .forEach(p -> p.damage(offset)));
   }
 
   /** The files that have their final names. */
@@ -73,7 +124,7 @@ public final class SimVault implements FileVault {
   public byte[] content(String name) {
     List<byte[]> found = new ArrayList<>(1);
     monitor.change(
-        () -> Optional.ofNullable(published.get(name)).ifPresent(f -> found.add(f.start())));
+        () -> Optional.ofNullable(published.get(name)).ifPresent(f -> found.add(f.start(SHOWN))));
     if (found.isEmpty()) {
       throw new IllegalArgumentException("nothing was received under the name " + name);
     }
@@ -139,6 +190,10 @@ public final class SimVault implements FileVault {
       room -= bytes;
     }
     return problem;
+  }
+
+  void give(long bytes) {
+    room += bytes;
   }
 
   long rate() {
