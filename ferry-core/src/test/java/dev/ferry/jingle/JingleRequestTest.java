@@ -66,7 +66,7 @@ class JingleRequestTest extends SessionScript {
   }
 
   private JingleSession asked(Hashes known, Description.File file, Hashes computed) {
-    return feed(granted(known, file), new CarrierFound(false), new ContentDone(computed));
+    return feed(granted(known, file), new CarrierFound(1, false), new ContentDone(computed));
   }
 
   @Test
@@ -78,8 +78,8 @@ class JingleRequestTest extends SessionScript {
             new SessionEffect.Acknowledge(),
             new SessionEffect.Compare(file),
             new SessionEffect.HandAnswer(TRANSPORT),
-            new SessionEffect.Connect());
-    at = feed(at, new CarrierFound(false), new ContentDone(RIGHT));
+            new SessionEffect.Connect(1));
+    at = feed(at, new CarrierFound(1, false), new ContentDone(RIGHT));
     assertThat(effects).contains(new SessionEffect.Store());
     at = feed(at, new Stored());
     assertThat(effects).contains(new SessionEffect.SendReceived());
@@ -113,8 +113,8 @@ class JingleRequestTest extends SessionScript {
     JingleSession at = feed(serving(), new UserAccepted(), prepared());
     assertThat(effects)
         .contains(new SessionEffect.SendAccept(TRANSPORT))
-        .doesNotContain(new SessionEffect.Connect());
-    at = feed(at, new Acknowledged(Sent.ACCEPT), new CarrierFound(false), new ContentDone(RIGHT));
+        .doesNotContain(new SessionEffect.Connect(1));
+    at = feed(at, new Acknowledged(Sent.ACCEPT), new CarrierFound(1, false), new ContentDone(RIGHT));
     assertThat(effects).contains(new SessionEffect.SendChecksum(RIGHT));
     at = feed(at, new Acknowledged(Sent.CHECKSUM), RECEIVED, terminate(Condition.SUCCESS));
     assertThat(at.phase()).isEqualTo(new Phase.Ended(new Completed(Verified.HASH, "aa")));
