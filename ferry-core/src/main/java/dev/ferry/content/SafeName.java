@@ -43,6 +43,16 @@ public record SafeName(String asSent, String text) {
     return new SafeName(asSent, safe(asSent));
   }
 
+  /**
+   * The safe text of a name that is used within a folder of the transfer's own, where a hidden file
+   * can do no harm: there, a leading dot stays one. Never fails.
+   */
+  public static String within(String asSent) {
+    String safe = safe(asSent);
+    boolean hidden = asSent.startsWith(".") && safe.startsWith("_") && safe.length() > 1;
+    return hidden ? "." + safe.substring(1) : safe;
+  }
+
   /** Whether the file is stored under another name than was sent. */
   public boolean changed() {
     return !text.equals(asSent);

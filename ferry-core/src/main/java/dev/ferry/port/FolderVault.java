@@ -31,6 +31,9 @@ public interface FolderVault {
    * are named by their numbers in the tree.
    */
   interface PartialFolder extends AutoCloseable {
+    /** Whether an earlier attempt has left it. */
+    boolean resumed();
+
     /** What has been noted, the oldest first; nothing in a new one. */
     List<String> notes() throws VaultException;
 

@@ -1,0 +1,152 @@
+package dev.ferry.folder;
+
+import dev.ferry.port.FileSource;
+import dev.ferry.port.FolderVault.Output;
+import dev.ferry.port.FolderVault.PartialFolder;
+import dev.ferry.port.Tasks;
+import dev.ferry.port.Tree;
+import dev.ferry.port.VaultException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes the bytes of all files that are still missing, in whatever pieces they come, and notes each
+ * file that is there whole and right. Used by one task at a time.
+ */
+final class Intake implements AutoCloseable {
+  private static final int PIECE = 64 << 10;
+  private static final long BETWEEN_KEEPING = 500_000_000;
+
+  private final Tasks tasks;
+  private final PartialFolder folder;
+  private final Tree tree;
+  private final long[] offsets;
+  private final Digests digests;
+  private final Gauge gauge;
+  private final Digest digest = new Digest();
+  private final ByteBuffer trailer = ByteBuffer.allocate(Digest.LENGTH);
+  private final List<Integer> damaged = new ArrayList<>();
+  private Optional<Output> output = Optional.empty();
+  private int file = -1;
+  private long left;
+  private long lastKept;
+
+  Intake(
+      Tasks tasks,
+      PartialFolder folder,
+      Tree tree,
+      long[] offsets,
+      Digests digests,
+      Gauge gauge) {
+    this.tasks = tasks;
+    this.folder = folder;
+    this.tree = tree;
+    this.offsets = offsets;
+    this.digests = digests;
+    this.gauge = gauge;
+    this.lastKept = tasks.now();
+  }
+
+  /** How many bytes are to come, digests included. */
+  long due() {
+    long bytes = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      bytes += offsets[i] == Answer.WHOLE ? 0 : tree.size(i) - offsets[i] + Digest.LENGTH;
+    }
+    return bytes;
+  }
+
+  /** The files whose digest was wrong. */
+  List<Integer> damaged() {
+    return damaged;
+  }
+
+  /** Takes all that a buffer holds. */
+  void drain(ByteBuffer in) throws IOException, InterruptedException {
+    while (in.hasRemaining()) {
+      if (output.isEmpty()) {
+        begin();
+      }
+      if (left > 0) {
+        write(in, output.orElseThrow());
+      } else {
+        compare(in);
+      }
+    }
+  }
+
+  private void begin() throws IOException, InterruptedException {
+    file++;
+    while (offsets[file] == Answer.WHOLE) {
+      file++;
+    }
+    gauge.at(file);
+    long from = offsets[file];
+    if (from > 0) {
+      catchUp(from);
+    }
+    output = Optional.of(folder.write(file, from));
+    left = tree.size(file) - from;
+    trailer.clear();
+  }
+
+  /** The digest is of the whole file, with what was there before. */
+  private void catchUp(long to) throws IOException, InterruptedException {
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    try (FileSource.Reader reader = folder.read(file)) {
+      long at = 0;
+      while (at < to) {
+        int count = reader.read(piece.clear().limit((int) Math.min(PIECE, to - at)), at);
+        if (count < 0) {
+          throw new VaultException(
+              VaultException.Kind.FAILED, "a file of the partial folder became shorter");
+        }
+        digest.update(piece.flip());
+        at += count;
+      }
+    }
+  }
+
+  private void write(ByteBuffer in, Output to) throws IOException, InterruptedException {
+    int count = (int) Math.min(left, in.remaining());
+    ByteBuffer bytes = in.slice(in.position(), count);
+    digest.update(bytes);
+    to.write(bytes);
+    in.position(in.position() + count);
+    left -= count;
+  }
+
+  private void compare(ByteBuffer in) throws IOException {
+    int count = Math.min(trailer.remaining(), in.remaining());
+    trailer.put(in.slice(in.position(), count));
+    in.position(in.position() + count);
+    if (!trailer.hasRemaining()) {
+      finish(Arrays.equals(digest.end(), trailer.array()));
+    }
+  }
+
+  private void finish(boolean right) throws VaultException {
+    output.orElseThrow().finish();
+    output = Optional.empty();
+    if (!right) {
+      damaged.add(file);
+      return;
+    }
+    digests.put(file, trailer.array());
+    folder.note(Note.line(file, trailer.array()));
+    if (tasks.now() - lastKept > BETWEEN_KEEPING) {
+      folder.keepNotes();
+      lastKept = tasks.now();
+    }
+  }
+
+  @Override
+  public void close() {
+    output.ifPresent(Output::close);
+    output = Optional.empty();
+  }
+}
