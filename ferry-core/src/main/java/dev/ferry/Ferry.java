@@ -1,6 +1,7 @@
 package dev.ferry;
 
 import dev.ferry.port.FileSource;
+import dev.ferry.port.FolderSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,12 @@ public interface Ferry extends AutoCloseable {
 
   /** Starts to send one file; returns at once. */
   Transfer send(Peer peer, FileSource file, SendOptions options);
+
+  /**
+   * Starts to send a folder with all that is in it; returns at once. A device that takes folders is
+   * offered it whole, with one consent; any other gets its files one after another.
+   */
+  Transfer send(Peer peer, FolderSource folder, SendOptions options);
 
   /**
    * Waits for the next offer that has not been handed out.

@@ -1,6 +1,7 @@
 package dev.ferry;
 
 import dev.ferry.port.FileVault;
+import dev.ferry.port.FolderVault;
 
 /**
  * A file that a peer wants to send here. Nothing has been stored. The first answer counts; an offer
@@ -22,10 +23,19 @@ public interface IncomingOffer {
   boolean fromContact() throws InterruptedException;
 
   /**
-   * Accepts; the file will be received into {@code into}. When the folder cannot take it the
+   * Accepts a file; it will be received into {@code into}. When the folder cannot take it the
    * transfer ends with {@link EndReason.StorageFailed} and the peer is told.
    */
   void accept(FileVault into);
+
+  /**
+   * Accepts a folder; it will be received into {@code into} with all that is in it. What {@link
+   * #accept(FileVault)} says holds here too.
+   *
+   * @param executables whether files that may be run there may be run here
+   * @throws IllegalStateException when it is no folder
+   */
+  void accept(FolderVault into, boolean executables);
 
   /** Declines; the peer is told. */
   void decline();

@@ -1,5 +1,6 @@
 package dev.ferry;
 
+import java.util.List;
 import java.util.Optional;
 
 /** One file on its way, in either direction. All methods may be called from any task. */
@@ -18,6 +19,14 @@ public interface Transfer {
   Peer peer();
 
   FileOffer file();
+
+  /**
+   * What people should know besides the state, such as files of a folder that are left out, or that
+   * got other names here. Grows while it runs.
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** The present state; progress is refreshed at most ten times a second. */
   TransferState state();

@@ -105,7 +105,8 @@ final class Feed implements AutoCloseable {
   private void read(FileSource.Reader from, ByteBuffer out)
       throws CopyException, InterruptedException {
     int end = out.limit();
-    out.limit((int) Math.min(end, out.position() + Math.min(out.remaining(), tree.size(file) - at)));
+    out.limit(
+        (int) Math.min(end, out.position() + Math.min(out.remaining(), tree.size(file) - at)));
     int start = out.position();
     int count;
     try {

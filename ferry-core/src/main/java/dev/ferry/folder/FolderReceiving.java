@@ -82,14 +82,10 @@ public final class FolderReceiving {
   }
 
   private void take(
-      Wire wire,
-      PartialFolder folder,
-      Tree tree,
-      long[] offsets,
-      Digests digests,
-      Gauge gauge)
+      Wire wire, PartialFolder folder, Tree tree, long[] offsets, Digests digests, Gauge gauge)
       throws IOException, InterruptedException {
-    List<Integer> damaged = take(wire, new Intake(tasks, folder, tree, offsets, digests, gauge), gauge);
+    List<Integer> damaged =
+        take(wire, new Intake(tasks, folder, tree, offsets, digests, gauge), gauge);
     for (int repair = 0; !damaged.isEmpty(); repair++) {
       if (repair == FolderSending.REPAIRS) {
         throw new CopyException(

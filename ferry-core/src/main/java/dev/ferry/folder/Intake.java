@@ -36,12 +36,7 @@ final class Intake implements AutoCloseable {
   private long lastKept;
 
   Intake(
-      Tasks tasks,
-      PartialFolder folder,
-      Tree tree,
-      long[] offsets,
-      Digests digests,
-      Gauge gauge) {
+      Tasks tasks, PartialFolder folder, Tree tree, long[] offsets, Digests digests, Gauge gauge) {
     this.tasks = tasks;
     this.folder = folder;
     this.tree = tree;

@@ -34,7 +34,8 @@ final class ManifestCodec {
 
   static void writeFile(Tree tree, int file, ByteBuffer to) {
     Optional<Instant> time = tree.modified(file);
-    to.put((byte) (FILE | (tree.executable(file) ? EXECUTABLE : 0) | (time.isPresent() ? TIMED : 0)));
+    to.put(
+        (byte) (FILE | (tree.executable(file) ? EXECUTABLE : 0) | (time.isPresent() ? TIMED : 0)));
     to.putInt(tree.folderOf(file));
     name(tree.name(file), to);
     to.putLong(tree.size(file));

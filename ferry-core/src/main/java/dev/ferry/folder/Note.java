@@ -18,9 +18,7 @@ record Note(int file, byte[] digest) {
     try {
       int file = Integer.parseInt(line.substring(0, space));
       byte[] digest = HexFormat.of().parseHex(line.substring(space + 1));
-      return file < 0 || file >= files
-          ? Optional.empty()
-          : Optional.of(new Note(file, digest));
+      return file < 0 || file >= files ? Optional.empty() : Optional.of(new Note(file, digest));
     } catch (IllegalArgumentException nonsense) {
       return Optional.empty();
     }

@@ -5,7 +5,8 @@
  * <p>Goals: no round trip and no flush a file; every number of the peer bounded and checked; names
  * made safe and told apart before anything is stored; what was cut off goes on where it was.
  *
- * <p>Non-goals: where folders lie (see {@link dev.ferry.port.FolderVault}), how sessions come about.
+ * <p>Non-goals: where folders lie (see {@link dev.ferry.port.FolderVault}), how sessions come
+ * about.
  */
 @NullMarked
 package dev.ferry.folder;

@@ -77,6 +77,9 @@ final class ContentCodec {
       return Optional.empty();
     }
     Xml description = element.get();
+    if (description.namespace().equals(FolderDescriptionCodec.NAMESPACE)) {
+      return Optional.of(FolderDescriptionCodec.read(description));
+    }
     return Optional.of(
         FileDescriptionCodec.isFileTransfer(description.namespace())
             ? FileDescriptionCodec.read(description)
@@ -100,7 +103,10 @@ final class ContentCodec {
 
   private static Xml write(Description description) {
     return switch (description) {
-      case Description.File file -> FileDescriptionCodec.write(file);
+      case Description.File file ->
+          file.folder()
+              .map(summary -> FolderDescriptionCodec.write(file, summary))
+              .orElseGet(() -> FileDescriptionCodec.write(file));
       case Description.Unknown(Xml element) -> element;
     };
   }

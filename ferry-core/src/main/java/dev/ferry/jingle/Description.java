@@ -1,5 +1,6 @@
 package dev.ferry.jingle;
 
+import dev.ferry.FolderSummary;
 import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.Xml;
@@ -21,6 +22,7 @@ public sealed interface Description {
    * @param range which part is meant, when not the whole
    * @param unknown children of {@code file} that are not understood, as they stand
    * @param chunks whether digests of chunks can be compared, or will be
+   * @param folder what is in it, when it is a folder ({@link FolderDescriptionCodec})
    */
   record File(
       String namespace,
@@ -33,7 +35,8 @@ public sealed interface Description {
       List<String> hashesUsed,
       Optional<ByteRange> range,
       List<Xml> unknown,
-      Optional<Chunks> chunks)
+      Optional<Chunks> chunks,
+      Optional<FolderSummary> folder)
       implements Description {
     public File {
       hashesUsed = List.copyOf(hashesUsed);
@@ -53,7 +56,8 @@ public sealed interface Description {
           hashesUsed,
           part,
           unknown,
-          compared);
+          compared,
+          folder);
     }
   }
 

@@ -55,7 +55,8 @@ public final class FileDescriptionCodec {
         HashElements.promised(file),
         range.isPresent() ? Optional.of(range(range.get())) : Optional.empty(),
         unknown(file),
-        description.first(FileDescriptionCodec::isChunks).map(FileDescriptionCodec::chunks));
+        description.first(FileDescriptionCodec::isChunks).map(FileDescriptionCodec::chunks),
+        Optional.empty());
   }
 
   private static boolean isChunks(Xml element) {

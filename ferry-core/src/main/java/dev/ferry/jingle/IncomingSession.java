@@ -88,6 +88,7 @@ sealed interface IncomingSession {
         file.size().orElseThrow(),
         file.mediaType(),
         file.hashes(),
-        file.modified());
+        file.modified(),
+        file.folder());
   }
 }

@@ -16,6 +16,7 @@ public final class JingleFeatures {
           JingleCodec.NAMESPACE,
           FileDescriptionCodec.NAMESPACE,
           FileDescriptionCodec.VERSION_4,
+          FolderDescriptionCodec.NAMESPACE,
           PeerFeatures.DIGESTS,
           PeerFeatures.ALGORITHM + Hashes.SHA_256);
 

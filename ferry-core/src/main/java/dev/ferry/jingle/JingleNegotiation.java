@@ -21,6 +21,7 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import dev.ferry.xmpp.IqRouter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,18 @@ public final class JingleNegotiation implements Negotiation {
   @Override
   public Peer self() {
     return new Peer.Xmpp(router.self());
+  }
+
+  @Override
+  public Optional<Peer> takerOfFolders(Peer peer, long deadline) throws InterruptedException {
+    Jid whom = ((Peer.Xmpp) peer).jid();
+    List<Jid> devices = whom.isFull() ? List.of(whom) : peers.receivers(whom, deadline);
+    for (Jid device : devices) {
+      if (peers.features(device, deadline).takeFolders()) {
+        return Optional.of(new Peer.Xmpp(device));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

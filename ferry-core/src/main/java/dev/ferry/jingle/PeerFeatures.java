@@ -34,6 +34,11 @@ public record PeerFeatures(Set<String> all) {
     return have(FileDescriptionCodec.NAMESPACE);
   }
 
+  /** Whether the device can be offered a whole folder. */
+  public boolean takeFolders() {
+    return have(FolderDescriptionCodec.NAMESPACE);
+  }
+
   /** Whether the device gives digests of files, now or later. */
   public boolean giveDigests() {
     return have(DIGESTS);

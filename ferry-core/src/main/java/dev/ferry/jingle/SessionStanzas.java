@@ -43,7 +43,8 @@ record SessionStanzas(Jid self, String sid, String content, Senders sender, File
         file.hashes().isEmpty() ? List.of(Hashes.SHA_256) : List.of(),
         can.ranges() ? Optional.of(ByteRange.WHOLE) : Optional.empty(),
         List.of(),
-        can.chunks() ? Optional.of(new Chunks(OptionalInt.empty())) : Optional.empty());
+        can.chunks() ? Optional.of(new Chunks(OptionalInt.empty())) : Optional.empty(),
+        file.folder());
   }
 
   JingleMessage initiate(Xml transport) {

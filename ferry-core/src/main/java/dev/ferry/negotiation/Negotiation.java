@@ -3,6 +3,7 @@ package dev.ferry.negotiation;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
+import java.util.Optional;
 
 /** A world in which peers can be offered files. Any task may call. */
 public interface Negotiation extends AutoCloseable {
@@ -13,7 +14,17 @@ public interface Negotiation extends AutoCloseable {
   Peer self();
 
   /**
-   * Begins to offer a file; returns at once.
+   * Finds a device of the peer's that can be offered a whole folder; may wait.
+   *
+   * @param deadline a value of {@link dev.ferry.port.Tasks#now}
+   * @return empty when there is none: then files can only be offered one by one
+   */
+  default Optional<Peer> takerOfFolders(Peer peer, long deadline) throws InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * Begins to offer a file, or a whole folder to a device that takes folders; returns at once.
    *
    * @param cargo moves the bytes when the time has come
    * @param watcher is told every state, the last one being the end

@@ -7,11 +7,14 @@ import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
 import dev.ferry.content.Hashes;
+import dev.ferry.folder.Summary;
+import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileSource;
+import dev.ferry.port.FolderSource;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import java.util.ArrayDeque;
@@ -31,6 +34,7 @@ public final class Device implements Ferry {
   private final Queue<IncomingOffer> offers = new ArrayDeque<>();
   private final Negotiation negotiation;
   private final TaskScope below;
+  private final TaskScope dispatches;
   private int numbered;
   private boolean deserted;
 
@@ -42,6 +46,7 @@ public final class Device implements Ferry {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.below = below;
+    this.dispatches = new TaskScope(tasks);
     this.negotiation = world.apply(new OfferDesk());
   }
 
@@ -58,6 +63,23 @@ public final class Device implements Ferry {
     transfer.by(
         negotiation.offer(
             peer, offer, options, new SendingCargo(tasks, file, offer.hashes()), transfer));
+    return transfer;
+  }
+
+  @Override
+  public Transfer send(Peer peer, FolderSource folder, SendOptions options) {
+    FileOffer offer =
+        FileOffer.ofFolder(folder.name(), folder.tree().bytes(), Summary.of(folder.tree()));
+    LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
+    transfer.remark(folder.leftOut());
+    FolderDispatch dispatch =
+        new FolderDispatch(tasks, negotiation, peer, folder, offer, options, transfer);
+    transfer.by(dispatch);
+    try {
+      dispatches.fork("dispatch " + transfer.id(), dispatch::run);
+    } catch (ScopeClosed closed) {
+      dispatch.stopped();
+    }
     return transfer;
   }
 
@@ -121,7 +143,10 @@ public final class Device implements Ferry {
 
   @Override
   public void close() {
+    // Who sends a folder file by file must not begin with another file now.
+    transfers().stream().filter(t -> t.file().folder().isPresent()).forEach(Transfer::cancel);
     negotiation.close();
+    dispatches.close();
     below.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.ferry.Transfer;
 import dev.ferry.content.SafeName;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.port.FileVault;
+import dev.ferry.port.FolderVault;
 import dev.ferry.port.Tasks;
 
 /** A peer's offer, tied to the transfer it may become. */
@@ -32,7 +33,20 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements Inc
 
   @Override
   public void accept(FileVault into) {
+    if (arrival.file().folder().isPresent()) {
+      throw new IllegalStateException("a folder is offered, not a single file");
+    }
     arrival.accept(new ReceivingCargo(tasks, arrival.file(), arrival.promisedDigests(), into));
+  }
+
+  @Override
+  public void accept(FolderVault into, boolean executables) {
+    if (arrival.file().folder().isEmpty()) {
+      throw new IllegalStateException("a single file is offered, not a folder");
+    }
+    String sender = arrival.from().toString();
+    arrival.accept(
+        new ReceivingFolder(tasks, arrival.file(), sender, into, executables, live::remark));
   }
 
   @Override

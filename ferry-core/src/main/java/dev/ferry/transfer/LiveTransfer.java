@@ -21,6 +21,7 @@ final class LiveTransfer implements Transfer, Watcher {
   private final Monitor monitor;
   private TransferState state = new TransferState.Preparing();
   private Optional<Ongoing> ongoing = Optional.empty();
+  private final List<String> remarks = new ArrayList<>();
   private boolean cancelled;
 
   LiveTransfer(Tasks tasks, String id, Direction direction, Peer peer, FileOffer file) {
@@ -41,6 +42,18 @@ final class LiveTransfer implements Transfer, Watcher {
     if (late[0]) {
       negotiation.cancel();
     }
+  }
+
+  /** Adds to what people should know. */
+  void remark(List<String> more) {
+    monitor.change(() -> remarks.addAll(more));
+  }
+
+  @Override
+  public List<String> remarks() {
+    List<String> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(remarks));
+    return all;
   }
 
   @Override

@@ -38,6 +38,8 @@ final class Arrows {
         publicInterface(),
         doesNotSee("content", "jingle", "si", "peerlink", "negotiation", "transfer", "transport")
             .because("bytes of files are the same over every transport"),
+        doesNotSee("folder", "jingle", "si", "peerlink", "negotiation", "transfer", "transport")
+            .because("a folder is content like any other"),
         doesNotSee("xmpp", "jingle", "si", "peerlink", "negotiation", "transfer", "transport")
             .because("the stream of stanzas knows none of the protocols it carries"),
         doesNotSee("transport", "jingle", "si", "peerlink", "negotiation", "transfer")

@@ -12,6 +12,8 @@ import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
+import dev.ferry.port.FolderSource;
+import dev.ferry.port.FolderVault;
 import dev.ferry.stanza.Jid;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,7 +65,16 @@ public final class PlayedFerry implements Ferry {
 
   @Override
   public Transfer send(Peer peer, FileSource file, SendOptions options) {
-    log.add("send " + file.name() + " to " + peer + " via " + options.via());
+    return send(file.name(), peer, options);
+  }
+
+  @Override
+  public Transfer send(Peer peer, FolderSource folder, SendOptions options) {
+    return send("folder " + folder.name(), peer, options);
+  }
+
+  private Transfer send(String what, Peer peer, SendOptions options) {
+    log.add("send " + what + " to " + peer + " via " + options.via());
     Played transfer = new Played(id(), Direction.OUT, sends.get(transfers.size()));
     transfers.add(transfer);
     return transfer;
@@ -119,6 +130,11 @@ public final class PlayedFerry implements Ferry {
     @Override
     public void accept(FileVault into) {
       log.add("accept " + transfer.id());
+    }
+
+    @Override
+    public void accept(FolderVault into, boolean executables) {
+      log.add("accept folder " + transfer.id() + (executables ? " with executables" : ""));
     }
 
     @Override

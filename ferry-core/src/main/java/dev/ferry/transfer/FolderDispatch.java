@@ -1,0 +1,121 @@
+package dev.ferry.transfer;
+
+import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.Side;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Negotiation.Ongoing;
+import dev.ferry.port.FolderSource;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A folder on its way out, from the question whether the peer takes folders to the end. {@link
+ * #run} is its own task; {@link #cancel} may come from any.
+ */
+final class FolderDispatch implements Ongoing {
+  private static final long LOOK_UP = 30_000_000_000L;
+
+  private final Tasks tasks;
+  private final Monitor monitor;
+  private final Negotiation negotiation;
+  private final Peer peer;
+  private final FolderSource folder;
+  private final FileOffer offer;
+  private final SendOptions options;
+  private final LiveTransfer transfer;
+  private Optional<Ongoing> current = Optional.empty();
+  private boolean cancelled;
+
+  FolderDispatch(
+      Tasks tasks,
+      Negotiation negotiation,
+      Peer peer,
+      FolderSource folder,
+      FileOffer offer,
+      SendOptions options,
+      LiveTransfer transfer) {
+    this.tasks = tasks;
+    this.monitor = tasks.monitor();
+    this.negotiation = negotiation;
+    this.peer = peer;
+    this.folder = folder;
+    this.offer = offer;
+    this.options = options;
+    this.transfer = transfer;
+  }
+
+  void run() throws InterruptedException {
+    boolean handedOver = false;
+    try {
+      Optional<Peer> taker = negotiation.takerOfFolders(peer, tasks.in(LOOK_UP));
+      if (isCancelled()) {
+        return;
+      }
+      if (taker.isPresent()) {
+        handedOver = true;
+        begin(() ->
+            negotiation.offer(
+                taker.get(), offer, options, new SendingFolder(tasks, folder), transfer));
+      } else {
+        new FileSeries(tasks, folder, transfer, this).run();
+      }
+    } finally {
+      if (!handedOver) {
+        stopped();
+      }
+    }
+  }
+
+  /** Offers one file of the folder on its own. */
+  void offer(FolderFile file, SeriesStep watcher) {
+    FileOffer one =
+        new FileOffer(
+            file.name(),
+            file.size(),
+            file.mediaType(),
+            dev.ferry.content.Hashes.none(),
+            file.modified());
+    begin(() ->
+        negotiation.offer(
+            peer, one, options, new SendingCargo(tasks, file, one.hashes()), watcher));
+  }
+
+  /** A cancel that comes while an offer is begun must reach it. */
+  private void begin(Supplier<Ongoing> how) {
+    Ongoing begun = how.get();
+    monitor.change(() -> current = Optional.of(begun));
+    if (isCancelled()) {
+      begun.cancel();
+    }
+  }
+
+  boolean isCancelled() {
+    boolean[] answer = {false};
+    monitor.change(() -> answer[0] = cancelled);
+    return answer[0];
+  }
+
+  /** The end when there is no other; one that was shown before stays. */
+  void stopped() {
+    transfer.show(
+        new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+  }
+
+  @Override
+  public void cancel() {
+    List<Ongoing> whom = new ArrayList<>(1);
+    monitor.change(() -> {
+      cancelled = true;
+      current.ifPresent(whom::add);
+    });
+    whom.forEach(Ongoing::cancel);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.ferry.transfer;
+
+import dev.ferry.EndReason;
+import dev.ferry.content.Copied;
+import dev.ferry.folder.FolderSending;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Portion;
+import dev.ferry.port.ByteStream;
+import dev.ferry.port.FileVault.StoredFile;
+import dev.ferry.port.FolderSource;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A whole folder on its way out. */
+record SendingFolder(Tasks tasks, FolderSource folder) implements Cargo {
+  @Override
+  public Portion prepare(Portion.Abilities sender) {
+    return Portion.WHOLE;
+  }
+
+  @Override
+  public Moved move(ByteStream stream, Consumer<Copied> progress)
+      throws IOException, InterruptedException {
+    return Moved.of(new FolderSending(tasks, folder, progress).send(stream));
+  }
+
+  @Override
+  public Optional<StoredFile> store() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void putAway(EndReason why) {}
+}
