@@ -48,7 +48,7 @@ public record NetworkBed(
     return tasks.in(PATIENCE);
   }
 
-  Pair pair() throws IOException, InterruptedException {
+  public Pair pair() throws IOException, InterruptedException {
     try (Listener listener = listen()) {
       ByteStream client = connect(listener.address());
       return new Pair(client, listener.accept().stream());

@@ -21,10 +21,15 @@ public abstract class StreamContract {
   /** Runs the body as a task of the implementation under test, once or many times. */
   protected abstract void run(NetworkBed.Body body) throws Exception;
 
+  /** Two streams connected to each other. */
+  protected NetworkBed.Pair pair(NetworkBed bed) throws IOException, InterruptedException {
+    return bed.pair();
+  }
+
   /** Runs the body with two streams connected to each other, and closes both. */
   private void withPair(PairBody body) throws Exception {
     run(bed -> {
-      try (NetworkBed.Pair pair = bed.pair()) {
+      try (NetworkBed.Pair pair = pair(bed)) {
         body.run(bed, pair.client(), pair.server());
       }
     });
@@ -187,7 +192,7 @@ public abstract class StreamContract {
   }
 
   @Test
-  void whatWasWrittenBeforeTheCloseArrives() throws Exception {
+  protected void whatWasWrittenBeforeTheCloseArrives() throws Exception {
     withPair((bed, one, two) -> {
       Bytes.write(one, Bytes.random(20_000));
       one.close();
@@ -196,7 +201,7 @@ public abstract class StreamContract {
   }
 
   @Test
-  void thePeersCloseEndsTheReader() throws Exception {
+  protected void thePeersCloseEndsTheReader() throws Exception {
     withPair((bed, one, two) -> {
       TaskHandle reader = bed.tasks().fork("reader", () -> Bytes.readAll(two));
       one.close();

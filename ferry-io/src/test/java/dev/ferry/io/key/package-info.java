@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.io.key;
+
+import org.jspecify.annotations.NullMarked;
