@@ -2,6 +2,8 @@ package dev.ferry;
 
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
+import dev.ferry.port.Picture;
+import java.util.Optional;
 
 /**
  * A file that a peer wants to send here. Nothing has been stored. The first answer counts; an offer
@@ -12,6 +14,22 @@ public interface IncomingOffer {
 
   /** The name the file will get, safe for every file system and terminal. */
   String safeName();
+
+  /** Whether the sender says that it has a small picture of the content. */
+  default boolean hasThumbnail() {
+    return false;
+  }
+
+  /**
+   * Fetches that picture from the sender, which so learns that somebody looks at the offer; waits
+   * some seconds at most.
+   *
+   * @return bytes of a stranger, of at most 32 KiB, whose digest is the one announced; empty when
+   *     none can be had
+   */
+  default Optional<Picture> thumbnail() throws InterruptedException {
+    return Optional.empty();
+  }
 
   /** What will protect the bytes. */
   Assurance assurance();

@@ -5,6 +5,7 @@ import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.Xml;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,25 @@ public sealed interface Description {
     public File {
       hashesUsed = List.copyOf(hashesUsed);
       unknown = List.copyOf(unknown);
+    }
+
+    /** The same with one more child that others need not understand. */
+    File and(Xml child) {
+      List<Xml> more = new ArrayList<>(unknown);
+      more.add(child);
+      return new File(
+          namespace,
+          name,
+          size,
+          mediaType,
+          words,
+          modified,
+          hashes,
+          hashesUsed,
+          range,
+          more,
+          chunks,
+          folder);
     }
 
     /** The same for another part of the file, with or without digests of chunks. */

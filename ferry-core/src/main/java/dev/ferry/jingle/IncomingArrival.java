@@ -9,12 +9,14 @@ import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.Picture;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A peer's session that waits for a yes or no, and what is prepared once it is a yes. */
 final class IncomingArrival implements Arrival {
@@ -24,6 +26,7 @@ final class IncomingArrival implements Arrival {
   private final IqRouter router;
   private final Peers peers;
   private final TransportChoice choice;
+  private final Thumbnails thumbnails;
   private final JingleSettings settings;
   private final Jid from;
   private final SessionStanzas stanzas;
@@ -36,6 +39,7 @@ final class IncomingArrival implements Arrival {
       IqRouter router,
       Peers peers,
       TransportChoice choice,
+      Thumbnails thumbnails,
       JingleSettings settings,
       Jid from,
       SessionStanzas stanzas,
@@ -44,6 +48,7 @@ final class IncomingArrival implements Arrival {
     this.router = router;
     this.peers = peers;
     this.choice = choice;
+    this.thumbnails = thumbnails;
     this.settings = settings;
     this.from = from;
     this.stanzas = stanzas;
@@ -78,6 +83,16 @@ final class IncomingArrival implements Arrival {
   @Override
   public List<String> promisedDigests() {
     return offered.description().hashesUsed();
+  }
+
+  @Override
+  public boolean hasThumbnail() {
+    return Thumbnails.has(offered.description());
+  }
+
+  @Override
+  public Optional<Picture> thumbnail() throws InterruptedException {
+    return thumbnails.of(offered.description(), from, world.tasks().in(LOOK_UP));
   }
 
   @Override

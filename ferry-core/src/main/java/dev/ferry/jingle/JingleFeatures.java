@@ -1,6 +1,7 @@
 package dev.ferry.jingle;
 
 import dev.ferry.content.Hashes;
+import dev.ferry.xmpp.Bits;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ public final class JingleFeatures {
           FileDescriptionCodec.VERSION_4,
           FolderDescriptionCodec.NAMESPACE,
           PeerFeatures.DIGESTS,
+          Thumbnails.NAMESPACE,
+          Bits.NAMESPACE,
           PeerFeatures.ALGORITHM + Hashes.SHA_256);
 
   private JingleFeatures() {}

@@ -20,6 +20,7 @@ import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
+import dev.ferry.xmpp.Bits;
 import dev.ferry.xmpp.IqRouter;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class JingleNegotiation implements Negotiation {
   private final TransportChoice choice;
   private final JingleSettings settings;
   private final Arrival.Desk desk;
+  private final Thumbnails thumbnails;
   private final SessionTable table;
   private final TaskScope scope;
 
@@ -60,6 +62,7 @@ public final class JingleNegotiation implements Negotiation {
     this.choice = choice;
     this.settings = settings;
     this.desk = desk;
+    this.thumbnails = new Thumbnails(new Bits(world.tasks(), router));
     this.table = new SessionTable(world.tasks());
     this.scope = new TaskScope(world.tasks());
     router.serve("jingle", JingleCodec.NAMESPACE, this::heard);
@@ -97,6 +100,7 @@ public final class JingleNegotiation implements Negotiation {
             router,
             peers,
             choice,
+            thumbnails,
             settings,
             table,
             ((Peer.Xmpp) to).jid(),
@@ -187,7 +191,7 @@ public final class JingleNegotiation implements Negotiation {
             offered.description());
     var incoming =
         new IncomingArrival(
-            world, router, peers, choice, settings, request.peer(), stanzas, offered);
+            world, router, peers, choice, thumbnails, settings, request.peer(), stanzas, offered);
     SessionTask session = incoming.session();
     if (!table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions())) {
       router.answer(request.refusal(table.isShut() ? CLOSING : TOO_MANY));

@@ -1,6 +1,7 @@
 package dev.ferry.jingle;
 
 import dev.ferry.Attempt;
+import dev.ferry.Encrypt;
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.SendOptions;
@@ -12,6 +13,7 @@ import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
+import dev.ferry.port.Picture;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Jid;
 import dev.ferry.xmpp.IqRouter;
@@ -33,6 +35,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   private final IqRouter router;
   private final Peers peers;
   private final TransportChoice choice;
+  private final Thumbnails thumbnails;
   private final JingleSettings settings;
   private final SessionTable table;
   private final Jid whom;
@@ -52,6 +55,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
       IqRouter router,
       Peers peers,
       TransportChoice choice,
+      Thumbnails thumbnails,
       JingleSettings settings,
       SessionTable table,
       Jid whom,
@@ -63,6 +67,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     this.router = router;
     this.peers = peers;
     this.choice = choice;
+    this.thumbnails = thumbnails;
     this.settings = settings;
     this.table = table;
     this.whom = whom;
@@ -108,19 +113,27 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     }
     try {
       takeUp(session);
-      JingleSession last = session.open(terms, () -> prepare(preparation, session), cargo);
+      JingleSession last = session.open(terms, () -> prepare(preparation, session, stanzas), cargo);
       return last.ways().anew() ? session.untried() : List.of();
     } finally {
       table.remove(session);
     }
   }
 
-  private Preparation.Ready prepare(OutgoingPreparation preparation, SessionTask session)
+  private Preparation.Ready prepare(
+      OutgoingPreparation preparation, SessionTask session, SessionStanzas stanzas)
       throws Preparation.Impossible, InterruptedException {
     Preparation.Ready ready = preparation.prepare();
     table.rename(peer, ready.peer(), session);
     peer = ready.peer();
-    return ready;
+    return ready.describing(described(stanzas.description()));
+  }
+
+  /** A picture would tell the servers what an encrypted file shows. */
+  private Description.File described(Description.File plain) throws InterruptedException {
+    Optional<Picture> picture =
+        options.encrypt() == Encrypt.REQUIRED ? Optional.empty() : cargo.thumbnail();
+    return picture.map(p -> thumbnails.with(plain, p, peer)).orElse(plain);
   }
 
   private void takeUp(SessionTask session) {

@@ -41,6 +41,10 @@ interface Preparation {
         Portion wanted) {
       this(peer, transport, ladder, checksumDue, wanted, Optional.empty());
     }
+
+    Ready describing(Description.File file) {
+      return new Ready(peer, transport, ladder, checksumDue, wanted, Optional.of(file));
+    }
   }
 
   /** The session cannot go on. */

@@ -3,7 +3,9 @@ package dev.ferry.negotiation;
 import dev.ferry.Assurance;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
+import dev.ferry.port.Picture;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An offer of a peer. It has been acknowledged, not answered. Any task may call; the first answer
@@ -17,6 +19,16 @@ public interface Arrival extends Negotiation.Ongoing {
   /** The digests that the sender promises to give later, by their names in XEP-0300. */
   default List<String> promisedDigests() {
     return List.of();
+  }
+
+  /** Whether the sender says that there is a small picture of the content. */
+  default boolean hasThumbnail() {
+    return false;
+  }
+
+  /** Fetches that picture from the sender; waits some seconds at most. */
+  default Optional<Picture> thumbnail() throws InterruptedException {
+    return Optional.empty();
   }
 
   Assurance assurance();

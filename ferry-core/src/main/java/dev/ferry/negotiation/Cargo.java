@@ -5,6 +5,7 @@ import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault.StoredFile;
+import dev.ferry.port.Picture;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public interface Cargo {
   /** Sender: what its offer may promise. Must not wait. */
   default Portion.Abilities abilities() {
     return Portion.Abilities.NONE;
+  }
+
+  /** Sender: a small picture of the content, if there is one. May take a moment. */
+  default Optional<Picture> thumbnail() throws InterruptedException {
+    return Optional.empty();
   }
 
   /**

@@ -17,6 +17,14 @@ public interface FileSource {
 
   Optional<String> mediaType();
 
+  /**
+   * A small picture of what the file shows, for who is offered it; empty when it shows nothing or
+   * cannot be read. May take a moment.
+   */
+  default Optional<Picture> thumbnail() throws InterruptedException {
+    return Optional.empty();
+  }
+
   /** For people: which file this is. */
   String path();
 

@@ -7,7 +7,9 @@ import dev.ferry.content.SafeName;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
+import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
+import java.util.Optional;
 
 /** A peer's offer, tied to the transfer it may become. */
 record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements IncomingOffer {
@@ -19,6 +21,16 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements Inc
   @Override
   public String safeName() {
     return SafeName.of(arrival.file().name()).text();
+  }
+
+  @Override
+  public boolean hasThumbnail() {
+    return arrival.hasThumbnail();
+  }
+
+  @Override
+  public Optional<Picture> thumbnail() throws InterruptedException {
+    return arrival.thumbnail();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.StoredFile;
+import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
@@ -22,6 +23,11 @@ import java.util.function.Consumer;
  * @param known digests that are known before the first byte; then nothing looks at the bytes
  */
 record SendingCargo(Tasks tasks, FileSource file, Hashes known) implements Cargo {
+  @Override
+  public Optional<Picture> thumbnail() throws InterruptedException {
+    return file.thumbnail();
+  }
+
   @Override
   public Portion prepare(Portion.Abilities sender) {
     return Portion.WHOLE;

@@ -49,6 +49,7 @@ class JingleRequestTest extends SessionScript {
         List.of(used),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -114,7 +115,8 @@ class JingleRequestTest extends SessionScript {
     assertThat(effects)
         .contains(new SessionEffect.SendAccept(TRANSPORT))
         .doesNotContain(new SessionEffect.Connect(1));
-    at = feed(at, new Acknowledged(Sent.ACCEPT), new CarrierFound(1, false), new ContentDone(RIGHT));
+    at =
+        feed(at, new Acknowledged(Sent.ACCEPT), new CarrierFound(1, false), new ContentDone(RIGHT));
     assertThat(effects).contains(new SessionEffect.SendChecksum(RIGHT));
     at = feed(at, new Acknowledged(Sent.CHECKSUM), RECEIVED, terminate(Condition.SUCCESS));
     assertThat(at.phase()).isEqualTo(new Phase.Ended(new Completed(Verified.HASH, "aa")));

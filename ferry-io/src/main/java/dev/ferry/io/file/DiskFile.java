@@ -1,6 +1,8 @@
 package dev.ferry.io.file;
 
+import dev.ferry.io.picture.SmallPictures;
 import dev.ferry.port.FileSource;
+import dev.ferry.port.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,6 +53,12 @@ public record DiskFile(
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + file, e);
     }
+  }
+
+  /** Only what its name calls a picture is looked at. */
+  @Override
+  public Optional<Picture> thumbnail() {
+    return mediaType.filter(type -> type.startsWith("image/")).flatMap(_ -> SmallPictures.of(file));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ferry.sim.file;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.Monitor;
+import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,7 @@ public final class SimFile implements FileSource {
   private long bytesPerSecond = Long.MAX_VALUE;
   private Optional<Instant> modified = Optional.empty();
   private Optional<String> mediaType = Optional.empty();
+  private Optional<Picture> thumbnail = Optional.empty();
   private int open;
 
   private SimFile(Tasks tasks, String name, long size, Content content) {
@@ -57,6 +59,11 @@ public final class SimFile implements FileSource {
 
   public SimFile mediaType(String type) {
     mediaType = Optional.of(type);
+    return this;
+  }
+
+  public SimFile thumbnail(Picture picture) {
+    thumbnail = Optional.of(picture);
     return this;
   }
 
@@ -101,6 +108,11 @@ public final class SimFile implements FileSource {
       }
     });
     return readers;
+  }
+
+  @Override
+  public Optional<Picture> thumbnail() {
+    return thumbnail;
   }
 
   @Override

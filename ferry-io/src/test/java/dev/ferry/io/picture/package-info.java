@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.io.picture;
+
+import org.jspecify.annotations.NullMarked;
