@@ -49,7 +49,7 @@ def arguments():
     parser.add_argument("--home", required=True, metavar="DIR", help="Gajim's settings and history")
     parser.add_argument("--address", required=True, help="where to listen for files, and what to offer")
     parser.add_argument("--via", choices=["direct", "proxy", "both"], default="both")
-    parser.add_argument("--mended", action="store_true", help="mend what keeps Gajim 1.7 from receiving")
+    parser.add_argument("--mended", action="store_true", help="mend what keeps Gajim 1.7 from receiving and from falling back")
     parser.add_argument("action", choices=["receive", "send"])
     parser.add_argument("what", nargs="+")
     return parser.parse_args()
@@ -108,7 +108,7 @@ def fill_in(settings, args):
 
 
 def mend():
-    """Repairs, in this process, of what keeps Gajim 1.7.3 from receiving."""
+    """Repairs, in this process, of what keeps Gajim 1.7.3 from receiving and from falling back."""
 
     class IncomingFile(jingle_ft.JingleFileTransfer):
         """Made from an offer, where Gajim forgets the file's properties and raises TypeError; and the
@@ -125,6 +125,17 @@ def mend():
     jingle_content.contents[Namespace.JINGLE_FILE_TRANSFER_5] = lambda description: IncomingFile
     # Its SOCKS5 server takes the accepted connection for one that lost, and drops it.
     SocksQueue.remove_other_servers = lambda queue, host: None
+    # Its own fallback to in-band: it hears the transport-accept and never begins (later versions do).
+    deaf = "_JingleFileTransfer__on_transport_accept"
+    accepted = getattr(jingle_ft.JingleFileTransfer, deaf)
+
+    def begin(self, stanza, content, error, action):
+        accepted(self, stanza, content, error, action)
+        in_band = content.getTag("transport").getNamespace() == Namespace.JINGLE_IBB
+        if in_band and JID.from_string(str(stanza.getFrom())) != self.session.connection.get_own_jid():
+            self.start_ibb_transfer()
+
+    setattr(jingle_ft.JingleFileTransfer, deaf, begin)
     # In-band: nbxmpp makes this record without the fields that <open/> and <close/> do not have.
     IBBData.__new__.__defaults__ = (None,) * len(IBBData._fields)
 

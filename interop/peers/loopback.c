@@ -5,6 +5,8 @@
  *   PEER_SERVER    ADDRESS:PORT: what a client that knows no port setting finds at port 5222
  *   PEER_TRUST     a PEM file: takes the place of the system's certificate authorities in GnuTLS
  *
+ *   PEER_ISLAND    when set, every connection but those to PEER_SERVER is refused
+ *
  * Connections and listeners outside 127/8 fail as on a machine without network, names other than
  * "localhost" do not resolve, no DNS query leaves, and there is no IPv6. */
 #define _GNU_SOURCE
@@ -61,6 +63,14 @@ static void redirect_to_server(struct sockaddr_in *to) {
     if (inet_pton(AF_INET, text, &to->sin_addr) == 1) to->sin_port = htons((in_port_t)atoi(port));
 }
 
+static int is_server(const struct sockaddr_in *to) {
+    const char *server = getenv("PEER_SERVER");
+    char host[INET_ADDRSTRLEN], text[64];
+    inet_ntop(AF_INET, &to->sin_addr, host, sizeof host);
+    snprintf(text, sizeof text, "%s:%d", host, ntohs(to->sin_port));
+    return server && !strcmp(server, text);
+}
+
 int connect(int fd, const struct sockaddr *given, socklen_t length) {
     if (!given || given->sa_family != AF_INET) return REAL(connect)(fd, given, length);
     struct sockaddr_in to = *(const struct sockaddr_in *)given;
@@ -69,6 +79,10 @@ int connect(int fd, const struct sockaddr *given, socklen_t length) {
         return -1;
     }
     redirect_to_server(&to);
+    if (getenv("PEER_ISLAND") && !is_server(&to)) {
+        errno = ECONNREFUSED;
+        return -1;
+    }
     return REAL(connect)(fd, (struct sockaddr *)&to, sizeof to);
 }
 

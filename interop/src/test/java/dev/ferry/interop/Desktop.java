@@ -13,8 +13,6 @@ import java.util.Map;
  * loopback and trusts nothing but one server.
  */
 final class Desktop {
-  private static final Duration COMPILATION = Duration.ofSeconds(60);
-
   private final String name;
   private final Path folder;
   private final String address = Loopback.address().getHostAddress();
@@ -29,33 +27,23 @@ final class Desktop {
   static Desktop create(String name, Path folder, XmppServer server)
       throws IOException, InterruptedException {
     Desktop desktop = new Desktop(name, folder);
-    Path shim = desktop.compile("loopback.c", folder.resolve("loopback.so"), List.of());
+    Path shim = Shim.loopback(folder);
     desktop.environment.put("PEER_SHIM", shim.toString());
-    desktop.environment.put("PEER_ADDRESS", desktop.address);
-    desktop.environment.put("PEER_SERVER", Loopback.text(server.address()));
+    desktop.environment.putAll(Shim.confines(desktop.address, server));
     desktop.environment.put("PEER_TRUST", server.trusted().toString());
     desktop.environment.put("PEER_PASSWORD", XmppServer.PASSWORD);
     return desktop;
   }
 
+  /** From now on the client can connect to the server alone. */
+  Desktop island() {
+    environment.putAll(Shim.ISLAND);
+    return this;
+  }
+
   /** The one address that the client listens on and offers. */
   String address() {
     return address;
-  }
-
-  /** Compiles a source of {@code interop/peers} to a shared library. */
-  Path compile(String source, Path library, List<String> flags)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("cc", "-O1", "-shared", "-fPIC", "-o"));
-    command.add(library.toString());
-    command.add(Checkout.peers(source).toString());
-    command.addAll(flags);
-    try (ChildProcess compiler = ChildProcess.start("cc", folder, Map.of(), command)) {
-      if (compiler.exitStatus(COMPILATION) != 0) {
-        throw compiler.failure("cannot compile " + source);
-      }
-    }
-    return library;
   }
 
   /** Starts the client. */

@@ -46,7 +46,7 @@ final class DinoPeer {
     Path folder = scene.folder("dino-" + account);
     Path plugins = Files.createDirectories(folder.resolve("plugins"));
     Desktop desktop = Desktop.create("dino-" + account, folder, server);
-    desktop.compile("dino-peer.c", plugins.resolve("peer.so"), glibFlags(folder));
+    Shim.compile("dino-peer.c", plugins.resolve("peer.so"), glibFlags(folder), folder);
     Map<String, String> environment = new HashMap<>(what);
     environment.put("DINO_PLUGIN_DIR", plugins.toString());
     environment.put("PEER_JID", XmppServer.jid(account));

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ final class FerryDevice {
   private final String name;
   private final Path folder;
   private final InetAddress address = Loopback.address();
+  private final Map<String, String> confines = new HashMap<>();
 
   private FerryDevice(Scene scene, String name, Path folder) {
     this.scene = scene;
@@ -53,6 +55,14 @@ final class FerryDevice {
     return device;
   }
 
+  /** The same device, which from now on can connect to the server alone. */
+  FerryDevice island(XmppServer server) throws IOException, InterruptedException {
+    confines.put("LD_PRELOAD", Shim.loopback(folder).toString());
+    confines.putAll(Shim.confines(address.getHostAddress(), server));
+    confines.putAll(Shim.ISLAND);
+    return this;
+  }
+
   /** Starts {@code ferry send}. */
   FerryProcess send(SampleFile file, String peer, String... options) throws IOException {
     List<String> words = new ArrayList<>(List.of("send", file.path().toString(), peer, "--json"));
@@ -81,12 +91,11 @@ final class FerryDevice {
     List<String> command = new ArrayList<>();
     command.add(Checkout.ferry().toString());
     command.addAll(words);
-    Map<String, String> environment =
-        Map.of(
-            "FERRY_HOME", folder.resolve("home").toString(),
-            "FERRY_INTERFACES", address.getHostAddress(),
-            // The rows run after the build, and within it.
-            "FERRY_BUILD", "never");
+    Map<String, String> environment = new HashMap<>(confines);
+    environment.put("FERRY_HOME", folder.resolve("home").toString());
+    environment.put("FERRY_INTERFACES", address.getHostAddress());
+    // The rows run after the build, and within it.
+    environment.put("FERRY_BUILD", "never");
     return scene.keep(
         ChildProcess.start(name + "-" + words.getFirst(), folder, environment, command));
   }

@@ -25,19 +25,45 @@ final class GajimPeer {
   /** Signs in and accepts every offer into {@code folder}. */
   static GajimPeer receive(Scene scene, XmppServer server, String account, Path folder)
       throws IOException, InterruptedException {
-    return start(scene, server, account, "--mended", "receive", folder.toString());
+    return start(scene, server, account, false, "--mended", "receive", folder.toString());
+  }
+
+  /** The same of a Gajim that can connect to the server alone. */
+  static GajimPeer receiveOnIsland(Scene scene, XmppServer server, String account, Path folder)
+      throws IOException, InterruptedException {
+    return start(scene, server, account, true, "--mended", "receive", folder.toString());
   }
 
   /** Signs in, waits until {@code to} is seen with a client that takes files, and offers one. */
   static GajimPeer send(Scene scene, XmppServer server, String account, String to, SampleFile file)
       throws IOException, InterruptedException {
-    return start(scene, server, account, "send", XmppServer.jid(to), file.path().toString());
+    return start(
+        scene, server, account, false, "send", XmppServer.jid(to), file.path().toString());
   }
 
-  private static GajimPeer start(Scene scene, XmppServer server, String account, String... what)
+  /** The same of a Gajim that can connect to the server alone, mended to send in-band then. */
+  static GajimPeer sendFromIsland(
+      Scene scene, XmppServer server, String account, String to, SampleFile file)
+      throws IOException, InterruptedException {
+    return start(
+        scene,
+        server,
+        account,
+        true,
+        "--mended",
+        "send",
+        XmppServer.jid(to),
+        file.path().toString());
+  }
+
+  private static GajimPeer start(
+      Scene scene, XmppServer server, String account, boolean island, String... what)
       throws IOException, InterruptedException {
     Path folder = scene.folder("gajim-" + account);
     Desktop desktop = Desktop.create("gajim-" + account, folder, server);
+    if (island) {
+      desktop.island();
+    }
     List<String> command = new ArrayList<>();
     command.add(Checkout.peers("gajim-peer.py").toString());
     Collections.addAll(command, "--jid", XmppServer.jid(account) + "/gajim");
