@@ -7,6 +7,7 @@ import dev.ferry.Peer;
 import dev.ferry.TransferState;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Failures;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Picture;

@@ -10,6 +10,7 @@ import dev.ferry.machine.MachineLoop;
 import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Failures;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;

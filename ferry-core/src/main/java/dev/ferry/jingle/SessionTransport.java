@@ -3,6 +3,7 @@ package dev.ferry.jingle;
 import dev.ferry.Attempt;
 import dev.ferry.Route;
 import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Failures;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import dev.ferry.stanza.Xml;

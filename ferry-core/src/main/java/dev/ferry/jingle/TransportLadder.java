@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.Attempt;
 import dev.ferry.Route;
+import dev.ferry.negotiation.Failures;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Transport;
 import dev.ferry.transport.TransportContext;

@@ -1,4 +1,4 @@
-package dev.ferry.jingle;
+package dev.ferry.negotiation;
 
 import dev.ferry.EndReason;
 import dev.ferry.Side;
@@ -6,12 +6,12 @@ import dev.ferry.content.CopyException;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
 
-/** What a failure of files or streams means to a transfer. */
-final class Failures {
+/** What a failure of files or streams means to a transfer, the same over every protocol. */
+public final class Failures {
   private Failures() {}
 
   /** The bytes could not all be moved. */
-  static EndReason ofContent(IOException failure) {
+  public static EndReason ofContent(IOException failure) {
     String why = words(failure);
     if (failure instanceof VaultException) {
       return ofStorage(failure);
@@ -29,18 +29,18 @@ final class Failures {
   }
 
   /** The receiver asks for what cannot be sent. */
-  static EndReason ofAgreement(IOException failure) {
+  public static EndReason ofAgreement(IOException failure) {
     return failure instanceof VaultException
         ? ofStorage(failure)
         : new EndReason.PeerFault(words(failure));
   }
 
   /** A file or folder here failed. */
-  static EndReason ofStorage(IOException failure) {
+  public static EndReason ofStorage(IOException failure) {
     return new EndReason.StorageFailed(Side.HERE, words(failure));
   }
 
-  static String words(IOException failure) {
+  public static String words(IOException failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }
