@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.stanza.Mutation;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.StanzaFile;
 import dev.ferry.stanza.Xml;

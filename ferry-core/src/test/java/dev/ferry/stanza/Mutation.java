@@ -1,13 +1,12 @@
-package dev.ferry.jingle;
+package dev.ferry.stanza;
 
-import dev.ferry.stanza.Xml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Spoils elements: changes names, namespaces, values, order and number of what is in them. */
-final class Mutation {
+public final class Mutation {
   private static final List<String> NASTY =
       List.of(
           "",
@@ -92,12 +91,12 @@ final class Mutation {
 
   private final RandomGenerator random;
 
-  Mutation(RandomGenerator random) {
+  public Mutation(RandomGenerator random) {
     this.random = random;
   }
 
   /** The element with one to four things in it spoiled. */
-  Xml of(Xml element) {
+  public Xml of(Xml element) {
     Xml spoiled = element;
     for (int i = 0; i <= random.nextInt(4); i++) {
       spoiled = once(spoiled);
@@ -152,7 +151,7 @@ final class Mutation {
   }
 
   /** The text with one to eight characters changed, dropped or doubled. */
-  String of(String text) {
+  public String of(String text) {
     StringBuilder spoiled = new StringBuilder(text);
     for (int i = 0; i <= random.nextInt(8) && !spoiled.isEmpty(); i++) {
       int at = random.nextInt(spoiled.length());

@@ -1,0 +1,187 @@
+package dev.ferry.si;
+
+import dev.ferry.Attempt;
+import dev.ferry.Route;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Failures;
+import dev.ferry.port.ByteStream;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import dev.ferry.stanza.Iq;
+import dev.ferry.transport.BytestreamElement.Streamhosts;
+import dev.ferry.transport.BytestreamRequester;
+import dev.ferry.transport.BytestreamTarget;
+import dev.ferry.transport.Carrier;
+import dev.ferry.transport.NoCarrier;
+import dev.ferry.transport.Socks5Proxy;
+import dev.ferry.transport.Transport;
+import dev.ferry.transport.TransportContext;
+import dev.ferry.transport.Unwanted;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The streams of one session: tries to have one, in whatever way the machine says. Each attempt is
+ * a child task that tells its outcome as an event; of two streams the first one counts.
+ *
+ * <p>The methods that start something are the session's task's own; none of them waits.
+ */
+final class SessionStreams {
+  private static final long GATHERING = 5_000_000_000L;
+
+  /** How many times as long as for one stream a receiver is ready for an in-band one. */
+  private static final int READINESS = 8;
+
+  private final SiStreams streams;
+  private final TransportContext context;
+  private final String id;
+  private final SiPatience patience;
+  private final TaskScope scope;
+  private final Consumer<SiEvent> tell;
+  private final Monitor monitor;
+  private Optional<Transport.Negotiation> inBand = Optional.empty();
+  private Optional<Carrier> carrier = Optional.empty();
+
+  /**
+   * @param id names the stream, whatever kind it is
+   * @param scope owns what is opened here, and its tasks
+   * @param tell takes the outcomes, on any task
+   */
+  SessionStreams(
+      SiStreams streams,
+      TransportContext context,
+      String id,
+      SiPatience patience,
+      TaskScope scope,
+      Consumer<SiEvent> tell) {
+    this.streams = streams;
+    this.context = context;
+    this.id = id;
+    this.patience = patience;
+    this.scope = scope;
+    this.tell = tell;
+    this.monitor = tasks().monitor();
+  }
+
+  /** The stream that was found first; there is one after {@code CarrierFound}. */
+  ByteStream stream() {
+    return found().orElseThrow().stream();
+  }
+
+  Optional<Route> route() {
+    return found().map(Carrier::route);
+  }
+
+  private Optional<Carrier> found() {
+    List<Carrier> one = new java.util.ArrayList<>(1);
+    monitor.change(() -> carrier.ifPresent(one::add));
+    return one.stream().findFirst();
+  }
+
+  /** Sender: opens a stream of this kind. */
+  void open(StreamMethod method) {
+    switch (method) {
+      case BYTESTREAMS -> attempt(method, this::request);
+      case IN_BAND -> {
+        if (expectInBand()) {
+          attempt(method, () -> inBand.orElseThrow().connect(connectBy()));
+        }
+      }
+    }
+  }
+
+  /** Receiver: is ready for an in-band stream from now on. */
+  void await() {
+    if (expectInBand()) {
+      long deadline = tasks().in(patience.stream().multipliedBy(READINESS).toNanos());
+      attempt(StreamMethod.IN_BAND, () -> inBand.orElseThrow().connect(deadline));
+    }
+  }
+
+  /** Makes an in-band stream known; the sender's {@code connect} opens it. */
+  private boolean expectInBand() {
+    try {
+      inBand = Optional.of(streams.inBand().stream(context, id));
+      return true;
+    } catch (IOException e) {
+      String what = "in-band through the servers to " + context.peer();
+      var attempt = new Attempt(Route.IN_BAND, what, Failures.words(e));
+      tell.accept(new SiEvent.CarrierFailed(StreamMethod.IN_BAND, List.of(attempt)));
+      return false;
+    }
+  }
+
+  /**
+   * Receiver: tries the places that the sender named, and answers it.
+   *
+   * @param bytesDue whether bytes must come before the stream counts
+   */
+  void dial(Iq request, Streamhosts offer, boolean bytesDue) {
+    attempt(
+        StreamMethod.BYTESTREAMS,
+        () ->
+            new BytestreamTarget(context, scope)
+                .connect(request, offer, bytesDue, connectBy(), patience.firstByte().toNanos()));
+  }
+
+  /** Sender: names this device's places, and those of its proxies. */
+  private Carrier request() throws NoCarrier, Unwanted, InterruptedException {
+    long deadline = connectBy();
+    List<Socks5Proxy> known =
+        context.allowed().contains(Route.PROXY)
+            ? streams.proxies().find(Math.min(deadline, tasks().in(GATHERING)))
+            : List.of();
+    return scope.own(BytestreamRequester.gather(context, id, known)).connect(deadline);
+  }
+
+  private long connectBy() {
+    return tasks().in(patience.connect().toNanos());
+  }
+
+  private Tasks tasks() {
+    return streams.world().tasks();
+  }
+
+  /** One way to a stream. */
+  private interface Way {
+    Carrier go() throws NoCarrier, Unwanted, InterruptedException;
+  }
+
+  private void attempt(StreamMethod method, Way way) {
+    scope.fork(
+        method + " of " + id,
+        () -> {
+          try {
+            take(way.go());
+          } catch (NoCarrier none) {
+            tell.accept(new SiEvent.CarrierFailed(method, none.attempts()));
+          } catch (Unwanted withdrawn) {
+            tell.accept(new SiEvent.PeerWithdrew());
+          }
+        });
+  }
+
+  private void take(Carrier one) {
+    scope.own(one.stream());
+    boolean[] first = {false};
+    monitor.change(() -> {
+      first[0] = carrier.isEmpty();
+      carrier = carrier.or(() -> Optional.of(one));
+    });
+    if (!first[0]) {
+      one.stream().close();
+      return;
+    }
+    if (!one.inBand()) {
+      inBand.ifPresent(Transport.Negotiation::close);
+    }
+    tell.accept(new SiEvent.CarrierFound(one.inBand()));
+  }
+
+  /** Is ready for nothing any more; what was found is the scope's to close. */
+  void close() {
+    inBand.ifPresent(Transport.Negotiation::close);
+  }
+}
