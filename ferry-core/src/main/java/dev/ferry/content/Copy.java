@@ -5,6 +5,7 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.PartialFile;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ public final class Copy {
   private static final int BUFFERS = 3;
 
   private final Tasks tasks;
+  private final long start;
   private final long size;
   private final Hashing hashing;
   private final Meter meter;
@@ -34,18 +36,27 @@ public final class Copy {
    *     wait
    */
   public Copy(Tasks tasks, long size, Hashing hashing, Consumer<Copied> listener) {
-    if (size < 0) {
-      throw new IllegalArgumentException("a copy's size is below zero: " + size);
-    }
-    this.tasks = tasks;
-    this.size = size;
-    this.hashing = hashing;
-    this.meter = new Meter(tasks, size, listener);
+    this(tasks, 0, size, hashing, listener);
   }
 
   /**
-   * Sends the file's first {@code size} bytes. The stream's output is left open. With {@link
-   * Hashing#none} the bytes go straight from the file to the stream.
+   * @param start where in the file the bytes to be moved start
+   * @param size where they end; what is shown of progress counts from the file's start
+   */
+  public Copy(Tasks tasks, long start, long size, Hashing hashing, Consumer<Copied> listener) {
+    if (start < 0 || size < start) {
+      throw new IllegalArgumentException("a copy's size is below zero: " + start + "-" + size);
+    }
+    this.start = start;
+    this.tasks = tasks;
+    this.size = size;
+    this.hashing = hashing;
+    this.meter = new Meter(tasks, start, size, listener);
+  }
+
+  /**
+   * Sends the bytes. The stream's output is left open. With {@link Hashing#none} the bytes go
+   * straight from the file to the stream.
    *
    * @throws CopyException saying which side failed; a file that has become shorter is one case
    */
@@ -55,23 +66,34 @@ public final class Copy {
     if (hashing.isNone()) {
       sending.unseen();
     } else {
-      run(sending::read, sending::write);
+      run(new Stages(tasks), sending::read, sending::write);
     }
-    return new CopyResult(size, hashing.finish());
+    return new CopyResult(size - start, hashing.finish());
   }
 
   /**
-   * Receives exactly {@code size} bytes and appends them to the file. Does not wait for the end of
-   * the stream, since many a peer leaves it open until it hears that the file arrived; what has
-   * arrived beyond the announced size is an error.
+   * Receives exactly the bytes and appends them to the file. Does not wait for the end of the
+   * stream, since many a peer leaves it open until it hears that the file arrived; what has arrived
+   * beyond the announced size is an error.
    *
    * @throws CopyException saying which side failed; what was written until then stays written
    */
   public CopyResult receive(ByteStream from, PartialFile to)
       throws CopyException, InterruptedException {
-    Receiving receiving = new Receiving(from, to, size, hashing, meter);
-    run(receiving::read, receiving::write);
-    return new CopyResult(size, hashing.finish());
+    return receive(from, to, Optional.empty(), false);
+  }
+
+  /**
+   * The same, recorded on the way. What came before a failure of the stream is all written.
+   *
+   * @param more whether the peer goes on after the file: then its bytes are left in the stream
+   */
+  public CopyResult receive(
+      ByteStream from, PartialFile to, Optional<Recorder> recorder, boolean more)
+      throws CopyException, InterruptedException {
+    Receiving receiving = new Receiving(from, to, size, hashing, meter, recorder, more);
+    run(Stages.drainingAll(tasks), receiving::read, receiving::write);
+    return new CopyResult(size - start, hashing.finish());
   }
 
   /** How far it is, and how fast lately. */
@@ -87,16 +109,17 @@ public final class Copy {
     return meter.lastProgress();
   }
 
-  private void run(Stages.Fill fill, Stages.Drain drain)
+  private void run(Stages stages, Stages.Fill fill, Stages.Drain drain)
       throws CopyException, InterruptedException {
-    if (size == 0) {
+    long count = size - start;
+    if (count == 0) {
       return;
     }
     // One byte of room more than is due shows a peer that sends too much.
-    int capacity = (int) Math.min(BUFFER - 1, size) + 1;
-    int buffers = size < BUFFER ? 1 : BUFFERS;
+    int capacity = (int) Math.min(BUFFER - 1, count) + 1;
+    int buffers = count < BUFFER ? 1 : BUFFERS;
     try {
-      new Stages(tasks).run(buffers, capacity, fill, drain);
+      stages.run(buffers, capacity, fill, drain);
     } catch (CopyException e) {
       throw e;
     } catch (IOException e) {

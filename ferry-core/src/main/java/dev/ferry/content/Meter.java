@@ -19,6 +19,7 @@ public final class Meter {
 
   private final Tasks tasks;
   private final Monitor monitor;
+  private final long from;
   private final long size;
   private final Consumer<Copied> listener;
   private final long start;
@@ -30,12 +31,21 @@ public final class Meter {
    * @param listener hears of progress on the counting task; must not wait
    */
   public Meter(Tasks tasks, long size, Consumer<Copied> listener) {
+    this(tasks, 0, size, listener);
+  }
+
+  /**
+   * @param from where the counting starts
+   */
+  Meter(Tasks tasks, long from, long size, Consumer<Copied> listener) {
     this.tasks = tasks;
+    this.from = from;
+    this.bytes = from;
     this.monitor = tasks.monitor();
     this.size = size;
     this.listener = listener;
     this.start = tasks.now();
-    this.last = new Mark(start, 0, 0);
+    this.last = new Mark(start, from, 0);
   }
 
   /** Bytes counted so far, for the counting task. */
@@ -47,7 +57,7 @@ public final class Meter {
   public void moved(long count) {
     bytes += count;
     long now = tasks.now();
-    boolean first = last.bytes() == 0;
+    boolean first = last.bytes() == from;
     if (first || bytes == size || now - last.time() >= BETWEEN_REPORTS) {
       Mark mark = new Mark(now, bytes, rate(now));
       monitor.change(() -> last = mark);

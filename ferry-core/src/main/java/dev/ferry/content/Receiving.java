@@ -5,6 +5,7 @@ import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault.PartialFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The two stages of receiving: one reads the stream and counts, the other hashes and stores. */
 final class Receiving {
@@ -13,8 +14,24 @@ final class Receiving {
   private final long size;
   private final Hashing hashing;
   private final Meter meter;
+  private final Optional<Recorder> recorder;
+  private final int beyond;
 
-  Receiving(ByteStream from, PartialFile to, long size, Hashing hashing, Meter meter) {
+  /**
+   * Receives up to {@code size}, beginning where the meter stands.
+   *
+   * @param more whether the peer has more to say after the file
+   */
+  Receiving(
+      ByteStream from,
+      PartialFile to,
+      long size,
+      Hashing hashing,
+      Meter meter,
+      Optional<Recorder> recorder,
+      boolean more) {
+    this.recorder = recorder;
+    this.beyond = more ? 0 : 1;
     this.from = from;
     this.to = to;
     this.size = size;
@@ -25,7 +42,7 @@ final class Receiving {
   /** First stage. */
   boolean read(ByteBuffer empty) throws CopyException, InterruptedException {
     long missing = size - meter.bytes();
-    empty.limit((int) Math.min(empty.capacity() - 1, missing) + 1);
+    empty.limit((int) Math.min(empty.capacity() - 1, missing) + beyond);
     int count;
     try {
       count = from.read(empty);
@@ -42,6 +59,7 @@ final class Receiving {
       throw new CopyException(
           Kind.TOO_LONG, size, "the peer sent more than the %d bytes it announced".formatted(size));
     }
+    recorder.ifPresent(r -> r.saw(empty.duplicate().flip()));
     meter.moved(count);
     return count < missing;
   }

@@ -18,8 +18,10 @@ final class Sending {
   private final Meter meter;
   private long offset;
 
+  /** Sends up to {@code size}, beginning where the meter stands. */
   Sending(FileSource.Reader from, ByteStream to, long size, Hashing hashing, Meter meter) {
     this.from = from;
+    this.offset = meter.bytes();
     this.to = to;
     this.size = size;
     this.hashing = hashing;

@@ -36,12 +36,24 @@ public final class Stages {
   private final Queue<ByteBuffer> empty = new ArrayDeque<>();
   private final Queue<ByteBuffer> full = new ArrayDeque<>();
   private final List<Throwable> failures = new ArrayList<>();
+  private final boolean drainAll;
   private boolean filled;
+  private boolean failed;
   private boolean drained;
 
   public Stages(Tasks tasks) {
+    this(tasks, false);
+  }
+
+  private Stages(Tasks tasks, boolean drainAll) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
+    this.drainAll = drainAll;
+  }
+
+  /** What was filled before a failure to fill is drained all the same, before the caller hears. */
+  static Stages drainingAll(Tasks tasks) {
+    return new Stages(tasks, true);
   }
 
   /**
@@ -58,9 +70,9 @@ public final class Stages {
       empty.add(ByteBuffer.allocateDirect(capacity));
     }
     try (TaskScope scope = new TaskScope(tasks)) {
-      scope.fork("copy: fill", () -> guarded(() -> fillAll(fill)));
-      scope.fork("copy: drain", () -> guarded(() -> drainAll(drain)));
-      monitor.await(() -> drained || !failures.isEmpty(), Tasks.NEVER);
+      scope.fork("copy: fill", () -> guarded(() -> fillAll(fill), !drainAll));
+      scope.fork("copy: drain", () -> guarded(() -> drainAll(drain), true));
+      monitor.await(() -> drained || failed, Tasks.NEVER);
     }
     if (!failures.isEmpty()) {
       rethrow(failures.getFirst());
@@ -117,11 +129,18 @@ public final class Stages {
     void run() throws IOException, InterruptedException;
   }
 
-  private void guarded(Body stage) throws IOException, InterruptedException {
+  /**
+   * @param ends whether its failure ends the other stage at once
+   */
+  private void guarded(Body stage, boolean ends) throws IOException, InterruptedException {
     try {
       stage.run();
     } catch (Throwable e) {
-      monitor.change(() -> failures.add(e));
+      monitor.change(() -> {
+        failures.add(e);
+        failed |= ends;
+        filled |= !ends;
+      });
       throw e;
     }
   }

@@ -292,9 +292,6 @@ final class SessionTask implements Negotiation.Ongoing {
   private void move(ByteStream stream) throws InterruptedException {
     try {
       Cargo.Moved moved = cargo.orElseThrow().move(stream, this::moved);
-      if (!moved.told().isEmpty()) {
-        force(new SessionEvent.Told(new SessionInfo.Checksum(Optional.empty(), moved.told())));
-      }
       force(new SessionEvent.ContentDone(moved.computed()));
     } catch (IOException e) {
       force(new SessionEvent.ContentFailed(Failures.ofContent(e)));

@@ -70,13 +70,12 @@ public interface Cargo {
   /**
    * What is known after the last byte.
    *
-   * @param computed digests of the whole file, as computed here
-   * @param told digests that the sender gave to the receiver along with the bytes; empty for a
-   *     sender
+   * @param computed digests of the whole file, as it lies here. Those of the sender travel with the
+   *     session, beside the bytes, so that who can change the bytes cannot change them as well.
    */
-  record Moved(Hashes computed, Hashes told) {
+  record Moved(Hashes computed) {
     public static Moved of(Hashes computed) {
-      return new Moved(computed, Hashes.none());
+      return new Moved(computed);
     }
   }
 }

@@ -48,7 +48,8 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements Inc
     if (arrival.file().folder().isPresent()) {
       throw new IllegalStateException("a folder is offered, not a single file");
     }
-    arrival.accept(new ReceivingCargo(tasks, arrival.file(), arrival.promisedDigests(), into));
+    arrival.accept(
+        new ReceivingCargo(tasks, arrival.from(), arrival.file(), arrival.promisedDigests(), into));
   }
 
   @Override

@@ -2,8 +2,12 @@ package dev.ferry.transfer;
 
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.content.ByteRange;
+import dev.ferry.content.ChunkDigests;
+import dev.ferry.content.ChunkPlan;
 import dev.ferry.content.Copied;
-import dev.ferry.content.Copy;
+import dev.ferry.content.CopyException;
 import dev.ferry.content.Digests;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.SafeName;
@@ -18,22 +22,31 @@ import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** A file on its way in. The partial file is created when the first byte can come, not before. */
+/**
+ * A file on its way in. A partial file of it that was kept is gone on with; a new one is created
+ * when the first byte can come, not before.
+ */
 final class ReceivingCargo implements Cargo {
   private final Tasks tasks;
+  private final Peer from;
   private final FileOffer offer;
   private final List<String> promised;
   private final FileVault vault;
   private Optional<PartialFile> partial = Optional.empty();
+  private Optional<ChunkDigests> digests = Optional.empty();
+  private boolean compared;
+  private boolean spoilt;
   private boolean stored;
 
   /**
    * @param promised digests that the sender will give later
    */
-  ReceivingCargo(Tasks tasks, FileOffer offer, List<String> promised, FileVault vault) {
+  ReceivingCargo(Tasks tasks, Peer from, FileOffer offer, List<String> promised, FileVault vault) {
     this.tasks = tasks;
+    this.from = from;
     this.offer = offer;
     this.promised = List.copyOf(promised);
     this.vault = vault;
@@ -41,18 +54,47 @@ final class ReceivingCargo implements Cargo {
 
   @Override
   public Portion prepare(Portion.Abilities sender) throws VaultException {
-    vault.check(offer.size());
-    return Portion.WHOLE;
+    Optional<Resumable> found =
+        sender.ranges() ? Resumable.find(vault, from, offer) : Optional.empty();
+    partial = found.map(Resumable::file);
+    long start = found.map(f -> f.digests().covered()).orElse(0L);
+    vault.check(offer.size() - start);
+    // Without ranges nothing could be gone on with, so that nothing need be recorded.
+    digests =
+        sender.ranges()
+            ? found.map(Resumable::digests).or(() -> plan().map(ChunkDigests::new))
+            : Optional.empty();
+    compared = sender.chunks() && digests.isPresent();
+    return new Portion(
+        ByteRange.from(start),
+        compared ? OptionalInt.of(digests.orElseThrow().plan().chunk()) : OptionalInt.empty());
+  }
+
+  private Optional<ChunkPlan> plan() {
+    return ChunkPlan.of(offer.size());
   }
 
   @Override
   public Moved move(ByteStream stream, Consumer<Copied> progress)
       throws IOException, InterruptedException {
-    PartialFile file =
-        vault.begin(SafeName.of(offer.name()).text(), offer.size(), PartialRecord.of(offer));
+    PartialFile file = partial.isPresent() ? partial.get() : begin();
     partial = Optional.of(file);
-    return Moved.of(
-        new Copy(tasks, offer.size(), hashing(), progress).receive(stream, file).hashes());
+    var incoming = new Incoming(tasks, offer.size(), file, digests, this::hashing, progress);
+    try {
+      return compared ? incoming.compared(stream) : incoming.whole(stream);
+    } catch (CopyException e) {
+      spoilt =
+          switch (e.kind()) {
+            case TOO_LONG, PEER, DAMAGED -> true;
+            case READING, WRITING, NETWORK, TOO_SHORT -> false;
+          };
+      throw e;
+    }
+  }
+
+  private PartialFile begin() throws VaultException {
+    String name = SafeName.of(offer.name()).text();
+    return vault.begin(name, offer.size(), PartialRecord.of(from, offer));
   }
 
   private Hashing hashing() {
@@ -72,11 +114,15 @@ final class ReceivingCargo implements Cargo {
   @Override
   public void putAway(EndReason why) {
     partial.ifPresent(file -> {
-      if (stored) {
+      if (stored || (Keeping.isWorthwhile(why) && !spoilt && hasChunks(file))) {
         file.close();
       } else {
         file.discard();
       }
     });
+  }
+
+  private boolean hasChunks(PartialFile file) {
+    return digests.filter(d -> d.count() > 0 && d.plan().length(0) <= file.written()).isPresent();
   }
 }

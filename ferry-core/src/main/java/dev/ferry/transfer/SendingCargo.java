@@ -1,16 +1,21 @@
 package dev.ferry.transfer;
 
 import dev.ferry.EndReason;
+import dev.ferry.content.ByteRange;
+import dev.ferry.content.ChunkPlan;
 import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
+import dev.ferry.content.SendingExchange;
+import dev.ferry.content.Survey;
+import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.StoredFile;
-import dev.ferry.port.Picture;
+import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
@@ -18,14 +23,28 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A file on its way out.
- *
- * @param known digests that are known before the first byte; then nothing looks at the bytes
+ * A file on its way out, or the part of it that the receiver asks for. What lies before that part
+ * is read beside the transfer, for the digests.
  */
-record SendingCargo(Tasks tasks, FileSource file, Hashes known) implements Cargo {
+final class SendingCargo implements Cargo {
+  private final Tasks tasks;
+  private final FileSource file;
+  private final Hashes known;
+  private ByteRange range = ByteRange.WHOLE;
+  private Optional<ChunkPlan> plan = Optional.empty();
+
+  /**
+   * @param known digests that are known before the first byte; then nothing looks at the bytes
+   */
+  SendingCargo(Tasks tasks, FileSource file, Hashes known) {
+    this.tasks = tasks;
+    this.file = file;
+    this.known = known;
+  }
+
   @Override
-  public Optional<Picture> thumbnail() throws InterruptedException {
-    return file.thumbnail();
+  public Portion.Abilities abilities() {
+    return new Portion.Abilities(true, ChunkPlan.of(file.size()).isPresent());
   }
 
   @Override
@@ -34,23 +53,101 @@ record SendingCargo(Tasks tasks, FileSource file, Hashes known) implements Cargo
   }
 
   @Override
-  public Moved move(ByteStream stream, Consumer<Copied> progress)
-      throws IOException, InterruptedException {
-    Hashing hashing = known.isEmpty() ? Hashing.sha256() : Hashing.none();
-    try (FileSource.Reader reader = open()) {
-      Hashes computed =
-          new Copy(tasks, file.size(), hashing, progress).send(reader, stream).hashes();
-      stream.closeOutput();
-      return Moved.of(known.and(computed));
+  public void agreed(Portion wanted) throws IOException {
+    range = wanted.range();
+    if (!range.isWithin(file.size())) {
+      throw new IOException(
+          "the receiver asks for bytes from %d on, but the file has %d"
+              .formatted(range.offset(), file.size()));
+    }
+    if (wanted.chunk().isPresent()) {
+      int chunk = wanted.chunk().getAsInt();
+      plan = ChunkPlan.of(file.size(), chunk);
+      if (plan.isEmpty()) {
+        throw new IOException("the receiver asks for chunks of %d bytes".formatted(chunk));
+      }
     }
   }
 
-  /** That a file cannot be opened must not be taken for a failure of the stream. */
+  @Override
+  public Moved move(ByteStream stream, Consumer<Copied> progress)
+      throws IOException, InterruptedException {
+    boolean whole = range.isWhole(file.size());
+    try (FileSource.Reader reader = open()) {
+      Moved moved = whole ? whole(reader, stream, progress) : part(reader, stream, progress);
+      open().close();
+      return moved;
+    }
+  }
+
+  private Moved whole(FileSource.Reader reader, ByteStream stream, Consumer<Copied> progress)
+      throws IOException, InterruptedException {
+    Hashing hashing = known.get(Hashes.SHA_256).isEmpty() ? Hashing.sha256() : Hashing.none();
+    Copy copy = new Copy(tasks, file.size(), hashing, progress);
+    Hashes computed = known.and(copy.send(reader, stream).hashes());
+    Hashes told =
+        plan.isPresent()
+            ? exchange(reader, stream, progress, Optional.empty()).run(computed)
+            : computed;
+    stream.closeOutput();
+    return Moved.of(told);
+  }
+
+  private Moved part(FileSource.Reader reader, ByteStream stream, Consumer<Copied> progress)
+      throws IOException, InterruptedException {
+    long end = range.offset() + range.lengthIn(file.size());
+    try (FileSource.Reader besides = open();
+        TaskScope scope = new TaskScope(tasks)) {
+      Survey survey = new Survey(tasks, besides::read, file.size(), false, Hashing.sha256(), plan);
+      TaskHandle beside = scope.fork("hash " + file.name(), survey::run);
+      try {
+        new Copy(tasks, range.offset(), end, Hashing.none(), progress).send(reader, stream);
+        if (plan.isPresent()) {
+          return compared(reader, stream, progress, survey);
+        }
+        stream.closeOutput();
+        survey.await(new Steady(tasks, progress, end));
+        return Moved.of(known.and(survey.hashes()));
+      } finally {
+        survey.stop();
+        beside.join();
+      }
+    }
+  }
+
+  private Moved compared(
+      FileSource.Reader reader, ByteStream stream, Consumer<Copied> progress, Survey survey)
+      throws IOException, InterruptedException {
+    survey.await(exchange(reader, stream, progress, Optional.empty())::working);
+    Hashes computed = known.and(survey.hashes());
+    Hashes told = exchange(reader, stream, progress, Optional.of(survey)).run(computed);
+    stream.closeOutput();
+    return Moved.of(told);
+  }
+
+  private SendingExchange exchange(
+      FileSource.Reader reader,
+      ByteStream stream,
+      Consumer<Copied> progress,
+      Optional<Survey> done) {
+    return new SendingExchange(
+        tasks,
+        stream,
+        plan.orElseThrow(),
+        reader,
+        done.map(Survey::digests),
+        new Steady(tasks, progress, file.size()));
+  }
+
+  /**
+   * Opens the file, which must be the one that was offered. That it cannot be opened must not be
+   * taken for a failure of the stream.
+   */
   private FileSource.Reader open() throws VaultException {
     try {
       return file.open();
     } catch (IOException e) {
-      String why = "cannot open " + file.path() + ": " + e.getMessage();
+      String why = "cannot send " + file.path() + ": " + e.getMessage();
       throw new VaultException(VaultException.Kind.FAILED, why, e);
     }
   }

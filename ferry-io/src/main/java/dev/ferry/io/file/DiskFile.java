@@ -68,6 +68,6 @@ public record DiskFile(
 
   @Override
   public Reader open() throws IOException {
-    return DiskReader.of(file, size);
+    return DiskReader.of(file, size, modified);
   }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 
 /** An open file of a {@link DiskFile}. Used by one task at a time, closed by any. */
@@ -27,11 +29,21 @@ final class DiskReader implements FileSource.Reader {
     this.channel = channel;
   }
 
-  static DiskReader of(Path file, long size) throws IOException {
+  /**
+   * Opens a file, which must be as it was.
+   *
+   * @param modified when it was last written
+   */
+  static DiskReader of(Path file, long size, Optional<Instant> modified) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     DiskReader reader = new DiskReader(file, size, channel);
     try {
       reader.requireSize();
+      if (modified.isPresent()
+          && !Files.getLastModifiedTime(file).toInstant().equals(modified.get())) {
+        throw new IOException(
+            "%s was written to since it was offered; send it again".formatted(file));
+      }
       return reader;
     } catch (IOException e) {
       channel.close();

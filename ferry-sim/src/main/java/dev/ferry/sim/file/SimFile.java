@@ -31,6 +31,7 @@ public final class SimFile implements FileSource {
   private Optional<Instant> modified = Optional.empty();
   private Optional<String> mediaType = Optional.empty();
   private Optional<Picture> thumbnail = Optional.empty();
+  private boolean touched;
   private int open;
 
   private SimFile(Tasks tasks, String name, long size, Content content) {
@@ -75,6 +76,11 @@ public final class SimFile implements FileSource {
   /** From now on the file has other bytes. */
   public void overwrite(long seed) {
     monitor.change(() -> content = new Content.Generated(seed));
+  }
+
+  /** Somebody writes to the file: what was offered is there no more, as opening it shows. */
+  public void touch() {
+    monitor.change(() -> touched = true);
   }
 
   /** From now on reading at this offset, or past it, fails. */
@@ -142,7 +148,14 @@ public final class SimFile implements FileSource {
 
   @Override
   public Reader open() throws IOException {
-    monitor.change(() -> open++);
+    boolean[] changed = {false};
+    monitor.change(() -> {
+      changed[0] = touched;
+      open += touched ? 0 : 1;
+    });
+    if (changed[0]) {
+      throw new IOException(path() + " was written to since it was offered; send it again");
+    }
     return new SimReader();
   }
 

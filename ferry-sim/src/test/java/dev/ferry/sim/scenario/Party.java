@@ -8,6 +8,7 @@ import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
 import dev.ferry.assembly.XmppDevice;
 import dev.ferry.assembly.XmppSettings;
+import dev.ferry.content.ChunkPlan;
 import dev.ferry.port.World;
 import dev.ferry.sim.file.Leftover;
 import dev.ferry.sim.file.SimFile;
@@ -23,9 +24,17 @@ record Party(Place place, String name, Jid jid, Ferry ferry, SimVault vault) {
     World world = place.world().host(name, address);
     Jid jid = Place.jid(name);
     SimVault vault = new SimVault(world.tasks());
-    place.world().watch(() -> vault.leftovers().stream().map(Leftover::toString).toList());
+    place.world().watch(() -> leaked(vault));
     Ferry ferry = XmppDevice.open(world, place.server().connect(jid), settings);
     return new Party(place, name, jid, ferry, vault);
+  }
+
+  /** What nobody closed, or nobody can go on with. */
+  private static List<String> leaked(SimVault vault) {
+    return vault.leftovers().stream()
+        .filter(l -> l.inUse() || l.written() < ChunkPlan.USUAL)
+        .map(Leftover::toString)
+        .toList();
   }
 
   Peer peer() {

@@ -1,0 +1,122 @@
+package dev.ferry.content;
+
+import dev.ferry.port.ByteStream;
+import dev.ferry.port.FileVault.PartialFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The receiver's part after the last byte: compares its digests with the sender's and asks again
+ * for the chunks that differ, a few times at most. Used by one task.
+ */
+public final class ReceivingExchange {
+  private static final int PIECE = 256 * 1024;
+
+  private final ExchangeWire wire;
+  private final PartialFile file;
+  private final ChunkPlan plan;
+  private final Survey.Sign progress;
+
+  public ReceivingExchange(
+      ByteStream stream, ChunkPlan plan, PartialFile file, Survey.Sign progress) {
+    this.wire = new ExchangeWire(stream, plan.size());
+    this.plan = plan;
+    this.file = file;
+    this.progress = progress;
+  }
+
+  /** Tells the sender, and whoever looks, that it is still worked on. */
+  public void working() throws IOException, InterruptedException {
+    wire.say(ExchangeWire.WORKING);
+    progress.give();
+  }
+
+  /**
+   * Compares, and mends.
+   *
+   * @param computed digests of the whole, when all of it passed; the chunks decide otherwise
+   * @param digests of the chunks as they lie here
+   * @return digests of what lies here in the end: of the whole when all of it passed and was right,
+   *     else the root over the chunks, and the whole's digest as the sender states it. The root
+   *     decides: it is compared with the one that the sender tells beside the bytes.
+   */
+  public Hashes run(Hashes computed, ChunkDigests digests)
+      throws IOException, InterruptedException {
+    if (wire.hear(progress) != ExchangeWire.WHOLE) {
+      throw wire.nonsense("does not say the digest of the file");
+    }
+    byte[] whole = new byte[ChunkDigests.LENGTH];
+    wire.read(whole.length).get(whole);
+    Hashes stated = Hashes.of(Hashes.SHA_256, HexFormat.of().formatHex(whole));
+    Optional<String> ours = computed.get(Hashes.SHA_256);
+    if (ours.isPresent() && ours.equals(stated.get(Hashes.SHA_256))) {
+      wire.say(ExchangeWire.DONE);
+      return computed;
+    }
+    wire.say(ExchangeWire.TREE);
+    ChunkDigests theirs = theirs();
+    mend(digests, theirs);
+    wire.say(ExchangeWire.DONE);
+    return stated.and(Hashes.of(ChunkDigests.TREE, digests.root()));
+  }
+
+  private ChunkDigests theirs() throws IOException, InterruptedException {
+    if (wire.hear(progress) != ExchangeWire.DIGESTS || wire.number() != plan.count()) {
+      throw wire.nonsense("does not tell the digests of the chunks");
+    }
+    ChunkDigests theirs = new ChunkDigests(plan);
+    byte[] digest = new byte[ChunkDigests.LENGTH];
+    for (int i = 0; i < plan.count(); i++) {
+      wire.read(digest.length).get(digest);
+      theirs.add(digest);
+    }
+    return theirs;
+  }
+
+  private void mend(ChunkDigests ours, ChunkDigests theirs)
+      throws IOException, InterruptedException {
+    List<Integer> wrong = wrong(ours, theirs);
+    for (int round = 0; round < SendingExchange.ROUNDS && !wrong.isEmpty(); round++) {
+      ByteBuffer request = ByteBuffer.allocate(5 + 4 * wrong.size());
+      request.put(ExchangeWire.NEEDED).putInt(wrong.size());
+      wrong.forEach(request::putInt);
+      wire.write(request.flip());
+      for (int number : wrong) {
+        ours.set(number, again(number));
+      }
+      wrong = wrong(ours, theirs);
+    }
+  }
+
+  private List<Integer> wrong(ChunkDigests ours, ChunkDigests theirs) {
+    List<Integer> wrong = new ArrayList<>();
+    for (int i = 0; i < plan.count(); i++) {
+      if (!ours.isSame(i, theirs)) {
+        wrong.add(i);
+      }
+    }
+    return wrong;
+  }
+
+  /** Takes a chunk again, answering its digest. */
+  private byte[] again(int number) throws IOException, InterruptedException {
+    if (wire.hear(progress) != ExchangeWire.CHUNK || wire.number() != number) {
+      throw wire.nonsense("does not send the chunk asked for");
+    }
+    MessageDigest digest = ChunkDigests.leaf();
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+    for (long at = plan.start(number); at < plan.start(number + 1); at += piece.limit()) {
+      piece.clear().limit((int) Math.min(PIECE, plan.start(number + 1) - at));
+      wire.fill(piece);
+      digest.update(piece.flip());
+      file.rewrite(piece.rewind(), at);
+      progress.give();
+    }
+    return digest.digest();
+  }
+}
