@@ -28,6 +28,16 @@ public interface Transfer {
     return List.of();
   }
 
+  /**
+   * The parts of a transfer that was offered to several devices of the peer, in the order of the
+   * devices. Its own state is that of the part that is furthest; it failed only when all failed.
+   *
+   * @return none when there is one device only
+   */
+  default List<Part> parts() {
+    return List.of();
+  }
+
   /** The present state; progress is refreshed at most ten times a second. */
   TransferState state();
 

@@ -16,25 +16,30 @@ import java.util.Set;
 /** Finds peers by their presence and by service discovery. */
 record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences, Roster roster)
     implements Peers {
-  /** Presence of contacts comes within moments of signing in, but not at once. */
+  /** After signing in the presence of contacts comes within moments, but not at once. */
   private static final long SETTLING = 3_000_000_000L;
+
+  /** The devices of one account show up together, or nearly. */
+  private static final long BURST = 250_000_000L;
 
   /** Devices that do not answer within this while are not worth the wait for the others. */
   private static final long ANSWERING = 5_000_000_000L;
 
-  /** Devices that show up while others are asked are asked too, until one can receive files. */
+  /** Devices that show up while others are asked are asked too. */
   @Override
   public List<Jid> receivers(Jid account, long deadline) throws InterruptedException {
-    long settled = Math.min(deadline, tasks.in(SETTLING));
+    long settled = Math.min(deadline, presences.since() + SETTLING);
     List<Jid> able = new ArrayList<>();
     Set<Jid> known = new HashSet<>(Set.of(self));
-    while (able.isEmpty() && presences.awaitOther(account, known, settled)) {
+    long until = settled;
+    while (presences.awaitOther(account, known, until)) {
       List<Jid> online = presences.resources(account);
-      List<Jid> others = online.stream().filter(resource -> !resource.equals(self)).toList();
+      List<Jid> others = online.stream().filter(resource -> !known.contains(resource)).toList();
       disco.infos(others, Math.min(deadline, tasks.in(ANSWERING))).entrySet().stream()
           .filter(e -> features(e.getValue()).canReceiveFiles())
           .forEach(e -> able.add(e.getKey()));
       known.addAll(online);
+      until = able.isEmpty() ? settled : Math.min(settled, tasks.in(BURST));
     }
     return able;
   }

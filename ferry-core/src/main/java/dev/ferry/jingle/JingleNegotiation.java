@@ -93,6 +93,14 @@ public final class JingleNegotiation implements Negotiation {
   }
 
   @Override
+  public List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
+    Jid jid = ((Peer.Xmpp) peer).jid();
+    return jid.isFull()
+        ? List.of(peer)
+        : peers.receivers(jid, deadline).stream().<Peer>map(Peer.Xmpp::new).toList();
+  }
+
+  @Override
   public Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
     var offer =
         new OutgoingOffer(
@@ -247,7 +255,7 @@ public final class JingleNegotiation implements Negotiation {
       case LinkEvent.Interrupted _ -> toAll(new SessionEvent.LinkInterrupted());
       case LinkEvent.Resumed _ -> toAll(new SessionEvent.LinkResumed());
       case LinkEvent.Lost(String why) -> {
-        toAll(new SessionEvent.LinkLost(why));
+        table.lost(new SessionEvent.LinkLost(why));
         desk.deserted();
       }
       case LinkEvent.Received _ -> {}

@@ -19,6 +19,7 @@ final class SessionTable {
 
   private final Monitor monitor;
   private final SequencedMap<Key, SessionTask> sessions = new LinkedHashMap<>();
+  private Optional<SessionEvent.LinkLost> lost = Optional.empty();
   private boolean closed;
 
   SessionTable(Tasks tasks) {
@@ -41,7 +42,22 @@ final class SessionTable {
         sessions.put(key, session);
       }
     });
+    if (added[0]) {
+      lost().ifPresent(session::notice);
+    }
     return added[0];
+  }
+
+  private Optional<SessionEvent.LinkLost> lost() {
+    List<SessionEvent.LinkLost> found = new ArrayList<>(1);
+    monitor.change(() -> lost.ifPresent(found::add));
+    return found.stream().findFirst();
+  }
+
+  /** The link is gone for good: every session learns it, and so does each that is yet to come. */
+  void lost(SessionEvent.LinkLost event) {
+    monitor.change(() -> lost = Optional.of(event));
+    all().forEach(session -> session.notice(event));
   }
 
   /** A session that talks to a resource now, where it only knew the account before. */

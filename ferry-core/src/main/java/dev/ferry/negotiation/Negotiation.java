@@ -3,6 +3,7 @@ package dev.ferry.negotiation;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
+import java.util.List;
 import java.util.Optional;
 
 /** A world in which peers can be offered files. Any task may call. */
@@ -12,6 +13,16 @@ public interface Negotiation extends AutoCloseable {
 
   /** What peers type to reach this device in this world. */
   Peer self();
+
+  /**
+   * Finds the devices of the peer's that can be offered a file; may wait.
+   *
+   * @param deadline a value of {@link dev.ferry.port.Tasks#now}
+   * @return the peer itself when that is one device already; empty when none is there
+   */
+  default List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
+    return List.of(peer);
+  }
 
   /**
    * Finds a device of the peer's that can be offered a whole folder; may wait.

@@ -60,9 +60,24 @@ public final class Device implements Ferry {
     FileOffer offer =
         new FileOffer(file.name(), file.size(), file.mediaType(), Hashes.none(), file.modified());
     LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
-    transfer.by(
-        negotiation.offer(
-            peer, offer, options, new SendingCargo(tasks, file, offer.hashes()), transfer));
+    var fan =
+        new DeviceFan(
+            tasks,
+            negotiation,
+            transfer,
+            (device, watcher) ->
+                negotiation.offer(
+                    device,
+                    offer,
+                    options,
+                    new SendingCargo(tasks, file, offer.hashes()),
+                    watcher));
+    transfer.by(fan);
+    try {
+      dispatches.fork("devices of " + peer, fan::run);
+    } catch (ScopeClosed closed) {
+      fan.stopped();
+    }
     return transfer;
   }
 
@@ -143,8 +158,10 @@ public final class Device implements Ferry {
 
   @Override
   public void close() {
-    // Who sends a folder file by file must not begin with another file now.
-    transfers().stream().filter(t -> t.file().folder().isPresent()).forEach(Transfer::cancel);
+    // Who is about to offer something must not begin with it now.
+    transfers().stream()
+        .filter(t -> t.direction() == Transfer.Direction.OUT)
+        .forEach(Transfer::cancel);
     negotiation.close();
     dispatches.close();
     below.close();

@@ -1,6 +1,7 @@
 package dev.ferry.transfer;
 
 import dev.ferry.FileOffer;
+import dev.ferry.Part;
 import dev.ferry.Peer;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState;
@@ -22,6 +23,7 @@ final class LiveTransfer implements Transfer, Watcher {
   private TransferState state = new TransferState.Preparing();
   private Optional<Ongoing> ongoing = Optional.empty();
   private final List<String> remarks = new ArrayList<>();
+  private List<Part> parts = List.of();
   private boolean cancelled;
 
   LiveTransfer(Tasks tasks, String id, Direction direction, Peer peer, FileOffer file) {
@@ -42,6 +44,18 @@ final class LiveTransfer implements Transfer, Watcher {
     if (late[0]) {
       negotiation.cancel();
     }
+  }
+
+  /** How it stands with each device of the peer. */
+  void parts(List<Part> now) {
+    monitor.change(() -> parts = List.copyOf(now));
+  }
+
+  @Override
+  public List<Part> parts() {
+    List<Part> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(parts));
+    return all.size() > 1 ? all : List.of();
   }
 
   /** Adds to what people should know. */

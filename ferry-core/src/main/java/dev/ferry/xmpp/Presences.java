@@ -26,11 +26,18 @@ public final class Presences {
   private record Shown(int priority, Optional<Caps> caps) {}
 
   private final Monitor monitor;
+  private final long since;
   private final SequencedMap<Jid, SequencedMap<Jid, Shown>> accounts = new LinkedHashMap<>();
 
   public Presences(Tasks tasks, IqRouter router) {
     this.monitor = tasks.monitor();
+    this.since = tasks.now();
     router.onStanza(this::heard);
+  }
+
+  /** When this began to listen, a value of {@link Tasks#now}. */
+  public long since() {
+    return since;
   }
 
   private void heard(Xml stanza) {

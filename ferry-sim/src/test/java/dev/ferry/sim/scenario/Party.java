@@ -19,10 +19,9 @@ import java.util.List;
 /** Somebody with a device and a folder for what comes. */
 record Party(Place place, String name, Jid jid, Ferry ferry, SimVault vault) {
 
-  static Party join(Place place, String name, String address, XmppSettings settings)
+  static Party join(Place place, String name, Jid jid, String address, XmppSettings settings)
       throws InterruptedException {
     World world = place.world().host(name, address);
-    Jid jid = Place.jid(name);
     SimVault vault = new SimVault(world.tasks());
     place.world().watch(() -> leaked(vault));
     Ferry ferry = XmppDevice.open(world, place.server().connect(jid), settings);

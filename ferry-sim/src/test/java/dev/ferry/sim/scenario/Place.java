@@ -53,8 +53,18 @@ final class Place implements AutoCloseable {
 
   /** Somebody comes with a device of an address of its own. */
   Party join(String name, XmppSettings settings) throws InterruptedException {
+    return join(name, jid(name), settings);
+  }
+
+  /** Somebody comes with one of several devices. */
+  Party join(String account, String device) throws InterruptedException {
+    Jid jid = Jid.of(account + "@" + DOMAIN + "/" + device);
+    return join(account + "'s " + device, jid, XmppSettings.standard());
+  }
+
+  private Party join(String name, Jid jid, XmppSettings settings) throws InterruptedException {
     String address = "192.0.2." + (parties.size() + 1);
-    Party party = Party.join(this, name, address, settings);
+    Party party = Party.join(this, name, jid, address, settings);
     parties.add(party);
     return party;
   }

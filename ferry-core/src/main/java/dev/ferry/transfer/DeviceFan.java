@@ -1,0 +1,139 @@
+package dev.ferry.transfer;
+
+import dev.ferry.EndReason;
+import dev.ferry.Part;
+import dev.ferry.Peer;
+import dev.ferry.Side;
+import dev.ferry.TransferState;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Negotiation.Ongoing;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One transfer to every device of a peer that can take it. Each device answers for itself and has
+ * its own part; once one has the file and no other has begun, those that did not answer are not
+ * bothered any more.
+ *
+ * <p>{@link #run} is its own task; {@link #cancel} may come from any; parts report on theirs.
+ */
+final class DeviceFan implements Ongoing {
+  private static final long LOOK_UP = 20_000_000_000L;
+
+  /** Begins to offer to one device. */
+  @FunctionalInterface
+  interface Start {
+    Ongoing offer(Peer device, Watcher watcher);
+  }
+
+  private final Tasks tasks;
+  private final Monitor monitor;
+  private final Negotiation negotiation;
+  private final LiveTransfer transfer;
+  private final Start start;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<Ongoing> begun = new ArrayList<>();
+  private boolean cancelled;
+
+  DeviceFan(Tasks tasks, Negotiation negotiation, LiveTransfer transfer, Start start) {
+    this.tasks = tasks;
+    this.monitor = tasks.monitor();
+    this.negotiation = negotiation;
+    this.transfer = transfer;
+    this.start = start;
+  }
+
+  void run() throws InterruptedException {
+    try {
+      List<Peer> found = negotiation.devices(transfer.peer(), tasks.in(LOOK_UP));
+      // Offering to nobody in particular ends with the reason why nobody is there.
+      List<Peer> devices = found.isEmpty() ? List.of(transfer.peer()) : found;
+      if (takeUp(devices)) {
+        begin(devices);
+      }
+    } finally {
+      stopped();
+    }
+  }
+
+  /** All parts are there before the first is begun: a fast one must not be taken for all. */
+  private boolean takeUp(List<Peer> devices) {
+    monitor.change(() -> {
+      if (!cancelled) {
+        devices.forEach(device -> parts.add(new Part(device, new TransferState.Preparing())));
+      }
+    });
+    return !isIdle();
+  }
+
+  /** Whether there are no parts, so that nobody else will show the end. */
+  private boolean isIdle() {
+    boolean[] idle = {false};
+    monitor.change(() -> idle[0] = parts.isEmpty());
+    return idle[0];
+  }
+
+  private void begin(List<Peer> devices) {
+    for (int i = 0; i < devices.size(); i++) {
+      int which = i;
+      Ongoing one = start.offer(devices.get(i), state -> show(which, state));
+      monitor.change(() -> begun.add(one));
+    }
+    boolean[] late = {false};
+    monitor.change(() -> late[0] = cancelled);
+    if (late[0]) {
+      begun.forEach(Ongoing::cancel);
+    }
+    withdrawIfServed();
+  }
+
+  private void show(int which, TransferState state) {
+    List<Part> now = new ArrayList<>();
+    monitor.change(() -> {
+      parts.set(which, new Part(parts.get(which).device(), state));
+      now.addAll(parts);
+    });
+    transfer.parts(now);
+    transfer.show(Optimism.of(now.stream().map(Part::state).toList()));
+    withdrawIfServed();
+  }
+
+  private void withdrawIfServed() {
+    List<Ongoing> needless = new ArrayList<>();
+    monitor.change(() -> {
+      boolean allBegun = begun.size() == parts.size();
+      if (allBegun && Optimism.isServed(parts.stream().map(Part::state).toList())) {
+        for (int i = 0; i < parts.size(); i++) {
+          if (Optimism.isUnanswered(parts.get(i).state())) {
+            needless.add(begun.get(i));
+          }
+        }
+      }
+    });
+    needless.forEach(Ongoing::cancel);
+  }
+
+  /** Ends a transfer that has no parts; one that has them ends with them. */
+  void stopped() {
+    if (isIdle()) {
+      transfer.show(
+          new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+    }
+  }
+
+  @Override
+  public void cancel() {
+    List<Ongoing> all = new ArrayList<>();
+    monitor.change(() -> {
+      cancelled = true;
+      all.addAll(begun);
+    });
+    all.forEach(Ongoing::cancel);
+    stopped();
+  }
+}
