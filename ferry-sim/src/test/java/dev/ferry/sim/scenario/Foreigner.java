@@ -8,6 +8,7 @@ import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import dev.ferry.stanza.XmlText;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.namespace.QName;
 
@@ -23,6 +24,7 @@ final class Foreigner implements AutoCloseable {
   private final StanzaLink link;
   private final TaskScope scope;
   private final Script script;
+  private final List<String> more;
   private int said;
 
   /** What it does after it has acknowledged a request. */
@@ -31,7 +33,8 @@ final class Foreigner implements AutoCloseable {
     void heard(Foreigner self, Xml payload) throws Exception;
   }
 
-  Foreigner(Place place, String name, Script script) throws Exception {
+  Foreigner(Place place, String name, Script script, String... more) throws Exception {
+    this.more = List.of(more);
     this.link = place.server().connect(Place.jid(name));
     this.scope = new TaskScope(place.tasks());
     this.script = script;
@@ -70,12 +73,15 @@ final class Foreigner implements AutoCloseable {
     script.heard(this, request.payload());
   }
 
-  private static Xml features() {
+  private Xml features() {
     Xml query = Xml.of("query", INFO);
     for (String feature :
         new String[] {
           JINGLE, "urn:xmpp:jingle:apps:file-transfer:5", "urn:xmpp:jingle:transports:ibb:1"
         }) {
+      query = query.with(Xml.of("feature", INFO).with("var", feature));
+    }
+    for (String feature : more) {
       query = query.with(Xml.of("feature", INFO).with("var", feature));
     }
     return query;
