@@ -84,7 +84,8 @@ final class Consent {
 
   private static String question(Subject subject) {
     String file = Terminal.escape(subject.file(), LONGEST);
-    return "Accept " + file + " from " + Terminal.escape(subject.peer(), LONGEST) + "? [y/N] ";
+    String what = subject.folder().isPresent() ? "Accept the folder " : "Accept ";
+    return what + file + " from " + Terminal.escape(subject.peer(), LONGEST) + "? [y/N] ";
   }
 
   /** Waits for a yes or no; empty when the offer is gone. */

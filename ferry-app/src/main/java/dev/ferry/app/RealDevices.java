@@ -11,12 +11,16 @@ import dev.ferry.io.Ferries;
 import dev.ferry.io.FerryConfig;
 import dev.ferry.io.file.DirectoryVault;
 import dev.ferry.io.file.DiskFile;
+import dev.ferry.io.file.DiskFolder;
+import dev.ferry.io.file.TreeVault;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.io.xmpp.SignInException;
 import dev.ferry.io.xmpp.XmppAccount;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
+import dev.ferry.port.FolderSource;
+import dev.ferry.port.FolderVault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +80,16 @@ final class RealDevices implements Devices {
   @Override
   public FileSource source(Path file) throws IOException {
     return DiskFile.at(file);
+  }
+
+  @Override
+  public FolderSource folder(Path folder) throws IOException {
+    return DiskFolder.at(folder);
+  }
+
+  @Override
+  public FolderVault folderVault(Path folder) throws IOException {
+    return TreeVault.in(folder, new SystemRandomness());
   }
 
   @Override

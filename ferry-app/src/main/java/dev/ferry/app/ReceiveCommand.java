@@ -10,8 +10,10 @@ import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
 import dev.ferry.app.report.Trouble;
+import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Session;
 import dev.ferry.port.FileVault;
+import dev.ferry.port.FolderVault;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +46,11 @@ final class ReceiveCommand implements Callable<Integer> {
       description = "Whose files are taken: ask each time (the default), those of contacts, all.")
   private Consent.Rule accept;
 
+  @Option(
+      names = "--executables",
+      description = "Let files of a folder be run here that may be run there.")
+  private boolean executables;
+
   @Option(names = "--once", description = "End with the first file that was accepted.")
   private boolean once;
 
@@ -55,19 +62,19 @@ final class ReceiveCommand implements Callable<Integer> {
 
   private int receive(Report report) throws Failure, InterruptedException {
     Path folder = folder();
-    FileVault vault = vault(folder);
+    Vaults vaults = vaults(folder);
     Consent consent = new Consent(accept, ferry.surroundings().input(), report);
     Account account = options.account(ferry.surroundings());
     try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
       String self = session.ferry().self().toString();
       report.ready(self, "Receiving as " + self + " into " + folder + ". Ctrl-C ends.");
       consent.explain();
-      int status = receive(session, report, consent, vault);
+      int status = receive(session, report, consent, vaults);
       return session.stopped() ? ExitStatus.CANCELLED : status;
     }
   }
 
-  private int receive(Session session, Report report, Consent consent, FileVault vault)
+  private int receive(Session session, Report report, Consent consent, Vaults vaults)
       throws Failure, InterruptedException {
     List<Thread> watchers = new ArrayList<>();
     try {
@@ -77,7 +84,7 @@ final class ReceiveCommand implements Callable<Integer> {
           return ended(session);
         }
         Subject subject = subject(offer.get());
-        boolean accepted = answer(report, consent, vault, offer.get(), subject);
+        boolean accepted = answer(report, consent, vaults, offer.get(), subject);
         if (once && accepted) {
           return follow(session, offer.get(), subject);
         }
@@ -107,13 +114,17 @@ final class ReceiveCommand implements Callable<Integer> {
             "check the network, then run ferry receive again"));
   }
 
-  private static boolean answer(
-      Report report, Consent consent, FileVault vault, IncomingOffer offer, Subject subject)
+  private boolean answer(
+      Report report, Consent consent, Vaults vaults, IncomingOffer offer, Subject subject)
       throws InterruptedException {
     report.offer(subject, offer.assurance());
     boolean accepted = consent.given(offer, subject);
     if (accepted) {
-      offer.accept(vault);
+      if (subject.folder().isPresent()) {
+        offer.accept(vaults.folders(), executables);
+      } else {
+        offer.accept(vaults.files());
+      }
     } else {
       offer.decline();
     }
@@ -145,7 +156,8 @@ final class ReceiveCommand implements Callable<Integer> {
         offer.transfer().peer().toString(),
         offer.safeName(),
         offer.transfer().file().size(),
-        Optional.empty());
+        Optional.empty(),
+        offer.transfer().file().folder());
   }
 
   private Path folder() throws Failure {
@@ -157,9 +169,13 @@ final class ReceiveCommand implements Callable<Integer> {
     return folder;
   }
 
-  private FileVault vault(Path folder) throws Failure {
+  /** The one folder, for files and for folders. */
+  private record Vaults(FileVault files, FolderVault folders) {}
+
+  private Vaults vaults(Path folder) throws Failure {
+    Devices devices = ferry.surroundings().devices();
     try {
-      return ferry.surroundings().devices().vault(folder);
+      return new Vaults(devices.vault(folder), devices.folderVault(folder));
     } catch (IOException e) {
       throw Failure.here(
           "the folder cannot be used: " + Causes.text(e), "choose another with --into");

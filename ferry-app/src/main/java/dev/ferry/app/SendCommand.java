@@ -11,7 +11,6 @@ import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
 import dev.ferry.app.run.Session;
-import dev.ferry.port.FileSource;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code ferry send}: sends files, one after another. */
-@Command(name = "send", description = "Send files to somebody.", sortOptions = false)
+/** {@code ferry send}: sends files and folders, one after another. */
+@Command(name = "send", description = "Send files and folders to somebody.", sortOptions = false)
 final class SendCommand implements Callable<Integer> {
   @ParentCommand private FerryCommand ferry;
   @Mixin private DeviceOptions options;
@@ -36,7 +35,8 @@ final class SendCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH... PEER",
       hideParamSyntax = true,
-      description = "The files, then the address of who gets them, such as bob@example.org.")
+      description =
+          "The files and folders, then the address of who gets them, such as bob@example.org.")
   private List<String> words;
 
   @Option(
@@ -59,36 +59,37 @@ final class SendCommand implements Callable<Integer> {
           "write: ferry send FILE name@example.org");
     }
     Peer peer = peer(words.getLast());
-    List<FileSource> files = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
     for (String path : words.subList(0, words.size() - 1)) {
-      files.add(file(path));
+      items.add(item(path));
     }
     Account account = options.account(ferry.surroundings());
     try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
       int status = ExitStatus.DONE;
-      for (FileSource file : files) {
+      for (Item item : items) {
         if (status == ExitStatus.DONE) {
-          status = send(session, peer, file);
+          status = send(session, peer, item);
         } else {
-          report.notice("Not sent: " + file.path());
+          report.notice("Not sent: " + item.path());
         }
       }
       return session.stopped() ? ExitStatus.CANCELLED : status;
     }
   }
 
-  private int send(Session session, Peer peer, FileSource file) throws InterruptedException {
+  private int send(Session session, Peer peer, Item item) throws InterruptedException {
     SendOptions standard = SendOptions.standard();
     SendOptions how = via.isEmpty() ? standard : standard.via(via);
-    Transfer transfer = session.ferry().send(peer, file, how);
+    Transfer transfer = item.send(session.ferry(), peer, how);
     Subject subject =
         new Subject(
             Session.id(transfer),
             Transfer.Direction.OUT,
             peer.toString(),
-            file.name(),
-            file.size(),
-            Optional.of(file.path()));
+            item.name(),
+            item.size(),
+            Optional.of(item.path()),
+            item.folder());
     Ended ended = session.follow(subject, transfer);
     return Outcome.of(ended.reason(), Transfer.Direction.OUT, peer.toString()).status();
   }
@@ -103,14 +104,12 @@ final class SendCommand implements Callable<Integer> {
     return new Peer.Xmpp(jid.get());
   }
 
-  private FileSource file(String word) throws Failure {
+  private Item item(String word) throws Failure {
     Path path = ferry.surroundings().folder().resolve(word);
-    if (Files.isDirectory(path)) {
-      throw Failure.usage(
-          word + " is a folder, and folders cannot be sent yet", "name the files in it");
-    }
     try {
-      return ferry.surroundings().devices().source(path);
+      return Files.isDirectory(path)
+          ? new Item.Whole(ferry.surroundings().devices().folder(path))
+          : new Item.Single(ferry.surroundings().devices().source(path));
     } catch (IOException e) {
       throw Failure.here(
           word + " cannot be sent: " + Causes.text(e), "check the path and its permissions");

@@ -102,9 +102,16 @@ class SendTest {
   }
 
   @Test
-  void refusesAFolderForNow() {
-    assertThat(shell.run("send", "sub", "bob@example.org")).isEqualTo(2);
-    assertThat(shell.err()).contains("sub is a folder, and folders cannot be sent yet");
+  void sendsFilesAndFoldersAsTheyAreNamed() throws Exception {
+    Files.writeString(folder.resolve("sub/c.txt"), "123");
+    ferry.sending(List.of(Recorded.sent(), Recorded.sent()));
+
+    assertThat(shell.run("send", "a.txt", "sub", "bob@example.org")).isZero();
+    assertThat(ferry.log())
+        .contains(
+            "send a.txt to bob@example.org via [direct, proxy, in-band]",
+            "send folder sub to bob@example.org via [direct, proxy, in-band]");
+    assertThat(shell.out()).contains("sub sent to bob@example.org").contains("1 file, 3 B");
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.ferry.app.run.PlayedFerry;
 import dev.ferry.app.terminal.Input;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
+import dev.ferry.port.FolderSource;
+import dev.ferry.port.FolderVault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,6 +114,16 @@ final class Shell {
     @Override
     public FileSource source(Path file) throws IOException {
       return real.source(file);
+    }
+
+    @Override
+    public FolderSource folder(Path path) throws IOException {
+      return real.folder(path);
+    }
+
+    @Override
+    public FolderVault folderVault(Path folder) throws IOException {
+      return real.folderVault(folder);
     }
 
     @Override

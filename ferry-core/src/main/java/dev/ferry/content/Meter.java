@@ -75,7 +75,7 @@ public final class Meter {
     return last.rate() + (recent - last.rate()) * fresh;
   }
 
-  Copied progress() {
+  public Copied progress() {
     Mark mark = mark();
     return shown(mark, tasks.now());
   }

@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Feed implements AutoCloseable {
   private static final int PIECE = 64 << 10;
 
+  /** Waiting for more would keep the network idle. */
+  private static final int ENOUGH = 64 << 10;
+
   private final FolderSource source;
   private final Tree tree;
   private final long[] offsets;
@@ -23,6 +26,7 @@ final class Feed implements AutoCloseable {
   private final Gauge gauge;
   private final Digest digest = new Digest();
   private final ByteBuffer trailer = ByteBuffer.allocate(Digest.LENGTH).limit(0);
+  private Optional<FolderSource.Opened> opened = Optional.empty();
   private Optional<FileSource.Reader> reader = Optional.empty();
   private int file = -1;
   private long at;
@@ -52,9 +56,12 @@ final class Feed implements AutoCloseable {
     return next;
   }
 
-  /** Fills a buffer; answers whether there is more to come. */
+  /**
+   * Fills a buffer, with many small files or what one reading of a large one gives; answers whether
+   * there is more to come.
+   */
   boolean fill(ByteBuffer out) throws CopyException, InterruptedException {
-    while (out.hasRemaining()) {
+    while (out.hasRemaining() && out.position() < ENOUGH) {
       if (trailer.hasRemaining()) {
         trailer(out);
       } else if (reader.isPresent()) {
@@ -79,7 +86,10 @@ final class Feed implements AutoCloseable {
     }
     gauge.at(file);
     try {
-      reader = Optional.of(source.open(file));
+      if (opened.isEmpty()) {
+        opened = Optional.of(source.open());
+      }
+      reader = Optional.of(opened.get().open(file));
     } catch (IOException e) {
       throw failed(e);
     }
@@ -130,7 +140,7 @@ final class Feed implements AutoCloseable {
   }
 
   private void end() {
-    close();
+    closeFile();
     byte[] computed = digest.end();
     digests.put(file, computed);
     trailer.clear().put(computed).flip();
@@ -140,9 +150,15 @@ final class Feed implements AutoCloseable {
     return new CopyException(Kind.READING, at, "reading " + tree.path(file), e);
   }
 
-  @Override
-  public void close() {
+  private void closeFile() {
     reader.ifPresent(FileSource.Reader::close);
     reader = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    closeFile();
+    opened.ifPresent(FolderSource.Opened::close);
+    opened = Optional.empty();
   }
 }

@@ -72,8 +72,9 @@ public final class FolderReceiving {
     Digests digests = new Digests(sent.files());
     var inventory = new Inventory(folder, local.tree(), digests);
     long[] offsets = inventory.answer(wire, gauge::ofLife);
-    gauge.had(inventory.bytes());
+    gauge.begin(inventory.bytes(), offsets);
     take(wire, folder, local.tree(), offsets, digests, gauge);
+    gauge.done();
     return digests.whole(manifest.digest());
   }
 

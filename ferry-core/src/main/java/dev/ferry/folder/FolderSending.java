@@ -48,7 +48,7 @@ public final class FolderSending {
     Manifest manifest = Manifest.send(source.tree(), wire, gauge::ofLife);
     Digests digests = new Digests(source.tree().files());
     long[] offsets = Answer.receive(wire, source.tree(), digests, gauge::ofLife);
-    gauge.had(had(offsets));
+    gauge.begin(had(offsets), offsets);
     pour(wire, offsets, digests);
     for (int repair = 0; Verdict.receive(wire, offsets); repair++) {
       if (repair == REPAIRS) {
@@ -58,6 +58,7 @@ public final class FolderSending {
       pour(wire, offsets, digests);
     }
     wire.end();
+    gauge.done();
     return digests.whole(manifest.digest());
   }
 

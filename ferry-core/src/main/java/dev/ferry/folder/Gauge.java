@@ -41,9 +41,12 @@ final class Gauge {
     }
   }
 
-  /** So many bytes were there before. */
-  void had(long bytes) {
+  /** What was there before is known: so many bytes, and where each file is to begin. */
+  void begin(long bytes, long[] offsets) {
     had = bytes;
+    for (int index = 0; index < offsets.length && file < 0; index++) {
+      file = offsets[index] == Answer.WHOLE ? file : index;
+    }
   }
 
   void at(int index) {
@@ -52,6 +55,12 @@ final class Gauge {
 
   void moved(long bytes) {
     meter.moved(bytes);
+  }
+
+  /** All files are through. */
+  void done() {
+    file = tree.files() - 1;
+    listener.accept(new Copied(total, meter.progress().bytesPerSecond(), step(file)));
   }
 
   private void show(Copied copied) {

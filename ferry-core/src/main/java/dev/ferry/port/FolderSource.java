@@ -23,11 +23,20 @@ public interface FolderSource {
    */
   List<String> leftOut();
 
-  /**
-   * Opens a file anew, following no link.
-   *
-   * @param file its number in the tree
-   * @throws IOException also when it is no longer the regular file of that size
-   */
-  FileSource.Reader open(int file) throws IOException;
+  /** Opens the folder, to read its files. */
+  Opened open() throws IOException;
+
+  /** An open folder. Used by one task at a time. */
+  interface Opened extends AutoCloseable {
+    /**
+     * Opens a file anew, following no link.
+     *
+     * @param file its number in the tree
+     * @throws IOException also when it is no longer the regular file of that size
+     */
+    FileSource.Reader open(int file) throws IOException;
+
+    @Override
+    void close();
+  }
 }

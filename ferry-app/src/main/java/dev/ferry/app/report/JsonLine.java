@@ -1,6 +1,8 @@
 package dev.ferry.app.report;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes one JSON object (RFC 8259) in one line of ASCII. Used by one thread. */
 public final class JsonLine {
@@ -21,6 +23,11 @@ public final class JsonLine {
 
   public JsonLine put(String key, JsonLine value) {
     return raw(key, value.toString());
+  }
+
+  public JsonLine put(String key, List<String> values) {
+    return raw(
+        key, values.stream().map(JsonLine::quoted).collect(Collectors.joining(",", "[", "]")));
   }
 
   public JsonLine putNull(String key) {

@@ -2,6 +2,7 @@ package dev.ferry.app.report;
 
 import dev.ferry.Assurance;
 import dev.ferry.EndReason.Completed;
+import dev.ferry.FolderSummary;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class JsonReport implements Report {
   private final PrintStream out;
   private final PrintStream err;
   private final InstantSource clock;
+  private final Map<String, List<String>> remarks = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
 
   public JsonReport(PrintStream out, PrintStream err, InstantSource clock) {
@@ -84,6 +87,7 @@ public final class JsonReport implements Report {
             ended.stored().map(StoredFile::path).or(subject::path),
             completed,
             outcome.trouble()));
+    remarks.remove(subject.id());
     outcome.trouble().ifPresent(trouble -> error(Sentences.error(subject, trouble)));
   }
 
@@ -134,8 +138,40 @@ public final class JsonReport implements Report {
             .put("path", path)
             .put("sha256", completed.map(Completed::sha256))
             .putNull("offset")
-            .put("verified", completed.map(c -> word(c.how())));
-    return withError(line, trouble);
+            .put("verified", completed.map(c -> word(c.how())))
+            .put("remarks", remarks.getOrDefault(subject.id(), List.of()));
+    return withError(withFolder(line, subject, tally), trouble);
+  }
+
+  /** How many files there are, which are named, and which is on its way. */
+  private static JsonLine withFolder(JsonLine line, Subject subject, Tally tally) {
+    if (subject.folder().isEmpty()) {
+      return line.putNull("folder").putNull("part");
+    }
+    FolderSummary folder = subject.folder().get();
+    line.put(
+        "folder",
+        new JsonLine()
+            .put("files", folder.files())
+            .put("folders", folder.folders())
+            .put("hidden", folder.hidden())
+            .put("first", folder.first())
+            .put("first-hidden", folder.firstHidden()));
+    return tally
+        .file()
+        .map(step ->
+            line.put(
+                "part",
+                new JsonLine()
+                    .put("file", step.name())
+                    .put("number", step.number())
+                    .put("of", step.of())))
+        .orElseGet(() -> line.putNull("part"));
+  }
+
+  @Override
+  public synchronized void remarks(Subject subject, List<String> all) {
+    remarks.put(subject.id(), all);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.ferry.app.terminal.Style;
 import dev.ferry.app.terminal.Terminal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,13 @@ public final class LiveReport implements Report {
           .filter(trouble -> !Sentences.isOwnNo(subject, ended.reason()))
           .ifPresent(trouble -> screen.error(Sentences.error(subject, trouble)));
     }
+  }
+
+  @Override
+  public void remarks(Subject subject, List<String> remarks) {
+    List<String> lines = new ArrayList<>(List.of(Sentences.file(subject) + ":"));
+    remarks.forEach(words -> lines.add(FolderWords.remark(words)));
+    screen.print(lines);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,8 @@ public final class PlainReport implements Report {
           Units.bytes(tally.bytes(), subject.size())
               + (tally.rate() > 0 ? ", " + Units.rate(tally.rate()) : "")
               + ", "
-              + f.route();
+              + f.route()
+              + tally.file().map(FolderWords::step).orElse("");
       case TransferState.Verifying v -> "verifying";
       case TransferState.Paused(String why) -> "paused: " + Terminal.escape(why);
       case Ended e -> "";
@@ -97,6 +99,13 @@ public final class PlainReport implements Report {
           .filter(trouble -> !Sentences.isOwnNo(subject, ended.reason()))
           .ifPresent(trouble -> error(Sentences.error(subject, trouble)));
     }
+  }
+
+  @Override
+  public void remarks(Subject subject, List<String> remarks) {
+    List<String> lines = new ArrayList<>(List.of(Sentences.file(subject) + ":"));
+    remarks.forEach(words -> lines.add(FolderWords.remark(words)));
+    print(lines);
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class ProgressLine {
 
   private String flowing(Subject subject, Tally tally, int room) {
     String figures = figures(subject, tally);
-    String tail = " " + tally.route().map(Object::toString).orElse("") + lock(tally);
+    String tail = files(tally) + " " + tally.route().map(Object::toString).orElse("") + lock(tally);
     int bar = Math.min(WIDEST_BAR, room - Columns.of(figures) - Columns.of(tail));
     if (bar < NARROWEST_BAR) {
       tail = "";
@@ -66,6 +66,10 @@ public final class ProgressLine {
     return bar < NARROWEST_BAR
         ? Columns.clip(figures.strip(), room)
         : Bar.draw(done(subject, tally), bar, style) + figures + style.dim(tail);
+  }
+
+  private static String files(Tally tally) {
+    return tally.file().map(step -> " " + step.number() + "/" + step.of()).orElse("");
   }
 
   private static double done(Subject subject, Tally tally) {

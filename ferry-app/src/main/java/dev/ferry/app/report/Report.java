@@ -2,6 +2,7 @@ package dev.ferry.app.report;
 
 import dev.ferry.Assurance;
 import dev.ferry.TransferState;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -24,6 +25,9 @@ public interface Report {
 
   /** A transfer is in that state now. */
   void state(Subject subject, TransferState state);
+
+  /** What people should know of a transfer besides its states; told just before its end. */
+  void remarks(Subject subject, List<String> remarks);
 
   /** Something failed that belongs to no transfer. */
   void trouble(Trouble trouble);

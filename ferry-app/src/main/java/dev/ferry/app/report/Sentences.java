@@ -30,9 +30,13 @@ public final class Sentences {
 
   /** What somebody wants to send here. */
   public List<String> offer(Subject subject, Assurance assurance) {
-    return List.of(
-        style.bold(peer(subject)) + " offers " + style.bold(file(subject)),
-        "  " + Units.bytes(subject.size()) + ", " + protection(assurance));
+    List<String> lines = new ArrayList<>();
+    String what = subject.folder().isPresent() ? " offers the folder " : " offers ";
+    String amount = subject.folder().map(f -> FolderWords.amount(f) + ", ").orElse("");
+    lines.add(style.bold(peer(subject)) + what + style.bold(file(subject)));
+    lines.add("  " + amount + Units.bytes(subject.size()) + ", " + protection(assurance));
+    subject.folder().ifPresent(f -> lines.addAll(new FolderWords(style).names(f)));
+    return lines;
   }
 
   /** A transfer that went well. */
@@ -54,7 +58,9 @@ public final class Sentences {
     stored.ifPresent(s -> lines.add("  saved as " + Terminal.escape(s.path())));
     String hash = HASH + completed.sha256();
     String verdict = verdict(completed.how(), out);
-    if (2 + verdict.length() + hash.length() <= width) {
+    if (completed.sha256().isEmpty()) {
+      lines.add("  " + verdict.strip().replaceAll(":$", ""));
+    } else if (2 + verdict.length() + hash.length() <= width) {
       lines.add("  " + verdict + hash);
     } else {
       lines.add("  " + verdict + HASH.strip());
@@ -119,6 +125,7 @@ public final class Sentences {
   private static String figures(Subject subject, Tally tally, Instant now) {
     List<String> parts = new ArrayList<>();
     Optional<Duration> took = tally.took(now);
+    subject.folder().ifPresent(folder -> parts.add(FolderWords.amount(folder)));
     parts.add(Units.bytes(subject.size()) + took.map(t -> " in " + seconds(t)).orElse(""));
     took.map(t -> Units.rate(perSecond(subject.size(), t)))
         .filter(rate -> !rate.isEmpty())

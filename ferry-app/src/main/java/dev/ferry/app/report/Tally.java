@@ -8,6 +8,7 @@ import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.TransferState.Flowing;
 import dev.ferry.TransferState.Verifying;
+import dev.ferry.content.FileStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,15 +20,17 @@ import java.util.Optional;
  * @param bytes through so far
  * @param rate bytes a second, 0 when not known
  * @param flowingSince when the first byte was seen
+ * @param file which file of a folder it is at
  */
 public record Tally(
     long bytes,
     long rate,
     Optional<Route> route,
     Optional<Assurance> assurance,
-    Optional<Instant> flowingSince) {
+    Optional<Instant> flowingSince,
+    Optional<FileStep> file) {
   public static final Tally NOTHING =
-      new Tally(0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+      new Tally(0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** The same with what this state adds. */
   public Tally with(TransferState state, long size, Instant now) {
@@ -35,15 +38,17 @@ public record Tally(
       case TransferState.Preparing p -> this;
       case TransferState.Offered o -> this;
       case TransferState.Connecting c -> this;
-      case TransferState.Paused p -> new Tally(bytes, 0, route, assurance, flowingSince);
+      case TransferState.Paused p -> new Tally(bytes, 0, route, assurance, flowingSince, file);
       case Flowing(Progress progress, Route way, Assurance how) ->
           new Tally(
               progress.bytes(),
               progress.bytesPerSecond(),
               Optional.of(way),
               Optional.of(how),
-              flowingSince.or(() -> Optional.of(now)));
-      case Verifying(Route way) -> new Tally(size, rate, Optional.of(way), assurance, flowingSince);
+              flowingSince.or(() -> Optional.of(now)),
+              progress.file().or(() -> file));
+      case Verifying(Route way) ->
+          new Tally(size, rate, Optional.of(way), assurance, flowingSince, file);
       case Ended ended -> ended(ended, size);
     };
   }
@@ -51,7 +56,7 @@ public record Tally(
   private Tally ended(Ended ended, long size) {
     boolean whole = ended.reason() instanceof Completed;
     return new Tally(
-        whole ? size : bytes, rate, ended.route().or(() -> route), assurance, flowingSince);
+        whole ? size : bytes, rate, ended.route().or(() -> route), assurance, flowingSince, file);
   }
 
   /** How long the bytes took; empty when they came and went too fast to be seen. */

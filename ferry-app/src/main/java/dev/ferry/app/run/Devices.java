@@ -4,6 +4,8 @@ import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
+import dev.ferry.port.FolderSource;
+import dev.ferry.port.FolderVault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,12 @@ public interface Devices {
   /** A file to send. */
   FileSource source(Path file) throws IOException;
 
-  /** A folder to receive into. */
+  /** A folder to send, with all that is in it. */
+  FolderSource folder(Path folder) throws IOException;
+
+  /** A folder to receive files into. */
   FileVault vault(Path folder) throws IOException;
+
+  /** The same folder, to receive folders into. */
+  FolderVault folderVault(Path folder) throws IOException;
 }

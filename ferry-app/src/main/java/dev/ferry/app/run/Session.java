@@ -105,7 +105,14 @@ public final class Session implements AutoCloseable {
   public Ended follow(Subject subject, Transfer transfer) throws InterruptedException {
     running.add(subject, transfer);
     try {
-      return Following.follow(transfer, state -> report.state(subject, state));
+      return Following.follow(
+          transfer,
+          state -> {
+            if (state instanceof Ended && !transfer.remarks().isEmpty()) {
+              report.remarks(subject, transfer.remarks());
+            }
+            report.state(subject, state);
+          });
     } finally {
       running.remove(subject);
     }

@@ -32,7 +32,7 @@ class JsonReportTest {
                 + "\"file\":\"report.pdf\",\"bytes\":0,\"size\":50000000,\"route\":null,"
                 + "\"encryption\":null,\"proof\":null,\"peer\":\"bob@example.org\","
                 + "\"path\":\"/home/alice/report.pdf\",\"sha256\":null,\"offset\":null,"
-                + "\"verified\":null,\"error\":null}");
+                + "\"verified\":null,\"remarks\":[],\"folder\":null,\"part\":null,\"error\":null}");
     assertThat(lines.get(3))
         .contains("\"state\":\"flowing\"", "\"bytes\":20000000", "\"encryption\":\"none\"");
     assertThat(lines)
@@ -43,7 +43,7 @@ class JsonReportTest {
             "\"bytes\":50000000",
             "\"route\":\"direct\",\"encryption\":\"none\"",
             "\"sha256\":\"" + Recorded.HASH + "\"",
-            "\"verified\":\"hash\",\"error\":null");
+            "\"verified\":\"hash\",\"remarks\":[],\"folder\":null,\"part\":null,\"error\":null");
     assertThat(err.raw()).isEmpty();
   }
 

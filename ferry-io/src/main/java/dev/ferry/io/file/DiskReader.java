@@ -51,6 +51,18 @@ final class DiskReader implements FileSource.Reader {
     }
   }
 
+  /** Reads a file that is open already; it is closed when it is not of that size. */
+  static DiskReader of(Path file, long size, FileChannel channel) throws IOException {
+    DiskReader reader = new DiskReader(file, size, channel);
+    try {
+      reader.requireSize();
+      return reader;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   @Override
   public int read(ByteBuffer into, long offset) throws IOException, InterruptedException {
     try {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * An open folder whose entries are reached by their names alone. No operation follows a link. Used
@@ -59,6 +60,19 @@ interface Folder extends AutoCloseable {
   /** The same for reading only. */
   FileChannel openToRead(String name) throws IOException;
 
+  /** Opens a folder in this one; a link is refused. */
+  Folder enter(String name) throws IOException;
+
+  /**
+   * Makes a new folder in this one.
+   *
+   * @throws FileAlreadyExistsException when anything of that name is there
+   */
+  void makeFolder(String name) throws IOException;
+
+  /** Shows each name in this folder, in no order; once only. */
+  void eachName(Consumer<String> see) throws IOException;
+
   /** Empty when nothing of that name is there. */
   Optional<BasicFileAttributes> attributes(String name) throws IOException;
 
@@ -80,6 +94,12 @@ interface Folder extends AutoCloseable {
 
   /** Gives a file another name, replacing what has it. */
   void rename(String from, String to) throws IOException;
+
+  /** Moves a folder to another place, where nothing or an empty folder may be. */
+  void moveFolder(String from, Folder to, String name) throws IOException;
+
+  /** Deletes a folder with nothing in it. */
+  void deleteFolder(String name) throws IOException;
 
   /** Makes the names in this folder durable. */
   void sync() throws IOException;

@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A folder reached through a handle: whatever becomes of the path that led to it, names are looked
@@ -65,6 +67,30 @@ final class HandleFolder implements Folder {
   @Override
   public FileChannel openToRead(String name) throws IOException {
     return channel(name, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+  }
+
+  @Override
+  public Folder enter(String name) throws IOException {
+    SecureDirectoryStream<Path> inner = handle.newDirectoryStream(name(name), NOFOLLOW_LINKS);
+    return new HandleFolder(root.resolve(name), inner);
+  }
+
+  /** Made by path, for Java has no other way; that it is in this very folder is checked. */
+  @Override
+  public void makeFolder(String name) throws IOException {
+    Files.createDirectory(root.resolve(name));
+    if (attributes(name).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+      throw new IOException(root + " was moved while folders were being made in it");
+    }
+  }
+
+  @Override
+  public void eachName(Consumer<String> see) throws IOException {
+    try {
+      handle.forEach(entry -> see.accept(String.valueOf(entry.getFileName())));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   private FileChannel channel(String name, Set<OpenOption> how) throws IOException {
@@ -134,6 +160,19 @@ final class HandleFolder implements Folder {
   @Override
   public void rename(String from, String to) throws IOException {
     handle.move(name(from), handle, name(to));
+  }
+
+  @Override
+  public void moveFolder(String from, Folder to, String name) throws IOException {
+    if (!(to instanceof HandleFolder target)) {
+      throw new IOException(to + " is on another file system");
+    }
+    handle.move(name(from), target.handle, name(name));
+  }
+
+  @Override
+  public void deleteFolder(String name) throws IOException {
+    handle.deleteDirectory(name(name));
   }
 
   @Override

@@ -4,8 +4,11 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A folder reached by its path, where the file system has no handles (Windows). */
 final class PathFolder implements Folder {
@@ -45,6 +49,28 @@ final class PathFolder implements Folder {
   @Override
   public FileChannel openToRead(String name) throws IOException {
     return FileChannel.open(root.resolve(name), StandardOpenOption.READ, NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public Folder enter(String name) throws IOException {
+    if (attributes(name).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+      throw new NotDirectoryException(root.resolve(name).toString());
+    }
+    return new PathFolder(root.resolve(name));
+  }
+
+  @Override
+  public void makeFolder(String name) throws IOException {
+    Files.createDirectory(root.resolve(name));
+  }
+
+  @Override
+  public void eachName(Consumer<String> see) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      entries.forEach(entry -> see.accept(String.valueOf(entry.getFileName())));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   @Override
@@ -98,6 +124,21 @@ final class PathFolder implements Folder {
   @Override
   public void rename(String from, String to) throws IOException {
     Files.move(root.resolve(from), root.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A folder is not moved over an empty one here, so that goes first. */
+  @Override
+  public void moveFolder(String from, Folder to, String name) throws IOException {
+    if (!(to instanceof PathFolder target)) {
+      throw new IOException(to + " is on another file system");
+    }
+    Files.deleteIfExists(target.root.resolve(name));
+    Files.move(root.resolve(from), target.root.resolve(name));
+  }
+
+  @Override
+  public void deleteFolder(String name) throws IOException {
+    Files.delete(root.resolve(name));
   }
 
   /** Folders cannot be opened here; their file systems keep names durable by themselves. */

@@ -54,7 +54,7 @@ final class Trouble {
   }
 
   /** What the system says, without the path that it puts in front. */
-  private static String text(Exception e) {
+  static String text(Exception e) {
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     if (reason != null) {
       return reason;

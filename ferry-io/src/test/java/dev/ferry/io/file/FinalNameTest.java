@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,31 @@ final class FinalNameTest {
     @Override
     public FileChannel openToRead(String name) throws IOException {
       return of.openToRead(name);
+    }
+
+    @Override
+    public Folder enter(String name) throws IOException {
+      return of.enter(name);
+    }
+
+    @Override
+    public void makeFolder(String name) throws IOException {
+      of.makeFolder(name);
+    }
+
+    @Override
+    public void eachName(Consumer<String> see) throws IOException {
+      of.eachName(see);
+    }
+
+    @Override
+    public void moveFolder(String from, Folder to, String name) throws IOException {
+      of.moveFolder(from, to, name);
+    }
+
+    @Override
+    public void deleteFolder(String name) throws IOException {
+      of.deleteFolder(name);
     }
 
     @Override

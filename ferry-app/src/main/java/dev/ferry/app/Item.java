@@ -1,0 +1,83 @@
+package dev.ferry.app;
+
+import dev.ferry.Ferry;
+import dev.ferry.FolderSummary;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.Transfer;
+import dev.ferry.folder.Summary;
+import dev.ferry.port.FileSource;
+import dev.ferry.port.FolderSource;
+import java.util.Optional;
+
+/** Something to send: a file, or a folder with all that is in it. */
+sealed interface Item {
+  String name();
+
+  /** Bytes in all. */
+  long size();
+
+  /** For people: which one this is. */
+  String path();
+
+  /** What is in it, when it is a folder. */
+  Optional<FolderSummary> folder();
+
+  Transfer send(Ferry ferry, Peer peer, SendOptions how);
+
+  /** A single file. */
+  record Single(FileSource source) implements Item {
+    @Override
+    public String name() {
+      return source.name();
+    }
+
+    @Override
+    public long size() {
+      return source.size();
+    }
+
+    @Override
+    public String path() {
+      return source.path();
+    }
+
+    @Override
+    public Optional<FolderSummary> folder() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Transfer send(Ferry ferry, Peer peer, SendOptions how) {
+      return ferry.send(peer, source, how);
+    }
+  }
+
+  /** A whole folder. */
+  record Whole(FolderSource source) implements Item {
+    @Override
+    public String name() {
+      return source.name();
+    }
+
+    @Override
+    public long size() {
+      return source.tree().bytes();
+    }
+
+    @Override
+    public String path() {
+      return source.path();
+    }
+
+    @Override
+    public Optional<FolderSummary> folder() {
+      return Optional.of(Summary.of(source.tree()));
+    }
+
+    @Override
+    public Transfer send(Ferry ferry, Peer peer, SendOptions how) {
+      return ferry.send(peer, source, how);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.ferry.sim.file;
+
+import dev.ferry.port.FolderVault;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import dev.ferry.port.Tree;
+import dev.ferry.port.VaultException;
+import dev.ferry.port.VaultException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A folder that receives folders, in memory. What can go wrong is set at any time, from any task;
+ * so is what came looked at.
+ */
+public final class SimFolderVault implements FolderVault {
+  private final Monitor monitor;
+  private final Map<String, SimPartialFolder> published = new LinkedHashMap<>();
+  private final List<SimPartialFolder> partials = new ArrayList<>();
+  private long room = Long.MAX_VALUE / 2;
+  private boolean writable = true;
+
+  public SimFolderVault(Tasks tasks) {
+    this.monitor = tasks.monitor();
+  }
+
+  /** From now on there is room for so many bytes more, and each written takes from it. */
+  public void room(long bytes) {
+    monitor.change(() -> room = bytes);
+  }
+
+  /** From now on the folder can, or cannot, be written. */
+  public void writable(boolean can) {
+    monitor.change(() -> writable = can);
+  }
+
+  @Override
+  public void check(long bytes) throws VaultException {
+    attempt(() -> refuse(bytes));
+  }
+
+  @Override
+  public PartialFolder begin(String name, String key, Tree tree) throws VaultException {
+    SimPartialFolder fresh = new SimPartialFolder(this, name, key, tree, Map.of(), List.of());
+    SimPartialFolder[] begun = {fresh};
+    attempt(() -> {
+      refuse(0);
+      Optional<SimPartialFolder> left =
+          partials.stream().filter(p -> p.key().equals(key) && !p.inUse()).findFirst();
+      if (left.isPresent()) {
+        partials.remove(left.get());
+        begun[0] = left.get().again(name, tree);
+      }
+      partials.add(begun[0]);
+    });
+    return begun[0];
+  }
+
+  /** The folders that have their final names. */
+  public List<ReceivedFolder> received() {
+    List<ReceivedFolder> all = new ArrayList<>();
+    monitor.change(() -> published.forEach((name, folder) -> all.add(folder.received(name))));
+    return all;
+  }
+
+  /** The time that a file of a published folder was given. */
+  public Optional<Instant> modified(String name, String path) {
+    List<Instant> found = new ArrayList<>(1);
+    monitor.change(
+        () -> Optional.ofNullable(published.get(name)).ifPresent(f -> f.modified(path, found)));
+    return found.stream().findFirst();
+  }
+
+  /** The partial folders that lie here: their names, and the paths of what is in them. */
+  public Map<String, List<String>> leftovers() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    monitor.change(() -> partials.forEach(p -> all.put(p.name(), p.paths())));
+    return all;
+  }
+
+  /** Partial folders and files that nobody has closed, for people. */
+  public List<String> open() {
+    List<String> open = new ArrayList<>();
+    monitor.change(() -> partials.forEach(p -> open.addAll(p.open())));
+    return open;
+  }
+
+  /** What may turn out to be impossible. */
+  @FunctionalInterface
+  interface Attempt {
+    void run() throws VaultException;
+  }
+
+  void attempt(Attempt attempt) throws VaultException {
+    List<VaultException> problem = new ArrayList<>(1);
+    monitor.change(() -> {
+      try {
+        attempt.run();
+      } catch (VaultException e) {
+        problem.add(e);
+      }
+    });
+    if (!problem.isEmpty()) {
+      throw problem.getFirst();
+    }
+  }
+
+  void change(Runnable change) {
+    monitor.change(change);
+  }
+
+  // What follows is called with the monitor held.
+
+  private void refuse(long bytes) throws VaultException {
+    if (!writable) {
+      throw new VaultException(Kind.NOT_WRITABLE, "the folder cannot be written: choose another");
+    }
+    if (bytes > room) {
+      throw new VaultException(
+          Kind.NO_SPACE, bytes + " bytes are needed and " + room + " are free: make room");
+    }
+  }
+
+  void take(long bytes) throws VaultException {
+    refuse(bytes);
+    room -= bytes;
+  }
+
+  void remove(SimPartialFolder folder) {
+    partials.remove(folder);
+  }
+
+  /** Gives a folder its name, or the first numbered one that is free. */
+  String publish(SimPartialFolder folder, String wanted) {
+    String name = wanted;
+    for (int number = 2; published.containsKey(name); number++) {
+      name = wanted + " (" + number + ")";
+    }
+    partials.remove(folder);
+    published.put(name, folder);
+    return name;
+  }
+}

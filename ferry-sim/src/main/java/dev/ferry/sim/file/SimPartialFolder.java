@@ -1,0 +1,241 @@
+package dev.ferry.sim.file;
+
+import dev.ferry.port.FileSource;
+import dev.ferry.port.FileVault.StoredFile;
+import dev.ferry.port.FolderVault.Output;
+import dev.ferry.port.FolderVault.PartialFolder;
+import dev.ferry.port.Tree;
+import dev.ferry.port.VaultException;
+import dev.ferry.port.VaultException.Kind;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A folder on its way into a vault. What was noted and not kept is lost with its process. */
+final class SimPartialFolder implements PartialFolder {
+  private enum State {
+    IN_USE,
+    KEPT,
+    DISCARDED,
+    PUBLISHED
+  }
+
+  private final SimFolderVault vault;
+  private final String name;
+  private final String key;
+  private final Tree tree;
+  private final boolean resumed;
+  private final Map<String, byte[]> files;
+  private final Map<String, Instant> times = new LinkedHashMap<>();
+  private final List<String> programs = new ArrayList<>();
+  private final List<String> notes;
+  private final List<String> fresh = new ArrayList<>();
+  private State state = State.IN_USE;
+  private int writing;
+
+  SimPartialFolder(
+      SimFolderVault vault,
+      String name,
+      String key,
+      Tree tree,
+      Map<String, byte[]> files,
+      List<String> notes) {
+    this.vault = vault;
+    this.name = name;
+    this.key = key;
+    this.tree = tree;
+    this.files = new LinkedHashMap<>(files);
+    this.notes = new ArrayList<>(notes);
+    this.resumed = !files.isEmpty() || !notes.isEmpty();
+  }
+
+  /** The same for a later attempt. */
+  SimPartialFolder again(String wanted, Tree again) {
+    SimPartialFolder next = new SimPartialFolder(vault, wanted, key, again, files, notes);
+    next.times.putAll(times);
+    next.programs.addAll(programs);
+    return next;
+  }
+
+  @Override
+  public boolean resumed() {
+    return resumed;
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> all = new ArrayList<>();
+    vault.change(() -> all.addAll(notes));
+    return all;
+  }
+
+  @Override
+  public void note(String line) throws VaultException {
+    vault.attempt(() -> {
+      requireOpen();
+      fresh.add(line);
+    });
+  }
+
+  @Override
+  public void keepNotes() throws VaultException {
+    vault.attempt(() -> {
+      requireOpen();
+      notes.addAll(fresh);
+      fresh.clear();
+    });
+  }
+
+  @Override
+  public long kept(int file) {
+    long[] length = {0};
+    vault.change(() -> length[0] = bytes(file).length);
+    return length[0];
+  }
+
+  private byte[] bytes(int file) {
+    return files.getOrDefault(tree.path(file), new byte[0]);
+  }
+
+  @Override
+  public FileSource.Reader read(int file) {
+    byte[][] copy = new byte[1][];
+    vault.change(() -> copy[0] = bytes(file).clone());
+    return new KeptBytes(copy[0]);
+  }
+
+  @Override
+  public Output write(int file, long from) throws VaultException {
+    vault.attempt(() -> {
+      requireOpen();
+      files.put(tree.path(file), Arrays.copyOf(bytes(file), (int) from));
+      writing++;
+    });
+    return new SimOutput(file);
+  }
+
+  private void requireOpen() throws VaultException {
+    if (state != State.IN_USE) {
+      throw new VaultException(Kind.FAILED, "the partial folder of " + name + " is closed");
+    }
+  }
+
+  @Override
+  public StoredFile publish() throws VaultException {
+    String[] given = {name};
+    vault.attempt(() -> {
+      requireOpen();
+      state = State.PUBLISHED;
+      given[0] = vault.publish(this, name);
+    });
+    return new StoredFile(given[0], "sim:/vault/" + given[0]);
+  }
+
+  @Override
+  public void discard() {
+    vault.change(() -> {
+      if (state == State.IN_USE || state == State.KEPT) {
+        state = State.DISCARDED;
+        vault.remove(this);
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    vault.change(() -> {
+      if (state == State.IN_USE) {
+        state = State.KEPT;
+        notes.addAll(fresh);
+        fresh.clear();
+      }
+    });
+  }
+
+  /** A file that is being written. */
+  private final class SimOutput implements Output {
+    private final int file;
+    private boolean closed;
+
+    SimOutput(int file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(ByteBuffer from) throws VaultException {
+      vault.attempt(() -> {
+        requireOpen();
+        vault.take(from.remaining());
+        byte[] before = bytes(file);
+        byte[] after = Arrays.copyOf(before, before.length + from.remaining());
+        from.get(after, before.length, from.remaining());
+        files.put(tree.path(file), after);
+      });
+    }
+
+    @Override
+    public void finish() throws VaultException {
+      vault.attempt(() -> {
+        requireOpen();
+        tree.modified(file).ifPresent(at -> times.put(tree.path(file), at));
+        if (tree.executable(file)) {
+          programs.add(tree.path(file));
+        }
+      });
+      close();
+    }
+
+    @Override
+    public void close() {
+      vault.change(() -> {
+        writing -= closed ? 0 : 1;
+        closed = true;
+      });
+    }
+  }
+
+  // What follows is called with the vault's monitor held.
+
+  String name() {
+    return name;
+  }
+
+  String key() {
+    return key;
+  }
+
+  boolean inUse() {
+    return state == State.IN_USE;
+  }
+
+  List<String> paths() {
+    return List.copyOf(files.keySet());
+  }
+
+  void modified(String path, List<Instant> into) {
+    if (times.containsKey(path)) {
+      into.add(times.get(path));
+    }
+  }
+
+  List<String> open() {
+    List<String> open = new ArrayList<>();
+    if (inUse()) {
+      open.add("partial folder " + name);
+    }
+    if (writing > 0) {
+      open.add(writing + " files being written in " + name);
+    }
+    return open;
+  }
+
+  ReceivedFolder received(String given) {
+    List<String> folders = IntStream.range(1, tree.folders()).mapToObj(tree::folderPath).toList();
+    return new ReceivedFolder(given, new LinkedHashMap<>(files), folders, List.copyOf(programs));
+  }
+}
