@@ -3,12 +3,15 @@ package dev.ferry.assembly;
 import dev.ferry.Ferry;
 import dev.ferry.jingle.JingleFeatures;
 import dev.ferry.jingle.JingleNegotiation;
+import dev.ferry.jingle.SecurityChoice;
 import dev.ferry.jingle.TransportChoice;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation;
+import dev.ferry.port.Keyring;
 import dev.ferry.port.StanzaLink;
 import dev.ferry.port.World;
+import dev.ferry.security.Xtls;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transfer.Device;
@@ -23,6 +26,7 @@ import dev.ferry.xmpp.IqRouter;
 import dev.ferry.xmpp.Presences;
 import dev.ferry.xmpp.Roster;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** A device that is reached through one XMPP link. */
@@ -41,10 +45,21 @@ public final class XmppDevice {
    */
   public static Ferry open(World world, StanzaLink link, XmppSettings settings)
       throws InterruptedException {
+    return open(world, link, settings, Optional.empty());
+  }
+
+  /**
+   * The same, with encryption between the devices.
+   *
+   * @param keyring who this device is and whom it knows; without it nothing is encrypted
+   */
+  public static Ferry open(
+      World world, StanzaLink link, XmppSettings settings, Optional<Keyring> keyring)
+      throws InterruptedException {
     TaskScope below = new TaskScope(world.tasks());
     below.own(link);
     IqRouter router = new IqRouter(world.tasks(), world.random(), link);
-    var parts = new Parts(world, router, settings);
+    var parts = new Parts(world, router, settings, below, keyring);
     // Everything that serves stanzas is registered before the first one is taken.
     Device device = new Device(world.tasks(), below, parts::negotiation);
     below.fork("router of " + link.self(), router::run);
@@ -62,7 +77,12 @@ public final class XmppDevice {
     private final Presences presences;
     private final TransportChoice transports;
 
-    Parts(World world, IqRouter router, XmppSettings settings) {
+    Parts(
+        World world,
+        IqRouter router,
+        XmppSettings settings,
+        TaskScope below,
+        Optional<Keyring> keyring) {
       this.world = world;
       this.router = router;
       this.settings = settings;
@@ -72,7 +92,9 @@ public final class XmppDevice {
       this.transports =
           new TransportChoice(
               List.of(
-                  new Socks5Transport(proxies), new IbbTransport(new IbbStreams(world, router))));
+                  new Socks5Transport(proxies), new IbbTransport(new IbbStreams(world, router))),
+              new SecurityChoice(
+                  keyring.map(keys -> new Xtls(world.tasks(), router, keys, below))));
       var features = new TreeSet<>(Disco.FEATURES);
       features.addAll(JingleFeatures.with(transports));
       var info = new DiscoInfo(List.of(IDENTITY), features);

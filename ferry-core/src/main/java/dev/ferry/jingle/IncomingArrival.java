@@ -4,6 +4,7 @@ import dev.ferry.Assurance;
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.TransferState;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
@@ -12,7 +13,10 @@ import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Picture;
 import dev.ferry.port.World;
+import dev.ferry.security.NotSecured;
+import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
+import dev.ferry.transport.Layer;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.util.Optional;
 /** A peer's session that waits for a yes or no, and what is prepared once it is a yes. */
 final class IncomingArrival implements Arrival {
   private static final long LOOK_UP = 5_000_000_000L;
+  private static final long CERTIFICATE = 15_000_000_000L;
 
   private final World world;
   private final IqRouter router;
@@ -98,7 +103,9 @@ final class IncomingArrival implements Arrival {
 
   @Override
   public Assurance assurance() {
-    return Assurance.NONE;
+    return choice
+        .securities()
+        .foreseen(settings.incomingEncrypt(), offered.content().security(), from);
   }
 
   @Override
@@ -111,13 +118,29 @@ final class IncomingArrival implements Arrival {
     session.accept(() -> prepare(cargo), cargo);
   }
 
-  private TransportLadder ladder() {
+  private TransportLadder ladder(Security security) {
+    List<Route> via = IncomingSession.via(offered.content(), choice, settings);
+    Layer layer = Secured.layer(security);
     return new TransportLadder(
         choice,
-        settings.incomingVia(),
-        routes -> Signalling.context(world, router, stanzas, from, false, false, routes),
-        () ->
-            choice.ladder(settings.incomingVia(), peers.features(from, world.tasks().in(LOOK_UP))));
+        via,
+        routes -> Signalling.context(world, router, stanzas, from, false, false, routes, layer),
+        () -> choice.ladder(via, peers.features(from, world.tasks().in(LOOK_UP))));
+  }
+
+  private Security security() throws Preparation.Impossible, InterruptedException {
+    try {
+      return choice
+          .securities()
+          .toAnswer(
+              settings.incomingEncrypt(),
+              offered.content().security(),
+              from,
+              world.tasks().in(CERTIFICATE));
+    } catch (NotSecured e) {
+      throw new Preparation.Impossible(
+          new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
+    }
   }
 
   @Override
@@ -142,10 +165,11 @@ final class IncomingArrival implements Arrival {
     boolean checksumDue =
         offered.checksumAnnounced()
             || peers.features(from, world.tasks().in(LOOK_UP)).giveDigests();
-    TransportLadder ladder = ladder();
+    Security security = security();
+    TransportLadder ladder = ladder(security);
     try {
       Transport.Negotiation attempt = ladder.answer(offered.transportElement());
-      return new Preparation.Ready(from, attempt, ladder, checksumDue, wanted);
+      return new Preparation.Ready(from, attempt, ladder, checksumDue, wanted, security);
     } catch (IOException e) {
       throw new Preparation.Impossible(
           new EndReason.PeerFault("the offered transport cannot be used: " + Failures.words(e)));

@@ -1,12 +1,14 @@
 package dev.ferry.jingle;
 
 import dev.ferry.FileOffer;
+import dev.ferry.Route;
 import dev.ferry.jingle.Description.File;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.JingleReason.Condition;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Transport;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,17 +53,17 @@ sealed interface IncomingSession {
     return found.orElseGet(() ->
         new Impossible(
             JingleReason.of(
-                initiate.contents().stream().anyMatch(c -> file(c).isPresent())
+                initiate.contents().stream().anyMatch(c -> file(c, choice).isPresent())
                     ? Condition.UNSUPPORTED_TRANSPORTS
                     : Condition.UNSUPPORTED_APPLICATIONS)));
   }
 
   private static Optional<IncomingSession> offered(
       JingleContent content, TransportChoice choice, JingleSettings settings) {
-    Optional<File> file = file(content);
+    Optional<File> file = file(content, choice);
     Optional<Xml> element = content.transport();
     Optional<Transport> transport =
-        element.flatMap(e -> choice.toAnswer(e, settings.incomingVia()));
+        element.flatMap(e -> choice.toAnswer(e, via(content, choice, settings)));
     if (file.isEmpty() || transport.isEmpty()) {
       return Optional.empty();
     }
@@ -70,13 +72,20 @@ sealed interface IncomingSession {
             content, file.get(), offer(file.get()), transport.get(), element.orElseThrow()));
   }
 
+  /** The routes allowed, as far as the offer protects them. */
+  static List<Route> via(JingleContent content, TransportChoice choice, JingleSettings settings) {
+    return choice
+        .securities()
+        .covered(settings.incomingEncrypt(), content.security(), settings.incomingVia());
+  }
+
   /** A whole file that the initiator sends; its size must be known to bound what is received. */
-  private static Optional<File> file(JingleContent content) {
+  private static Optional<File> file(JingleContent content, TransportChoice choice) {
     boolean towardsUs = content.senders() == Senders.INITIATOR || content.senders() == Senders.BOTH;
     return content
         .description()
         .filter(_ -> towardsUs)
-        .filter(_ -> content.security().isEmpty())
+        .filter(_ -> choice.securities().knows(content.security()))
         .flatMap(d -> d instanceof File f ? Optional.of(f) : Optional.empty())
         .filter(f -> f.size().isPresent())
         .filter(f -> f.range().map(r -> r.offset() == 0).orElse(true));

@@ -47,6 +47,10 @@ public record JingleContent(
     return new JingleContent(creator, name, senders, description, Optional.of(element), security);
   }
 
+  public JingleContent withSecurity(Optional<Xml> element) {
+    return new JingleContent(creator, name, senders, description, transport, element);
+  }
+
   public JingleContent sentBy(Senders who) {
     return new JingleContent(creator, name, who, description, transport, security);
   }

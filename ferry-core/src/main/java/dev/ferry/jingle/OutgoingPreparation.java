@@ -2,11 +2,15 @@ package dev.ferry.jingle;
 
 import dev.ferry.Attempt;
 import dev.ferry.EndReason;
+import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.jingle.TransportLadder.Rung;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.World;
+import dev.ferry.security.NotSecured;
+import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
+import dev.ferry.transport.Layer;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
 import java.util.ArrayList;
@@ -33,12 +37,16 @@ record OutgoingPreparation(
   @Override
   public Ready prepare() throws Impossible, InterruptedException {
     Jid peer = to.isFull() ? to : resource();
-    List<Rung> rungs = left.isEmpty() ? rungs(peer) : left;
+    PeerFeatures features = features(peer);
+    Security security = security(peer, features);
+    List<Route> via = options.via().stream().filter(security::covers).toList();
+    List<Rung> rungs = left.isEmpty() ? rungs(peer, features, via) : left;
+    Layer layer = Secured.layer(security);
     var ladder =
         new TransportLadder(
             choice,
-            options.via(),
-            routes -> Signalling.context(world, router, stanzas, peer, true, true, routes),
+            via,
+            routes -> Signalling.context(world, router, stanzas, peer, true, true, routes, layer),
             () -> rungs);
     List<Attempt> failed = new ArrayList<>();
     Optional<Transport.Negotiation> first = ladder.propose(failed);
@@ -47,10 +55,20 @@ record OutgoingPreparation(
         first.orElseThrow(() -> new Impossible(new EndReason.NoRoute(failed))),
         ladder,
         false,
-        Portion.WHOLE);
+        Portion.WHOLE,
+        security);
   }
 
-  private List<Rung> rungs(Jid peer) throws Impossible, InterruptedException {
+  private Security security(Jid peer, PeerFeatures features)
+      throws Impossible, InterruptedException {
+    try {
+      return choice.securities().toOffer(options.encrypt(), features, peer);
+    } catch (NotSecured e) {
+      throw new Impossible(new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private PeerFeatures features(Jid peer) throws Impossible, InterruptedException {
     PeerFeatures features = peers.features(peer, world.tasks().in(LOOK_UP));
     if (!features.areKnown()) {
       throw unreachable(peer + " is not online or does not answer");
@@ -58,7 +76,18 @@ record OutgoingPreparation(
     if (!features.canReceiveFiles()) {
       throw unreachable(peer + " has no Jingle file transfer");
     }
-    List<Rung> rungs = choice.ladder(options.via(), features);
+    return features;
+  }
+
+  private List<Rung> rungs(Jid peer, PeerFeatures features, List<Route> via) throws Impossible {
+    if (via.isEmpty()) {
+      throw new Impossible(
+          new EndReason.SecurityRefused(
+              peer
+                  + " encrypts direct connections only, and these are not allowed here: allow them"
+                  + " with --via direct, or send in clear with --encrypt off"));
+    }
+    List<Rung> rungs = choice.ladder(via, features);
     if (rungs.isEmpty()) {
       throw unreachable(peer + " shares none of the ways allowed: " + options.via());
     }

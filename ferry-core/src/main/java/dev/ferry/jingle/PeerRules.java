@@ -62,6 +62,7 @@ final class PeerRules {
             s.terms().sending()
                 ? new SessionEffect.Agree(wanted(file))
                 : new SessionEffect.Compare(file.orElseThrow()),
+            new SessionEffect.HandSecurity(ours(s, message).flatMap(JingleContent::security)),
             new SessionEffect.HandAnswer(transport.get()),
             new SessionEffect.Connect(s.ways().number()));
   }

@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
 import dev.ferry.negotiation.Portion;
+import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Transport;
 import java.util.Optional;
@@ -24,6 +25,7 @@ interface Preparation {
    * @param ladder what may be tried after it
    * @param checksumDue whether the peer, as sender, is known to give digests later
    * @param wanted what our yes asks for; the whole when this is an offer of ours
+   * @param security what protects the bytes
    * @param described the file as our offer or answer describes it, when that is known only now
    */
   record Ready(
@@ -32,18 +34,20 @@ interface Preparation {
       TransportLadder ladder,
       boolean checksumDue,
       Portion wanted,
+      Security security,
       Optional<Description.File> described) {
     Ready(
         Jid peer,
         Transport.Negotiation transport,
         TransportLadder ladder,
         boolean checksumDue,
-        Portion wanted) {
-      this(peer, transport, ladder, checksumDue, wanted, Optional.empty());
+        Portion wanted,
+        Security security) {
+      this(peer, transport, ladder, checksumDue, wanted, security, Optional.empty());
     }
 
     Ready describing(Description.File file) {
-      return new Ready(peer, transport, ladder, checksumDue, wanted, Optional.of(file));
+      return new Ready(peer, transport, ladder, checksumDue, wanted, security, Optional.of(file));
     }
   }
 

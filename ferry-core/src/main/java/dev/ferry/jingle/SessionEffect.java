@@ -5,6 +5,7 @@ import dev.ferry.jingle.SessionEvent.Timer;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
+import java.util.Optional;
 
 /** What a session wants done, in order. */
 public sealed interface SessionEffect {
@@ -43,6 +44,9 @@ public sealed interface SessionEffect {
 
   /** Compare the file that was asked for with the one granted; {@code ContentFailed} may follow. */
   record Compare(Description.File granted) implements SessionEffect {}
+
+  /** Give the peer's {@code security} element to what protects the bytes. */
+  record HandSecurity(Optional<Xml> security) implements SessionEffect {}
 
   /** Give the peer's answer to the transport. */
   record HandAnswer(Xml transport) implements SessionEffect {}

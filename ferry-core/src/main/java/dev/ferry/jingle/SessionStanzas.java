@@ -23,11 +23,28 @@ import java.util.OptionalLong;
  * @param content the name of its one content
  * @param sender who of the two sends the file
  * @param description the file as it was offered or asked for
+ * @param security our {@code security} element
  */
-record SessionStanzas(Jid self, String sid, String content, Senders sender, File description) {
+record SessionStanzas(
+    Jid self,
+    String sid,
+    String content,
+    Senders sender,
+    File description,
+    Optional<Xml> security) {
+  /** The stanzas of a session that nothing protects, or not yet. */
+  SessionStanzas(Jid self, String sid, String content, Senders sender, File description) {
+    this(self, sid, content, sender, description, Optional.empty());
+  }
+
+  /** The same with our {@code security} element. */
+  SessionStanzas securedBy(Optional<Xml> element) {
+    return new SessionStanzas(self, sid, content, sender, description, element);
+  }
+
   /** The same about a file that is better known by now. */
   SessionStanzas about(File better) {
-    return new SessionStanzas(self, sid, content, sender, better);
+    return new SessionStanzas(self, sid, content, sender, better, security);
   }
 
   /** How a file of ours is described in an offer; its digest follows when it is not known. */
@@ -116,6 +133,6 @@ record SessionStanzas(Jid self, String sid, String content, Senders sender, File
   }
 
   private JingleContent whole(File file, Xml transport) {
-    return named().sentBy(sender).with(file).withTransport(transport);
+    return named().sentBy(sender).with(file).withTransport(transport).withSecurity(security);
   }
 }

@@ -19,7 +19,6 @@ import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
-import dev.ferry.transport.Carrier;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
 import java.util.List;
@@ -170,6 +169,10 @@ final class SessionTask implements Negotiation.Ongoing {
     var step = JingleSession.on(state, letter.event());
     reached = Optional.of(step.next());
     if (!step.next().phase().equals(state.phase())) {
+      if (step.next().phase() instanceof Phase.Flowing) {
+        // Before anything is shown of it.
+        view.route(transport.found().carrier().route(), transport.found().assurance());
+      }
       view.show(step.next().phase());
     }
     return step;
@@ -198,6 +201,7 @@ final class SessionTask implements Negotiation.Ongoing {
       case SessionEffect.Prepare _ -> prepare();
       case SessionEffect.Agree(Portion asked) -> agree(asked);
       case SessionEffect.Compare(Description.File answered) -> compare(answered);
+      case SessionEffect.HandSecurity(var element) -> transport.secured(element);
       case SessionEffect.HandAnswer(Xml element) -> transport.accepted(element);
       case SessionEffect.HandInfo(Xml element) -> transport.informed(element);
       case SessionEffect.Connect(int number) -> transport.connect(number);
@@ -205,9 +209,12 @@ final class SessionTask implements Negotiation.Ongoing {
           transport.prepareNext(number, rejected);
       case SessionEffect.PrepareReplacement(int number, Xml offered) ->
           transport.prepareAnswer(number, offered);
-      case SessionEffect.Flow _ -> flow(transport.carrier());
+      case SessionEffect.Flow _ -> {
+        ByteStream stream = transport.found().carrier().stream();
+        scope.fork("move " + sid(), () -> move(stream));
+      }
       case SessionEffect.AwaitEnd _ -> {
-        ByteStream stream = transport.carrier().stream();
+        ByteStream stream = transport.found().carrier().stream();
         scope.fork("end " + sid(), () -> force(StreamEnd.await(stream)));
       }
       case SessionEffect.Store _ -> scope.fork("store " + sid(), this::store);
@@ -262,17 +269,17 @@ final class SessionTask implements Negotiation.Ongoing {
             peer = ready.peer();
             transport.begin(ready);
             wanted = ready.wanted();
-            stanzas = ready.described().map(stanzas::about).orElse(stanzas);
+            stanzas =
+                ready
+                    .described()
+                    .map(stanzas::about)
+                    .orElse(stanzas)
+                    .securedBy(ready.security().element());
             force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
           } catch (Preparation.Impossible e) {
             force(new SessionEvent.PrepareFailed(e.reason()));
           }
         });
-  }
-
-  private void flow(Carrier carrier) {
-    view.route(carrier.route());
-    scope.fork("move " + sid(), () -> move(carrier.stream()));
   }
 
   /** The sender learns what the receiver wants; a part that there is not ends the session. */

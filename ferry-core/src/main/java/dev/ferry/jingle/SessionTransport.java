@@ -1,11 +1,15 @@
 package dev.ferry.jingle;
 
 import dev.ferry.Attempt;
+import dev.ferry.EndReason;
 import dev.ferry.Route;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Failures;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
+import dev.ferry.security.NotSecured;
+import dev.ferry.security.PlainSecurity;
+import dev.ferry.security.Security;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Carrier;
 import dev.ferry.transport.NoCarrier;
@@ -33,10 +37,12 @@ final class SessionTransport {
   // Written by a preparing task before it posts its event, read after that event was taken.
   private volatile Optional<TransportLadder> ladder = Optional.empty();
   private volatile Optional<Transport.Negotiation> current = Optional.empty();
+  private volatile Security security = new PlainSecurity();
+  private volatile Optional<Xml> theirSecurity = Optional.empty();
   private Optional<Long> until = Optional.empty();
   // Guarded by the monitor: a transport that was given up may still find a way.
   private int number = 1;
-  private Optional<Carrier> carrier = Optional.empty();
+  private Optional<Secured> found = Optional.empty();
 
   /**
    * @param patience for a way to be found, all transports together
@@ -54,12 +60,18 @@ final class SessionTransport {
   void begin(Preparation.Ready ready) {
     ladder = Optional.of(ready.ladder());
     current = Optional.of(ready.transport());
+    security = ready.security();
   }
 
   /** Our element is about to be sent: from now on the attempt hears what the peer says. */
   void proposing() {
     current.ifPresent(t -> earlyInfos.forEach(t::informed));
     earlyInfos.clear();
+  }
+
+  /** What the peer's yes says of the protection. */
+  void secured(Optional<Xml> theirs) {
+    theirSecurity = theirs;
   }
 
   void accepted(Xml answer) {
@@ -119,11 +131,11 @@ final class SessionTransport {
         "prepare transport " + next,
         () -> {
           List<Attempt> failed = new ArrayList<>();
-          Optional<Transport.Negotiation> found = source.find(failed);
-          current = found;
+          Optional<Transport.Negotiation> prepared = source.find(failed);
+          current = prepared;
           post.accept(
-              found.isPresent()
-                  ? new SessionEvent.Replacement(next, found.get().element(), failed)
+              prepared.isPresent()
+                  ? new SessionEvent.Replacement(next, prepared.get().element(), failed)
                   : new SessionEvent.NoReplacement(next, failed, inTime()));
         });
   }
@@ -156,28 +168,59 @@ final class SessionTransport {
   private void connect(int which, Transport.Negotiation attempt, long deadline)
       throws InterruptedException {
     try {
-      Carrier found = attempt.connect(deadline);
-      scope.own(found.stream());
-      boolean[] late = {false};
-      monitor.change(() -> {
-        late[0] = which != number;
-        carrier = late[0] ? carrier : Optional.of(found);
-      });
-      if (late[0]) {
-        scope.release(found.stream());
-        found.stream().close();
-      }
-      post.accept(new SessionEvent.CarrierFound(which, found.inBand()));
+      security.agree(theirSecurity, deadline);
+      Carrier carrier = attempt.connect(deadline);
+      scope.own(carrier.stream());
+      connected(which, carrier, deadline);
     } catch (NoCarrier none) {
-      post.accept(new SessionEvent.CarrierFailed(which, none.attempts()));
+      failed(which, none.attempts());
+    } catch (NotSecured refused) {
+      post.accept(refusal(String.valueOf(refused.getMessage())));
     }
   }
 
+  private void connected(int which, Carrier carrier, long deadline)
+      throws NotSecured, InterruptedException {
+    try {
+      Secured way = Secured.of(tasks, security, carrier, deadline);
+      boolean[] late = {false};
+      monitor.change(() -> {
+        late[0] = which != number;
+        found = late[0] ? found : Optional.of(way);
+      });
+      if (late[0]) {
+        drop(carrier);
+      }
+      post.accept(new SessionEvent.CarrierFound(which, carrier.inBand()));
+    } catch (IOException e) {
+      drop(carrier);
+      String what = "encrypting the connection, " + carrier.route();
+      failed(which, List.of(new Attempt(carrier.route(), what, Failures.words(e))));
+    }
+  }
+
+  private void drop(Carrier carrier) {
+    scope.release(carrier.stream());
+    carrier.stream().close();
+  }
+
+  private void failed(int which, List<Attempt> attempts) {
+    Optional<SessionEvent> betrayal =
+        security
+            .violation()
+            .map(why -> refusal(why + ": somebody on the way may have taken its place"));
+    post.accept(betrayal.orElseGet(() -> new SessionEvent.CarrierFailed(which, attempts)));
+  }
+
+  private static SessionEvent refusal(String why) {
+    return new SessionEvent.ContentFailed(new EndReason.SecurityRefused(why));
+  }
+
   /** The way that was found. */
-  Carrier carrier() {
-    List<Carrier> found = new ArrayList<>(1);
-    monitor.change(() -> carrier.ifPresent(found::add));
-    return found.getFirst();
+  Secured found() {
+    List<Secured> way = new ArrayList<>(1);
+    monitor.change(() -> found.ifPresent(way::add));
+    return way.getFirst();
   }
 
   void close() {

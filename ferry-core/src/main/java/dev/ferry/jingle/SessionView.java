@@ -24,6 +24,7 @@ final class SessionView {
   private final long size;
   private final Watcher watcher;
   private volatile Optional<Route> route = Optional.empty();
+  private volatile Assurance assurance = Assurance.NONE;
   private volatile Optional<StoredFile> stored = Optional.empty();
 
   SessionView(SessionStanzas stanzas, Watcher watcher) {
@@ -31,8 +32,9 @@ final class SessionView {
     this.watcher = watcher;
   }
 
-  void route(Route found) {
+  void route(Route found, Assurance what) {
     route = Optional.of(found);
+    assurance = what;
   }
 
   void stored(Optional<StoredFile> file) {
@@ -87,6 +89,6 @@ final class SessionView {
 
   private TransferState flowing(Copied copied) {
     Progress progress = new Progress(copied.bytes(), size, copied.bytesPerSecond(), copied.file());
-    return new TransferState.Flowing(progress, route.orElse(Route.DIRECT), Assurance.NONE);
+    return new TransferState.Flowing(progress, route.orElse(Route.DIRECT), assurance);
   }
 }

@@ -5,6 +5,7 @@ import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
+import dev.ferry.transport.Layer;
 import dev.ferry.transport.TransportContext;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
@@ -23,7 +24,8 @@ final class Signalling {
       Jid peer,
       boolean initiator,
       boolean sending,
-      List<Route> allowed) {
+      List<Route> allowed,
+      Layer layer) {
     return new TransportContext(
         world,
         router,
@@ -32,7 +34,8 @@ final class Signalling {
         initiator,
         sending,
         allowed,
-        element -> info(world, router, stanzas, peer, element));
+        element -> info(world, router, stanzas, peer, element),
+        layer);
   }
 
   private static void info(

@@ -1,6 +1,7 @@
 package dev.ferry.jingle;
 
 import dev.ferry.port.ByteStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -12,7 +13,8 @@ final class StreamEnd {
 
   /**
    * Waits until the peer closes the stream: in order when it has read everything, else it breaks.
-   * What it sends meanwhile is of no interest.
+   * What it sends meanwhile is of no interest. A receiver has nothing to send, so a stream that it
+   * leaves without a goodbye, as TLS would have one, is in order too.
    */
   static SessionEvent await(ByteStream stream) throws InterruptedException {
     ByteBuffer scrap = ByteBuffer.allocate(SCRAP);
@@ -20,6 +22,8 @@ final class StreamEnd {
       while (stream.read(scrap.clear()) >= 0) {
         scrap.clear();
       }
+      return new SessionEvent.StreamEnded(true);
+    } catch (EOFException silent) {
       return new SessionEvent.StreamEnded(true);
     } catch (IOException broken) {
       return new SessionEvent.StreamEnded(false);

@@ -8,20 +8,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The transports in use, best first, and which of them to take.
+ * The transports in use, best first, and which of them to take; and what may protect them.
  *
  * @param transports registered is advertised: their features are what service discovery says
  */
-public record TransportChoice(List<Transport> transports) {
+public record TransportChoice(List<Transport> transports, SecurityChoice securities) {
   public TransportChoice {
     transports = List.copyOf(transports);
   }
 
-  /** The features of all transports. */
+  /** Transports that nothing protects. */
+  public TransportChoice(List<Transport> transports) {
+    this(transports, SecurityChoice.none());
+  }
+
+  /** The features of all transports and protections. */
   public List<String> features() {
-    return transports.stream().flatMap(t -> t.features().stream()).distinct().toList();
+    return Stream.concat(
+            transports.stream().flatMap(t -> t.features().stream()), securities.features().stream())
+        .distinct()
+        .toList();
   }
 
   /**

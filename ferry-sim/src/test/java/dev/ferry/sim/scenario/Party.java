@@ -9,22 +9,30 @@ import dev.ferry.Transfer;
 import dev.ferry.assembly.XmppDevice;
 import dev.ferry.assembly.XmppSettings;
 import dev.ferry.content.ChunkPlan;
+import dev.ferry.port.Keyring;
 import dev.ferry.port.World;
 import dev.ferry.sim.file.Leftover;
 import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.file.SimVault;
 import dev.ferry.stanza.Jid;
 import java.util.List;
+import java.util.Optional;
 
 /** Somebody with a device and a folder for what comes. */
 record Party(Place place, String name, Jid jid, Ferry ferry, SimVault vault) {
 
-  static Party join(Place place, String name, Jid jid, String address, XmppSettings settings)
+  static Party join(
+      Place place,
+      String name,
+      Jid jid,
+      String address,
+      XmppSettings settings,
+      Optional<Keyring> keyring)
       throws InterruptedException {
     World world = place.world().host(name, address);
     SimVault vault = new SimVault(world.tasks());
     place.world().watch(() -> leaked(vault));
-    Ferry ferry = XmppDevice.open(world, place.server().connect(jid), settings);
+    Ferry ferry = XmppDevice.open(world, place.server().connect(jid), settings, keyring);
     return new Party(place, name, jid, ferry, vault);
   }
 

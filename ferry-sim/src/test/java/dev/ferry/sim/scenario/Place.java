@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState;
 import dev.ferry.assembly.XmppSettings;
+import dev.ferry.port.Keyring;
 import dev.ferry.port.Tasks;
 import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.file.SimFile;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server with a bytestream proxy, and whoever has come there. Made, steered and closed by one
@@ -53,18 +55,25 @@ final class Place implements AutoCloseable {
 
   /** Somebody comes with a device of an address of its own. */
   Party join(String name, XmppSettings settings) throws InterruptedException {
-    return join(name, jid(name), settings);
+    return join(name, settings, Optional.empty());
+  }
+
+  /** Somebody comes whose device can encrypt. */
+  Party join(String name, XmppSettings settings, Optional<Keyring> keyring)
+      throws InterruptedException {
+    return join(name, jid(name), settings, keyring);
   }
 
   /** Somebody comes with one of several devices. */
   Party join(String account, String device) throws InterruptedException {
     Jid jid = Jid.of(account + "@" + DOMAIN + "/" + device);
-    return join(account + "'s " + device, jid, XmppSettings.standard());
+    return join(account + "'s " + device, jid, XmppSettings.standard(), Optional.empty());
   }
 
-  private Party join(String name, Jid jid, XmppSettings settings) throws InterruptedException {
+  private Party join(String name, Jid jid, XmppSettings settings, Optional<Keyring> keyring)
+      throws InterruptedException {
     String address = "192.0.2." + (parties.size() + 1);
-    Party party = Party.join(this, name, jid, address, settings);
+    Party party = Party.join(this, name, jid, address, settings, keyring);
     parties.add(party);
     return party;
   }
