@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.AccountStore;
@@ -74,7 +75,9 @@ final class AccountAddCommand implements Callable<Integer> {
     }
     Logs.set(surroundings.environment());
     report.notice("Added " + account.jid() + ". Signing in ...");
-    try (Ferry ferry = surroundings.devices().open(account, DeviceOptions.usual(surroundings))) {
+    try (Ferry ferry = surroundings
+            .devices()
+            .open(account, DeviceOptions.usual(surroundings), Encrypt.AUTO)) {
       report.notice("It works: others reach you as " + ferry.self() + ".");
       return ExitStatus.DONE;
     } catch (NotOnline e) {

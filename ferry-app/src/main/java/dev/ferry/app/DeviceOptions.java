@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.Encrypt;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.AccountStore;
 import dev.ferry.stanza.Jid;
@@ -24,8 +25,18 @@ final class DeviceOptions {
       description = "Listen at and offer only this one; may be repeated.")
   private List<String> interfaces = new ArrayList<>();
 
+  @Option(
+      names = "--encrypt",
+      paramLabel = "required|auto|off",
+      description = "Between the devices: auto (the default) encrypts with all who can.")
+  private Encrypt encrypt = Encrypt.AUTO;
+
   @Option(names = "--json", description = "Tell what happens as one JSON object a line.")
   private boolean json;
+
+  Encrypt encrypt() {
+    return encrypt;
+  }
 
   boolean json() {
     return json;

@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.Encrypt;
 import dev.ferry.Route;
 import dev.ferry.app.terminal.Terminal;
 import dev.ferry.stanza.Jid;
@@ -39,6 +40,8 @@ import picocli.CommandLine.TypeConversionException;
       ReceiveCommand.class,
       ListCommand.class,
       CancelCommand.class,
+      ContactCommand.class,
+      IdCommand.class,
       DemoCommand.class,
       CompletionCommand.class
     })
@@ -81,6 +84,7 @@ public final class FerryCommand implements Runnable {
     return new CommandLine(new FerryCommand(surroundings))
         .registerConverter(Jid.class, FerryCommand::jid)
         .registerConverter(Route.class, FerryCommand::route)
+        .registerConverter(Encrypt.class, FerryCommand::encrypt)
         .registerConverter(ServerAddress.class, FerryCommand::server)
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
@@ -114,6 +118,13 @@ public final class FerryCommand implements Runnable {
         .orElseThrow(() ->
             new TypeConversionException(
                 "there is no route '" + text + "'; there are direct, proxy, in-band"));
+  }
+
+  private static Encrypt encrypt(String text) {
+    return Encrypt.named(text)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' says nothing about encryption; there are required, auto, off"));
   }
 
   private static ServerAddress server(String text) {

@@ -18,7 +18,10 @@ final class Online {
       return Session.open(
           surroundings.home(),
           report,
-          () -> surroundings.devices().open(account, options.interfaces(surroundings)));
+          () ->
+              surroundings
+                  .devices()
+                  .open(account, options.interfaces(surroundings), options.encrypt()));
     } catch (NotOnline e) {
       throw new Failure(e.trouble());
     }

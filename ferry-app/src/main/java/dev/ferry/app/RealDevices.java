@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.Side;
 import dev.ferry.app.account.Account;
@@ -7,6 +8,7 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.NotOnline;
+import dev.ferry.assembly.XmppSettings;
 import dev.ferry.io.Ferries;
 import dev.ferry.io.FerryConfig;
 import dev.ferry.io.file.DirectoryVault;
@@ -25,14 +27,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The library as it is: a real server, real sockets, real files. */
-final class RealDevices implements Devices {
+/**
+ * The library as it is: a real server, real sockets, real files.
+ *
+ * @param keys the folder with this device's key
+ */
+record RealDevices(Path keys) implements Devices {
   @Override
-  public Ferry open(Account account, List<String> interfaces)
+  public Ferry open(Account account, List<String> interfaces, Encrypt incoming)
       throws NotOnline, InterruptedException {
     Interfaces allowed = interfaces.isEmpty() ? Interfaces.all() : Interfaces.named(interfaces);
     try {
-      return Ferries.open(FerryConfig.of(signIn(account)).on(allowed));
+      return Ferries.open(
+          FerryConfig.of(signIn(account)).on(allowed).keysIn(keys).with(settings(incoming)));
     } catch (SignInException e) {
       throw new NotOnline(trouble(account, e), e);
     } catch (IOException e) {
@@ -41,6 +48,11 @@ final class RealDevices implements Devices {
               ExitStatus.FAILED, Causes.text(e), Side.HERE, "check --interface, or leave it out"),
           e);
     }
+  }
+
+  private static XmppSettings settings(Encrypt incoming) {
+    XmppSettings standard = XmppSettings.standard();
+    return new XmppSettings(standard.jingle().encrypt(incoming), standard.proxies());
   }
 
   private static XmppAccount signIn(Account account) {

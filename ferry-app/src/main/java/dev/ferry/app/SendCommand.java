@@ -78,7 +78,7 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int send(Session session, Peer peer, Item item) throws InterruptedException {
-    SendOptions standard = SendOptions.standard();
+    SendOptions standard = SendOptions.standard().encrypt(options.encrypt());
     SendOptions how = via.isEmpty() ? standard : standard.via(via);
     Transfer transfer = item.send(session.ferry(), peer, how);
     Subject subject =

@@ -35,16 +35,20 @@ record Surroundings(
   /** Those of this process. */
   static Surroundings ofProcess() {
     Map<String, String> environment = System.getenv();
+    Home home =
+        Home.of(
+            environment,
+            System.getProperty("os.name"),
+            Path.of(System.getProperty("user.home")));
     return new Surroundings(
         environment,
-        Home.of(
-            environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home"))),
+        home,
         Path.of("").toAbsolutePath(),
         Input.ofProcess(),
         System.out,
         System.err,
         Tty.output(),
-        new RealDevices());
+        new RealDevices(home.keys()));
   }
 
   /** Who tells what happens: to a program, to a terminal, or to a log. */

@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.run.Devices;
@@ -103,10 +104,11 @@ final class Shell {
 
   /** Real files, and the accounts' sign-in as the test wants it. */
   private final class ShellDevices implements Devices {
-    private final Devices real = new RealDevices();
+    private final Devices real = new RealDevices(folder.resolve("keys"));
 
     @Override
-    public Ferry open(Account account, List<String> interfaces) throws NotOnline {
+    public Ferry open(Account account, List<String> interfaces, Encrypt incoming)
+        throws NotOnline {
       signIns.add(account.jid() + " " + account.password().orElse("-") + " " + interfaces);
       return sign.in(account, interfaces);
     }

@@ -55,8 +55,10 @@ record Acquaintances(IqRouter router, Pins pins) {
               + peer.bare()
               + " has a new device or program, compare the fingerprint "
               + print
-              + " with what is shown there, then accept it: ferry contact verify "
-              + peer.bare());
+              + " with what ferry id shows there, then accept it: ferry contact verify "
+              + peer.bare()
+              + " "
+              + print);
     }
     Pin first = new Pin(peer, print.text(), Trust.FIRST_USE, announced.mutual());
     return new Accepted(announced.fingerprint(), first, Proof.FIRST_USE);

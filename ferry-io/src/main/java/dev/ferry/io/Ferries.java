@@ -31,7 +31,7 @@ public final class Ferries {
     SmackLink link = SmackLink.open(config.account(), TASKS);
     Interfaces allowed = config.interfaces().withServerAt(link.server().getAddress());
     World world = new World(TASKS, new SocketNetwork(allowed), new SystemRandomness());
-    return XmppDevice.open(world, link, config.settings());
+    return XmppDevice.open(world, link, config.settings(), config.keyring());
   }
 
   /** The tasks and the clock of every device opened here; deadlines are values of this clock. */

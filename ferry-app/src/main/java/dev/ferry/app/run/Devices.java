@@ -1,5 +1,6 @@
 package dev.ferry.app.run;
 
+import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
 import dev.ferry.port.FileSource;
@@ -16,9 +17,11 @@ public interface Devices {
    * Goes online as that account, whose password is known.
    *
    * @param interfaces names or addresses to use; none means all
+   * @param incoming whether what is received must be encrypted between the devices
    * @throws NotOnline when that fails, saying how
    */
-  Ferry open(Account account, List<String> interfaces) throws NotOnline, InterruptedException;
+  Ferry open(Account account, List<String> interfaces, Encrypt incoming)
+      throws NotOnline, InterruptedException;
 
   /** A file to send. */
   FileSource source(Path file) throws IOException;

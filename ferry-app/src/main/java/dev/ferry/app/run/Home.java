@@ -36,6 +36,11 @@ public record Home(Path folder) {
     return folder.resolve("accounts");
   }
 
+  /** This device's key, and what is known of the keys of others. */
+  public Path keys() {
+    return folder.resolve("keys");
+  }
+
   /** Where running commands listen. */
   public Path run() {
     return folder.resolve("run");
