@@ -75,9 +75,8 @@ final class AccountAddCommand implements Callable<Integer> {
     }
     Logs.set(surroundings.environment());
     report.notice("Added " + account.jid() + ". Signing in ...");
-    try (Ferry ferry = surroundings
-            .devices()
-            .open(account, DeviceOptions.usual(surroundings), Encrypt.AUTO)) {
+    try (Ferry ferry =
+        surroundings.devices().open(account, DeviceOptions.usual(surroundings), Encrypt.AUTO)) {
       report.notice("It works: others reach you as " + ferry.self() + ".");
       return ExitStatus.DONE;
     } catch (NotOnline e) {

@@ -37,9 +37,7 @@ record Surroundings(
     Map<String, String> environment = System.getenv();
     Home home =
         Home.of(
-            environment,
-            System.getProperty("os.name"),
-            Path.of(System.getProperty("user.home")));
+            environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     return new Surroundings(
         environment,
         home,

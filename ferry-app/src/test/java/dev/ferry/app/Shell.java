@@ -107,8 +107,7 @@ final class Shell {
     private final Devices real = new RealDevices(folder.resolve("keys"));
 
     @Override
-    public Ferry open(Account account, List<String> interfaces, Encrypt incoming)
-        throws NotOnline {
+    public Ferry open(Account account, List<String> interfaces, Encrypt incoming) throws NotOnline {
       signIns.add(account.jid() + " " + account.password().orElse("-") + " " + interfaces);
       return sign.in(account, interfaces);
     }

@@ -18,10 +18,7 @@ import java.util.Optional;
  * @param keyring who this device is and whom it knows; without it nothing is encrypted
  */
 public record FerryConfig(
-    XmppAccount account,
-    Interfaces interfaces,
-    XmppSettings settings,
-    Optional<Keyring> keyring) {
+    XmppAccount account, Interfaces interfaces, XmppSettings settings, Optional<Keyring> keyring) {
   /** An account with the usual settings on every interface, without keys. */
   public static FerryConfig of(XmppAccount account) {
     return new FerryConfig(account, Interfaces.all(), XmppSettings.standard(), Optional.empty());
