@@ -12,6 +12,9 @@ import dev.ferry.port.Keyring;
 import dev.ferry.port.StanzaLink;
 import dev.ferry.port.World;
 import dev.ferry.security.Xtls;
+import dev.ferry.si.SiFeatures;
+import dev.ferry.si.SiNegotiation;
+import dev.ferry.si.SiStreams;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transfer.Device;
@@ -76,6 +79,7 @@ public final class XmppDevice {
     private final Disco disco;
     private final Presences presences;
     private final TransportChoice transports;
+    private final SiStreams streams;
 
     Parts(
         World world,
@@ -89,14 +93,16 @@ public final class XmppDevice {
       this.presences = new Presences(world.tasks(), router);
       this.disco = new Disco(world.tasks(), router, presences);
       var proxies = new Socks5Proxies(world.tasks(), router, disco, settings.proxies());
+      var inBand = new IbbTransport(new IbbStreams(world, router));
       this.transports =
           new TransportChoice(
-              List.of(
-                  new Socks5Transport(proxies), new IbbTransport(new IbbStreams(world, router))),
+              List.of(new Socks5Transport(proxies), inBand),
               new SecurityChoice(
                   keyring.map(keys -> new Xtls(world.tasks(), router, keys, below))));
+      this.streams = new SiStreams(world, router, proxies, inBand);
       var features = new TreeSet<>(Disco.FEATURES);
       features.addAll(JingleFeatures.with(transports));
+      features.addAll(SiFeatures.ALL);
       var info = new DiscoInfo(List.of(IDENTITY), features);
       this.caps = Caps.of(NODE, info);
       disco.serve(info, caps);
@@ -105,7 +111,9 @@ public final class XmppDevice {
     Negotiation negotiation(Arrival.Desk desk) {
       var roster = new Roster(router);
       var peers = new XmppPeers(world.tasks(), router.self(), disco, presences, roster);
-      return new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
+      var jingle = new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
+      var si = new SiNegotiation(streams, peers::isContact, settings.si(), desk);
+      return new XmppNegotiation(world.tasks(), router, peers, jingle, si);
     }
 
     Xml presence() {

@@ -1,6 +1,9 @@
 package dev.ferry.assembly;
 
 import dev.ferry.jingle.JingleSettings;
+import dev.ferry.jingle.Patience;
+import dev.ferry.si.SiPatience;
+import dev.ferry.si.SiSettings;
 import dev.ferry.transport.Socks5Proxy;
 import java.util.List;
 
@@ -17,5 +20,18 @@ public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies) {
 
   public static XmppSettings standard() {
     return new XmppSettings(JingleSettings.standard(), List.of());
+  }
+
+  /** The old file transfer keeps to the limits of the new one, as far as it has the same. */
+  SiSettings si() {
+    Patience patience = jingle.patience();
+    return new SiSettings(
+        SiPatience.standard()
+            .offer(patience.offer())
+            .connect(patience.connect())
+            .bytes(patience.firstByte(), patience.stall(), patience.confirmation()),
+        jingle.incomingVia(),
+        jingle.sessionsPerPeer(),
+        jingle.sessions());
   }
 }

@@ -18,6 +18,7 @@ import dev.ferry.transport.Transport;
 import dev.ferry.transport.TransportContext;
 import dev.ferry.transport.Unwanted;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,7 +30,12 @@ import java.util.function.Consumer;
  * <p>The methods that start something are the session's task's own; none of them waits.
  */
 final class SessionStreams {
-  private static final long GATHERING = 5_000_000_000L;
+  /**
+   * Proxies are looked up while the peer's user thinks; so long it may take after that, or in all.
+   */
+  private static final long GATHERING = 15_000_000_000L;
+
+  private static final long LOOK_UP = 30_000_000_000L;
 
   /** How many times as long as for one stream a receiver is ready for an in-band one. */
   private static final int READINESS = 8;
@@ -43,6 +49,8 @@ final class SessionStreams {
   private final Monitor monitor;
   private Optional<Transport.Negotiation> inBand = Optional.empty();
   private Optional<Carrier> carrier = Optional.empty();
+  private List<Socks5Proxy> proxies = List.of();
+  private boolean gathered;
 
   /**
    * @param id names the stream, whatever kind it is
@@ -75,9 +83,26 @@ final class SessionStreams {
   }
 
   private Optional<Carrier> found() {
-    List<Carrier> one = new java.util.ArrayList<>(1);
+    List<Carrier> one = new ArrayList<>(1);
     monitor.change(() -> carrier.ifPresent(one::add));
     return one.stream().findFirst();
+  }
+
+  /** Sender: looks up what will be offered if the peer says yes. */
+  void gather() {
+    if (context.allowed().contains(Route.PROXY)) {
+      scope.fork(
+          "proxies for " + id,
+          () -> {
+            List<Socks5Proxy> found = streams.proxies().find(tasks().in(LOOK_UP));
+            monitor.change(() -> {
+              proxies = found;
+              gathered = true;
+            });
+          });
+    } else {
+      gathered = true;
+    }
   }
 
   /** Sender: opens a stream of this kind. */
@@ -129,10 +154,9 @@ final class SessionStreams {
   /** Sender: names this device's places, and those of its proxies. */
   private Carrier request() throws NoCarrier, Unwanted, InterruptedException {
     long deadline = connectBy();
-    List<Socks5Proxy> known =
-        context.allowed().contains(Route.PROXY)
-            ? streams.proxies().find(Math.min(deadline, tasks().in(GATHERING)))
-            : List.of();
+    monitor.await(() -> gathered, Math.min(deadline, tasks().in(GATHERING)));
+    List<Socks5Proxy> known = new ArrayList<>();
+    monitor.change(() -> known.addAll(proxies));
     return scope.own(BytestreamRequester.gather(context, id, known)).connect(deadline);
   }
 

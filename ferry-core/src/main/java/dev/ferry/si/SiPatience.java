@@ -34,6 +34,22 @@ public record SiPatience(
         Duration.ofMinutes(3));
   }
 
+  public SiPatience offer(Duration time) {
+    return new SiPatience(time, consent, connect, stream, firstByte, stall, confirmation);
+  }
+
+  /**
+   * With this time for one kind of stream, and half of it more for the peer to come up with one.
+   */
+  public SiPatience connect(Duration time) {
+    Duration longer = time.multipliedBy(3).dividedBy(2);
+    return new SiPatience(offer, consent, time, longer, firstByte, stall, confirmation);
+  }
+
+  public SiPatience bytes(Duration first, Duration between, Duration confirmed) {
+    return new SiPatience(offer, consent, connect, stream, first, between, confirmed);
+  }
+
   Duration of(SiEvent.Timer timer) {
     return switch (timer) {
       case OFFER -> offer;

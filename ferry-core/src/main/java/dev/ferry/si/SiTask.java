@@ -92,6 +92,7 @@ final class SiTask implements Negotiation.Ongoing {
     cargo = Optional.of(file);
     SiSession start = SiSession.offering(terms);
     try {
+      streams.gather();
       asking =
           Optional.of(router.ask(peer, Iq.Type.SET, SiCodec.write(offer), this::offerAnswered));
       loop.timer(expiry(Timer.OFFER), patience.of(Timer.OFFER).toNanos());

@@ -107,6 +107,8 @@ public record BytestreamTarget(TransportContext context, TaskScope scope) {
               : stream;
       done = true;
       return ready;
+    } catch (IOException e) {
+      throw new IOException("connected, but no byte came: " + e.getMessage(), e);
     } finally {
       if (!done) {
         stream.close();

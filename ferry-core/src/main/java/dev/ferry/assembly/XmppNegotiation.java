@@ -1,0 +1,128 @@
+package dev.ferry.assembly;
+
+import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.Side;
+import dev.ferry.machine.ScopeClosed;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.StanzaLink.LinkEvent;
+import dev.ferry.port.Tasks;
+import dev.ferry.stanza.Jid;
+import dev.ferry.xmpp.IqRouter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Offers each file by the protocol that its peer knows: Jingle where any of its devices has it,
+ * else the old file transfer. What peers offer comes in over both.
+ *
+ * <p>Any task may call.
+ */
+final class XmppNegotiation implements Negotiation {
+  private static final long LOOK_UP = 20_000_000_000L;
+
+  private final Tasks tasks;
+  private final XmppPeers peers;
+  private final Negotiation jingle;
+  private final Negotiation si;
+  private final TaskScope scope;
+  private final Monitor monitor;
+  private Optional<String> lost = Optional.empty();
+
+  /**
+   * @param jingle also names this device, and answers for everything that only it can do
+   * @param si offers to single devices
+   */
+  XmppNegotiation(
+      Tasks tasks, IqRouter router, XmppPeers peers, Negotiation jingle, Negotiation si) {
+    this.tasks = tasks;
+    this.peers = peers;
+    this.jingle = jingle;
+    this.si = si;
+    this.scope = new TaskScope(tasks);
+    this.monitor = tasks.monitor();
+    router.onLink(event -> {
+      if (event instanceof LinkEvent.Lost(String why)) {
+        monitor.change(() -> lost = Optional.of(why));
+      }
+    });
+  }
+
+  @Override
+  public boolean reaches(Peer peer) {
+    return jingle.reaches(peer);
+  }
+
+  @Override
+  public Peer self() {
+    return jingle.self();
+  }
+
+  @Override
+  public Optional<Peer> takerOfFolders(Peer peer, long deadline) throws InterruptedException {
+    return jingle.takerOfFolders(peer, deadline);
+  }
+
+  @Override
+  public Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
+    Jid jid = ((Peer.Xmpp) to).jid();
+    var undecided = new UndecidedOffer(tasks, cargo, watcher);
+    try {
+      undecided.decidedBy(
+          scope.fork(
+              "finding out what " + jid + " knows",
+              () -> decide(undecided, to, file, options, cargo, watcher)));
+    } catch (ScopeClosed closed) {
+      undecided.end(new EndReason.Cancelled(Side.HERE));
+    }
+    return undecided;
+  }
+
+  private void decide(
+      UndecidedOffer undecided,
+      Peer to,
+      FileOffer file,
+      SendOptions options,
+      Cargo cargo,
+      Watcher watcher)
+      throws InterruptedException {
+    try {
+      PeerWay way = peers.way(((Peer.Xmpp) to).jid(), tasks.in(LOOK_UP));
+      // Who begins after the link was lost is not told of the loss any more.
+      Optional<EndReason> late = lost();
+      if (late.isPresent()) {
+        undecided.end(late.get());
+        return;
+      }
+      switch (way) {
+        case PeerWay.Jingle _ ->
+            undecided.by(() -> jingle.offer(to, file, options, cargo, watcher));
+        case PeerWay.StreamInitiation(Jid device) ->
+            undecided.by(() -> si.offer(new Peer.Xmpp(device), file, options, cargo, watcher));
+        case PeerWay.None(String why) -> undecided.end(new EndReason.Unreachable(why));
+      }
+    } finally {
+      undecided.end(new EndReason.Cancelled(Side.HERE));
+    }
+  }
+
+  private Optional<EndReason> lost() {
+    List<EndReason> reason = new ArrayList<>(1);
+    monitor.change(() -> lost.map(EndReason.ConnectionLost::new).ifPresent(reason::add));
+    return reason.stream().findFirst();
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+    jingle.close();
+    si.close();
+  }
+}
