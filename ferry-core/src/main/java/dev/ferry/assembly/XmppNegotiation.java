@@ -65,6 +65,17 @@ final class XmppNegotiation implements Negotiation {
     return jingle.self();
   }
 
+  /**
+   * Where only the old protocol is known, the first device alone: nothing takes its offers back.
+   */
+  @Override
+  public List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
+    Jid jid = ((Peer.Xmpp) peer).jid();
+    return jid.isFull()
+        ? List.of(peer)
+        : peers.devices(jid, deadline).stream().<Peer>map(Peer.Xmpp::new).toList();
+  }
+
   @Override
   public Optional<Peer> takerOfFolders(Peer peer, long deadline) throws InterruptedException {
     return jingle.takerOfFolders(peer, deadline);

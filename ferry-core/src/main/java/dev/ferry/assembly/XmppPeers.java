@@ -12,6 +12,7 @@ import dev.ferry.xmpp.Roster;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -59,13 +60,21 @@ record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences, Roster
     return able;
   }
 
+  /** All devices with Jingle file transfer; where there is none, the first with the old one. */
+  List<Jid> devices(Jid account, long deadline) throws InterruptedException {
+    var able = able(account, XmppPeers::hasEither, _ -> false, deadline);
+    List<Jid> jingle =
+        able.entrySet().stream()
+            .filter(e -> hasJingle(e.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return jingle.isEmpty() ? able.keySet().stream().limit(1).toList() : jingle;
+  }
+
   /** By which protocol a device, or the devices of an account, can be offered a file. */
   PeerWay way(Jid to, long deadline) throws InterruptedException {
     if (!to.isFull()) {
-      return way(
-          to,
-          able(
-              to, i -> hasJingle(i) || hasStreamInitiation(i), XmppPeers::hasJingle, deadline));
+      return way(to, able(to, XmppPeers::hasEither, XmppPeers::hasJingle, deadline));
     }
     Optional<DiscoInfo> info = disco.info(to, deadline);
     if (info.isEmpty()) {
@@ -89,6 +98,10 @@ record XmppPeers(Tasks tasks, Jid self, Disco disco, Presences presences, Roster
                 to.isFull()
                     ? to + " cannot receive files"
                     : "no device of " + to + " that can receive files is online"));
+  }
+
+  private static boolean hasEither(DiscoInfo info) {
+    return hasJingle(info) || hasStreamInitiation(info);
   }
 
   private static boolean hasJingle(DiscoInfo info) {
