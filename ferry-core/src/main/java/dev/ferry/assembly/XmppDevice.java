@@ -102,7 +102,9 @@ public final class XmppDevice {
       this.streams = new SiStreams(world, router, proxies, inBand);
       var features = new TreeSet<>(Disco.FEATURES);
       features.addAll(JingleFeatures.with(transports));
-      features.addAll(SiFeatures.ALL);
+      if (settings.takesOldOffers()) {
+        features.addAll(SiFeatures.ALL);
+      }
       var info = new DiscoInfo(List.of(IDENTITY), features);
       this.caps = Caps.of(NODE, info);
       disco.serve(info, caps);

@@ -1,5 +1,6 @@
 package dev.ferry.assembly;
 
+import dev.ferry.Encrypt;
 import dev.ferry.jingle.JingleSettings;
 import dev.ferry.jingle.Patience;
 import dev.ferry.si.SiPatience;
@@ -22,6 +23,11 @@ public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies) {
     return new XmppSettings(JingleSettings.standard(), List.of());
   }
 
+  /** Whether files are taken by the old protocol, which cannot encrypt. */
+  boolean takesOldOffers() {
+    return jingle.incomingEncrypt() != Encrypt.REQUIRED;
+  }
+
   /** The old file transfer keeps to the limits of the new one, as far as it has the same. */
   SiSettings si() {
     Patience patience = jingle.patience();
@@ -30,7 +36,7 @@ public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies) {
             .offer(patience.offer())
             .connect(patience.connect())
             .bytes(patience.firstByte(), patience.stall(), patience.confirmation()),
-        jingle.incomingVia(),
+        takesOldOffers() ? jingle.incomingVia() : List.of(),
         jingle.sessionsPerPeer(),
         jingle.sessions());
   }

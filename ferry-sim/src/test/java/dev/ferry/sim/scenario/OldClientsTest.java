@@ -2,10 +2,14 @@ package dev.ferry.sim.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.Encrypt;
 import dev.ferry.IncomingOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
+import dev.ferry.assembly.XmppSettings;
+import dev.ferry.jingle.JingleSettings;
+import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.file.Received;
 import dev.ferry.sim.xmpp.Passage;
 import dev.ferry.stanza.Jid;
@@ -344,6 +348,50 @@ class OldClientsTest {
           .extracting(Received::name)
           .containsExactly(offer.safeName());
     });
+  }
+
+  @Test
+  void nothingGoesByAProtocolThatCannotEncryptWhenEncryptionIsRequired() {
+    Scene.underSeeds(
+        1,
+        scene -> {
+          OldClient.Script yes =
+              (_, request) -> Optional.of(OldClient.yes(request, OldClient.IBB, ""));
+          try (OldClient peer = new OldClient(scene.place(), "dora", yes)) {
+            Transfer out =
+                scene
+                    .alice()
+                    .ferry()
+                    .send(
+                        new Peer.Xmpp(peer.jid()),
+                        scene.file("song.ogg", SIZE),
+                        SendOptions.standard().encrypt(Encrypt.REQUIRED));
+            assertThat(Story.words(out.await().reason()))
+                .isEqualTo(
+                    "security refused: dora@example.org/ferry knows only the old file transfer,"
+                        + " which cannot encrypt");
+          }
+        });
+  }
+
+  @Test
+  void anOfferThatCannotBeEncryptedIsRefusedWhereThatIsRequired() {
+    var strict = JingleSettings.standard().encrypt(Encrypt.REQUIRED);
+    SimWorld.underSeeds(
+        1,
+        world ->
+            Scene.in(
+                world,
+                XmppSettings.standard(),
+                new XmppSettings(strict, java.util.List.of()),
+                scene -> {
+                  OldClient.Script silent = (_, _) -> Optional.empty();
+                  try (OldClient peer = new OldClient(scene.place(), "dora", silent)) {
+                    Xml no = peer.ask(BOB, OldClient.offer("clear", "name=\"a\" size=\"5\""));
+                    assertThat(StanzaError.in(no).says("no-valid-streams")).isTrue();
+                    assertThat(scene.bob().ferry().transfers()).isEmpty();
+                  }
+                }));
   }
 
   @Test
