@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.security;
+
+import org.jspecify.annotations.NullMarked;
