@@ -78,6 +78,11 @@ final class FerryProcess {
     assertThat(end.text("path")).isEqualTo(landed.toString());
   }
 
+  /** Asserts what protected the one transfer that has ended. */
+  void assertEncryption(String encryption) {
+    assertThat(ends()).allSatisfy(end -> assertThat(end.text("encryption")).isEqualTo(encryption));
+  }
+
   /** Asserts the exit status, and that there is one end with that reason; gives it. */
   Line assertEnd(int exitStatus, String reason) throws InterruptedException {
     int status = process.exitStatus(TRANSFER);

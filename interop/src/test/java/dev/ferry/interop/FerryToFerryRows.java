@@ -36,6 +36,19 @@ interface FerryToFerryRows {
   }
 
   @Test
+  default void sendsInClearOnlyWhenTold(Scene scene) throws Exception {
+    SampleFile file = SampleFile.create(scene.folder("out"), "clear.bin", SampleFile.SMALL);
+    Path in = scene.folder("in");
+    FerryProcess receiver = FerryDevice.create(scene, server(), "grace").receive(in);
+    FerryProcess sender =
+        FerryDevice.create(scene, server(), "heidi")
+            .send(file, XmppServer.jid("grace"), "--encrypt", "off");
+    sender.assertSent(file, "direct", "hash");
+    receiver.assertReceived(file, "direct", "hash", in);
+    sender.assertEncryption("none");
+  }
+
+  @Test
   default void sendsTheBestWayWhenNoneIsNamed(Scene scene) throws Exception {
     SampleFile file = SampleFile.create(scene.folder("out"), "any way.bin", SampleFile.LARGE);
     Path in = scene.folder("in");
@@ -54,5 +67,7 @@ interface FerryToFerryRows {
         FerryDevice.create(scene, server(), from).send(file, XmppServer.jid(to), "--via", route);
     sender.assertSent(file, route, "hash");
     receiver.assertReceived(file, route, "hash", in);
+    sender.assertEncryption("xtls");
+    receiver.assertEncryption("xtls");
   }
 }

@@ -37,8 +37,7 @@ final class GajimPeer {
   /** Signs in, waits until {@code to} is seen with a client that takes files, and offers one. */
   static GajimPeer send(Scene scene, XmppServer server, String account, String to, SampleFile file)
       throws IOException, InterruptedException {
-    return start(
-        scene, server, account, false, "send", XmppServer.jid(to), file.path().toString());
+    return start(scene, server, account, false, "send", XmppServer.jid(to), file.path().toString());
   }
 
   /** The same of a Gajim that can connect to the server alone, mended to send in-band then. */

@@ -71,7 +71,7 @@ public final class FerryPair {
   }
 
   /**
-   * Sends a file from the one to the other.
+   * Sends a file from the one to the other, in clear.
    *
    * @param into an empty folder, emptied again
    * @param via the only route allowed
@@ -79,27 +79,40 @@ public final class FerryPair {
    *     the one of the two that holds more
    */
   public Run send(Path file, Path into, String via) throws IOException, InterruptedException {
+    return send(file, into, via, "off", "none");
+  }
+
+  /** The same, encrypted between the devices. */
+  public Run sendEncrypted(Path file, Path into, String via)
+      throws IOException, InterruptedException {
+    return send(file, into, via, "required", "xtls");
+  }
+
+  private Run send(Path file, Path into, String via, String rule, String encryption)
+      throws IOException, InterruptedException {
     List<String> receive = new ArrayList<>(List.of("receive", "--into", into.toString()));
     receive.addAll(List.of("--accept", "all", "--once", "--json"));
     try (Child receiver = start("bob", receive)) {
       String ready =
           receiver.await("sign-in", 60, line -> JsonText.text(line, "ready").isPresent());
       String peer = JsonText.text(ready, "ready").orElseThrow();
-      List<String> send = List.of("send", file.toString(), peer, "--via", via, "--json");
+      List<String> send =
+          List.of("send", file.toString(), peer, "--via", via, "--encrypt", rule, "--json");
       try (Child sender = start("alice", send);
           PeakMemory there = PeakMemory.of(receiver.handle());
           PeakMemory here = PeakMemory.of(sender.handle())) {
         sender.finish(PATIENCE);
         List<String> told = receiver.finish(PATIENCE);
         long memory = Math.max(here.bytes(), there.bytes());
-        return new Run(seconds(told, file, via), memory);
+        return new Run(seconds(told, file, via, encryption), memory);
       }
     } finally {
       empty(into);
     }
   }
 
-  private static double seconds(List<String> told, Path file, String via) throws IOException {
+  private static double seconds(List<String> told, Path file, String via, String encryption)
+      throws IOException {
     String ended =
         told.stream()
             .filter(line -> JsonText.has(line, "state", "ended"))
@@ -108,7 +121,8 @@ public final class FerryPair {
     boolean verified =
         JsonText.has(ended, "reason", "completed")
             && JsonText.has(ended, "verified", "hash")
-            && JsonText.has(ended, "route", via);
+            && JsonText.has(ended, "route", via)
+            && JsonText.has(ended, "encryption", encryption);
     if (!verified) {
       throw new IOException("ferry did not bring " + file.getFileName() + " verified: " + ended);
     }
