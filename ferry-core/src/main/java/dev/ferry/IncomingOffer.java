@@ -55,6 +55,12 @@ public interface IncomingOffer {
    */
   void accept(FolderVault into, boolean executables);
 
+  /**
+   * Whether a part of this very file, from this sender, was accepted into that folder before and
+   * lies there to go on with.
+   */
+  boolean continues(FileVault in);
+
   /** Declines; the peer is told. */
   void decline();
 }

@@ -4,6 +4,7 @@ import dev.ferry.FolderSummary;
 import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.Xml;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,9 @@ public sealed interface Description {
    * Digests of chunks ({@code urn:dev:ferry:chunks:0}), which only Ferry knows.
    *
    * @param size bytes a chunk, as the receiver chose it; an offer says none
+   * @param again for how long the sender offers the file again when it is lost; an answer says zero
    */
-  record Chunks(OptionalInt size) {}
+  record Chunks(OptionalInt size, Duration again) {}
 
   /** A description of some other application. */
   record Unknown(Xml element) implements Description {}

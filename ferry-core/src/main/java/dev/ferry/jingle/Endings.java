@@ -70,7 +70,8 @@ final class Endings {
   /** The same, while bytes flow or later: then there was a way, and it is lost. */
   static EndReason fromPeerMidway(JingleReason reason) {
     EndReason why = fromPeer(reason);
-    return why instanceof NoRoute ? new ConnectionLost("the peer says: " + reason) : why;
+    boolean lost = why instanceof NoRoute || reason.condition() == Condition.TIMEOUT;
+    return lost ? new ConnectionLost("the peer says: " + reason) : why;
   }
 
   /** What the refusal of our session-accept means. */

@@ -5,6 +5,7 @@ import dev.ferry.jingle.Description.Chunks;
 import dev.ferry.stanza.WireNumber;
 import dev.ferry.stanza.WireTime;
 import dev.ferry.stanza.Xml;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class FileDescriptionCodec {
 
   private static final Set<String> UNDERSTOOD =
       Set.of("name", "size", "media-type", "desc", "date", "range");
+  private static final long LONGEST_AGAIN = Duration.ofDays(1).toSeconds();
   private static final int LONGEST_MEDIA_TYPE = 255;
 
   private FileDescriptionCodec() {}
@@ -70,7 +72,14 @@ public final class FileDescriptionCodec {
     return new Chunks(
         size.isPresent() && size.getAsLong() <= Integer.MAX_VALUE
             ? OptionalInt.of((int) size.getAsLong())
-            : OptionalInt.empty());
+            : OptionalInt.empty(),
+        again(element));
+  }
+
+  private static Duration again(Xml element) {
+    OptionalLong seconds =
+        element.attribute("again").map(WireNumber::read).orElse(OptionalLong.empty());
+    return Duration.ofSeconds(Math.min(seconds.orElse(0), LONGEST_AGAIN));
   }
 
   private static OptionalLong number(Optional<String> text, String what) throws Malformed {
@@ -126,7 +135,10 @@ public final class FileDescriptionCodec {
 
   private static Xml write(Chunks chunks) {
     return Xml.of("chunks", CHUNKS)
-        .with("size", chunks.size().stream().mapToObj(Integer::toString).findFirst());
+        .with("size", chunks.size().stream().mapToObj(Integer::toString).findFirst())
+        .with(
+            "again",
+            Optional.of(chunks.again().toSeconds()).filter(s -> s > 0).map(Object::toString));
   }
 
   static Xml write(ByteRange range, String namespace) {

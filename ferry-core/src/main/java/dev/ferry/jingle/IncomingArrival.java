@@ -20,6 +20,7 @@ import dev.ferry.transport.Layer;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +100,11 @@ final class IncomingArrival implements Arrival {
   @Override
   public Optional<Picture> thumbnail() throws InterruptedException {
     return thumbnails.of(offered.description(), from, world.tasks().in(LOOK_UP));
+  }
+
+  @Override
+  public Duration comesAgain() {
+    return offered.abilities().again();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.ferry.jingle.JingleReason.Condition;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Transport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,9 @@ sealed interface IncomingSession {
     /** What the sender can do besides sending all of it. */
     Portion.Abilities abilities() {
       return new Portion.Abilities(
-          description.range().isPresent(), description.chunks().isPresent());
+          description.range().isPresent(),
+          description.chunks().isPresent(),
+          description.chunks().map(Description.Chunks::again).orElse(Duration.ZERO));
     }
 
     boolean checksumAnnounced() {

@@ -10,6 +10,7 @@ import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,7 +61,7 @@ record SessionStanzas(
         file.hashes().isEmpty() ? List.of(Hashes.SHA_256) : List.of(),
         can.ranges() ? Optional.of(ByteRange.WHOLE) : Optional.empty(),
         List.of(),
-        can.chunks() ? Optional.of(new Chunks(OptionalInt.empty())) : Optional.empty(),
+        can.chunks() ? Optional.of(new Chunks(OptionalInt.empty(), can.again())) : Optional.empty(),
         file.folder());
   }
 
@@ -75,7 +76,7 @@ record SessionStanzas(
         description.of(
             part ? Optional.of(wanted.range()) : Optional.empty(),
             wanted.chunk().isPresent()
-                ? Optional.of(new Chunks(wanted.chunk()))
+                ? Optional.of(new Chunks(wanted.chunk(), Duration.ZERO))
                 : Optional.empty());
     return message(Action.SESSION_ACCEPT).by(self).with(whole(asked, transport));
   }

@@ -4,6 +4,7 @@ import dev.ferry.Assurance;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.port.Picture;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,14 @@ public interface Arrival extends Negotiation.Ongoing {
 
   /** Whether the sender is a contact; may wait some seconds for the answer. */
   boolean fromContact() throws InterruptedException;
+
+  /**
+   * For how long the sender offers the same again by itself when it is lost midway; zero when it
+   * does not say so.
+   */
+  default Duration comesAgain() {
+    return Duration.ZERO;
+  }
 
   /** Says yes; the bytes go to {@code cargo}. */
   void accept(Cargo cargo);

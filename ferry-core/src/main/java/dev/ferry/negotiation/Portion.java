@@ -1,6 +1,7 @@
 package dev.ferry.negotiation;
 
 import dev.ferry.content.ByteRange;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -19,8 +20,17 @@ public record Portion(ByteRange range, OptionalInt chunk) {
     return new Portion(range, OptionalInt.empty());
   }
 
-  /** What a sender of a file can do for its receiver. */
-  public record Abilities(boolean ranges, boolean chunks) {
+  /**
+   * What a sender of a file can do for its receiver.
+   *
+   * @param again for how long it offers the file again by itself when it was lost midway
+   */
+  public record Abilities(boolean ranges, boolean chunks, Duration again) {
     public static final Abilities NONE = new Abilities(false, false);
+
+    /** Of a sender that offers its files once. */
+    public Abilities(boolean ranges, boolean chunks) {
+      this(ranges, chunks, Duration.ZERO);
+    }
   }
 }

@@ -32,6 +32,7 @@ public final class Device implements Ferry {
   private final Monitor monitor;
   private final List<LiveTransfer> transfers = new ArrayList<>();
   private final Queue<IncomingOffer> offers = new ArrayDeque<>();
+  private final List<IncomingAttempts> incoming = new ArrayList<>();
   private final Negotiation negotiation;
   private final TaskScope below;
   private final TaskScope dispatches;
@@ -66,12 +67,8 @@ public final class Device implements Ferry {
             negotiation,
             transfer,
             (device, watcher) ->
-                negotiation.offer(
-                    device,
-                    offer,
-                    options,
-                    new SendingCargo(tasks, file, offer.hashes()),
-                    watcher));
+                new OutgoingAttempts(tasks, negotiation, file, offer, options, watcher)
+                    .begin(dispatches, device, peer));
     transfer.by(fan);
     try {
       dispatches.fork("devices of " + peer, fan::run);
@@ -122,19 +119,36 @@ public final class Device implements Ferry {
   }
 
   private Watcher enter(Arrival arrival) {
+    Optional<IncomingAttempts> before = returned(arrival);
+    if (before.isPresent()) {
+      before.get().again(arrival);
+      return before.get().watcher(arrival);
+    }
     LiveTransfer transfer = enter(Transfer.Direction.IN, arrival.from(), arrival.file());
-    transfer.by(arrival);
+    IncomingAttempts attempts = new IncomingAttempts(tasks, dispatches, transfer, arrival);
+    transfer.by(attempts);
+    monitor.change(() -> incoming.add(attempts));
     boolean[] room = {false};
     monitor.change(() -> {
       room[0] = offers.size() < OFFERS;
       if (room[0]) {
-        offers.add(new LiveOffer(tasks, arrival, transfer));
+        offers.add(new LiveOffer(tasks, arrival, transfer, attempts));
       }
     });
     if (!room[0]) {
       arrival.decline();
     }
-    return transfer;
+    return attempts.watcher(arrival);
+  }
+
+  /** The transfer that an offer goes on with, if there is one. */
+  private Optional<IncomingAttempts> returned(Arrival arrival) {
+    List<IncomingAttempts> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(incoming));
+    List<IncomingAttempts> over = all.stream().filter(IncomingAttempts::isOver).toList();
+    monitor.change(() -> incoming.removeAll(over));
+    all.removeIf(attempts -> !attempts.isThis(arrival));
+    return all.stream().findFirst();
   }
 
   @Override

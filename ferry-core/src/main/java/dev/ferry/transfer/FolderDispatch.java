@@ -85,7 +85,11 @@ final class FolderDispatch implements Ongoing {
             file.modified());
     begin(() ->
         negotiation.offer(
-            peer, one, options, new SendingCargo(tasks, file, one.hashes()), watcher));
+            peer,
+            one,
+            options,
+            new SendingCargo(tasks, file, one.hashes(), java.time.Duration.ZERO),
+            watcher));
   }
 
   /** A cancel that comes while an offer is begun must reach it. */

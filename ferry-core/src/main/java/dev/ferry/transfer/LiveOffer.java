@@ -12,7 +12,8 @@ import dev.ferry.port.Tasks;
 import java.util.Optional;
 
 /** A peer's offer, tied to the transfer it may become. */
-record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements IncomingOffer {
+record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttempts attempts)
+    implements IncomingOffer {
   @Override
   public Transfer transfer() {
     return live;
@@ -48,8 +49,7 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements Inc
     if (arrival.file().folder().isPresent()) {
       throw new IllegalStateException("a folder is offered, not a single file");
     }
-    arrival.accept(
-        new ReceivingCargo(tasks, arrival.from(), arrival.file(), arrival.promisedDigests(), into));
+    attempts.accept(into);
   }
 
   @Override
@@ -60,6 +60,12 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live) implements Inc
     String sender = arrival.from().toString();
     arrival.accept(
         new ReceivingFolder(tasks, arrival.file(), sender, into, executables, live::remark));
+  }
+
+  @Override
+  public boolean continues(FileVault in) {
+    return arrival.file().folder().isEmpty()
+        && Resumable.isThere(in, arrival.from(), arrival.file());
   }
 
   @Override

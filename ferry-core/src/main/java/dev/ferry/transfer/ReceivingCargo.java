@@ -40,6 +40,7 @@ final class ReceivingCargo implements Cargo {
   private boolean compared;
   private boolean spoilt;
   private boolean stored;
+  private volatile boolean superseded;
 
   /**
    * @param promised digests that the sender will give later
@@ -111,10 +112,16 @@ final class ReceivingCargo implements Cargo {
     return Optional.of(result);
   }
 
+  /** Another attempt takes over: what came is kept, however this one ends. Any task may call. */
+  void supersede() {
+    superseded = true;
+  }
+
   @Override
   public void putAway(EndReason why) {
+    boolean worthwhile = superseded || Keeping.isWorthwhile(why);
     partial.ifPresent(file -> {
-      if (stored || (Keeping.isWorthwhile(why) && !spoilt && hasChunks(file))) {
+      if (stored || (worthwhile && !spoilt && hasChunks(file))) {
         file.close();
       } else {
         file.discard();

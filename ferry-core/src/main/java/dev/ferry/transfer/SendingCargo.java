@@ -19,6 +19,7 @@ import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,13 +31,16 @@ final class SendingCargo implements Cargo {
   private final Tasks tasks;
   private final FileSource file;
   private final Hashes known;
+  private final Duration again;
   private ByteRange range = ByteRange.WHOLE;
   private Optional<ChunkPlan> plan = Optional.empty();
 
   /**
    * @param known digests that are known before the first byte; then nothing looks at the bytes
+   * @param again for how long this file is offered again when it is lost
    */
-  SendingCargo(Tasks tasks, FileSource file, Hashes known) {
+  SendingCargo(Tasks tasks, FileSource file, Hashes known, Duration again) {
+    this.again = again;
     this.tasks = tasks;
     this.file = file;
     this.known = known;
@@ -44,7 +48,7 @@ final class SendingCargo implements Cargo {
 
   @Override
   public Portion.Abilities abilities() {
-    return new Portion.Abilities(true, ChunkPlan.of(file.size()).isPresent());
+    return new Portion.Abilities(true, true, again);
   }
 
   @Override
@@ -55,6 +59,7 @@ final class SendingCargo implements Cargo {
   @Override
   public void agreed(Portion wanted) throws IOException {
     range = wanted.range();
+    plan = Optional.empty();
     if (!range.isWithin(file.size())) {
       throw new IOException(
           "the receiver asks for bytes from %d on, but the file has %d"

@@ -123,6 +123,11 @@ public final class PlayedFerry implements Ferry {
     }
 
     @Override
+    public boolean continues(FileVault in) {
+      return false;
+    }
+
+    @Override
     public boolean fromContact() {
       return contact;
     }

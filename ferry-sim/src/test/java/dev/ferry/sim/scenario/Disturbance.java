@@ -68,7 +68,8 @@ enum Disturbance {
       "connection lost | -",
       "connection lost | completed, SIZE_ONLY",
       "connection lost | connection lost",
-      "connection lost | unreachable") {
+      "connection lost | unreachable",
+      "unreachable | -") {
     @Override
     void strike(Scene scene, Route route) {
       scene.alice().loseLink();
@@ -106,10 +107,11 @@ enum Disturbance {
   SENDER_IS_MUTED(
       "completed, SIZE_ONLY | completed, SIZE_ONLY",
       "connection lost | no route",
+      "connection lost | timed out: FIRST_BYTE",
+      "connection lost | timed out: STALL",
       "no route | no route",
       "no route | unreachable",
       "peer fault | unreachable",
-      "peer fault | timed out: STALL",
       "timed out: FIRST_BYTE | timed out: FIRST_BYTE",
       "timed out: FIRST_BYTE | timed out: STALL",
       "timed out: STALL | timed out: STALL",
@@ -124,7 +126,8 @@ enum Disturbance {
       "no route | no route",
       "no route | timed out: FIRST_BYTE",
       "timed out: CONFIRMATION | completed, HASH",
-      "timed out: FIRST_BYTE | peer fault",
+      "timed out: FIRST_BYTE | connection lost",
+      "timed out: STALL | connection lost",
       "timed out: OFFER | unreachable",
       "timed out: STALL | completed, SIZE_ONLY",
       "unreachable | -",
@@ -147,8 +150,8 @@ enum Disturbance {
   },
   CONNECTIONS_FALL_SILENT(
       "no route | no route",
-      "peer fault | timed out: STALL",
-      "peer fault | timed out: FIRST_BYTE",
+      "connection lost | timed out: STALL",
+      "connection lost | timed out: FIRST_BYTE",
       "timed out: FIRST_BYTE | timed out: FIRST_BYTE") {
     @Override
     void strike(Scene scene, Route route) {

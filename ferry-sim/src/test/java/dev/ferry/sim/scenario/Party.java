@@ -15,6 +15,7 @@ import dev.ferry.sim.file.Leftover;
 import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.file.SimVault;
 import dev.ferry.stanza.Jid;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,13 @@ record Party(Place place, String name, Jid jid, Ferry ferry, SimVault vault) {
   Transfer send(SimFile file, Party to, Route... via) {
     SendOptions all = SendOptions.standard();
     return ferry.send(to.peer(), file, via.length == 0 ? all : all.via(List.of(via)));
+  }
+
+  /** Offers a file, and again by itself when it is lost. */
+  Transfer sendUntilItIsThrough(SimFile file, Party to, Route... via) {
+    SendOptions all = SendOptions.standard();
+    SendOptions some = via.length == 0 ? all : all.via(List.of(via));
+    return ferry.send(to.peer(), file, some.keepTrying(Duration.ofHours(1)));
   }
 
   /** The next offer that comes. */

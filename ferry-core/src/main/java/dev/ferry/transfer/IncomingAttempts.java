@@ -1,0 +1,232 @@
+package dev.ferry.transfer;
+
+import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
+import dev.ferry.Side;
+import dev.ferry.TransferState;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.TransferState.Paused;
+import dev.ferry.machine.ScopeClosed;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Negotiation.Ongoing;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.FileVault;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file on its way in: the offer that was accepted, and the same offer again when the sender comes
+ * back after an attempt was lost, which nobody is asked about. Any task may call.
+ */
+final class IncomingAttempts implements Ongoing {
+  private static final long LONGEST = 24 * 3600 * 1_000_000_000L;
+
+  private final Tasks tasks;
+  private final Monitor monitor;
+  private final TaskScope scope;
+  private final LiveTransfer transfer;
+  private final Arrival first;
+  private Arrival current;
+  private Optional<Arrival> next = Optional.empty();
+  private Optional<FileVault> vault = Optional.empty();
+  private Optional<ReceivingCargo> cargo = Optional.empty();
+  private Optional<Ended> paused = Optional.empty();
+  private int pauses;
+  private boolean cancelled;
+  private boolean over;
+
+  /**
+   * @param scope where a pause waits for its end
+   */
+  IncomingAttempts(Tasks tasks, TaskScope scope, LiveTransfer transfer, Arrival first) {
+    this.tasks = tasks;
+    this.monitor = tasks.monitor();
+    this.scope = scope;
+    this.transfer = transfer;
+    this.first = first;
+    this.current = first;
+  }
+
+  /** The user said yes. */
+  void accept(FileVault into) {
+    monitor.change(() -> vault = Optional.of(into));
+    begin(first);
+  }
+
+  private void begin(Arrival arrival) {
+    FileVault into = vault.orElseThrow();
+    var made =
+        new ReceivingCargo(tasks, arrival.from(), arrival.file(), arrival.promisedDigests(), into);
+    monitor.change(() -> cargo = Optional.of(made));
+    arrival.accept(made);
+  }
+
+  /** Whether an offer is this transfer's once more: accepted before, not over, the same file. */
+  boolean isThis(Arrival arrival) {
+    boolean[] open = {false};
+    monitor.change(() -> open[0] = vault.isPresent() && !over);
+    return open[0]
+        && comesAgain(first)
+        && PartialRecord.account(first.from()).equals(PartialRecord.account(arrival.from()))
+        && isSame(first.file(), arrival.file());
+  }
+
+  /** Whether nothing can follow. */
+  boolean isOver() {
+    boolean[] now = {false};
+    monitor.change(() -> now[0] = over);
+    return now[0];
+  }
+
+  private static boolean comesAgain(Arrival arrival) {
+    return arrival.comesAgain().isPositive();
+  }
+
+  private static boolean isSame(FileOffer one, FileOffer other) {
+    return one.name().equals(other.name())
+        && one.size() == other.size()
+        && one.modified().equals(other.modified())
+        && one.folder().isEmpty()
+        && other.folder().isEmpty()
+        && (one.modified().isPresent() || !one.hashes().isEmpty())
+        && one.hashes().equals(other.hashes());
+  }
+
+  /** Takes the offer that came again: at once, or when the attempt before has let go. */
+  void again(Arrival arrival) {
+    List<Runnable> then = new ArrayList<>(1);
+    monitor.change(() -> {
+      if (paused.isPresent()) {
+        paused = Optional.empty();
+        current = arrival;
+        then.add(() -> begin(arrival));
+      } else {
+        next.ifPresent(before -> then.add(before::decline));
+        next = Optional.of(arrival);
+        Arrival before = current;
+        cargo.ifPresent(c -> then.add(c::supersede));
+        then.add(before::cancel);
+      }
+    });
+    then.forEach(Runnable::run);
+  }
+
+  /** Who is to see the states of one of the attempts. */
+  Watcher watcher(Arrival arrival) {
+    return state -> seen(arrival, state);
+  }
+
+  private void seen(Arrival arrival, TransferState state) {
+    if (state instanceof Ended end) {
+      ended(arrival, end);
+    } else {
+      boolean[] shown = {false};
+      monitor.change(() -> shown[0] = arrival == current && !over);
+      if (shown[0]) {
+        transfer.show(state);
+      }
+    }
+  }
+
+  private void ended(Arrival arrival, Ended end) {
+    List<Runnable> then = new ArrayList<>(1);
+    monitor.change(() -> {
+      if (arrival == current && next.isPresent() && !over) {
+        Arrival now = next.get();
+        current = now;
+        next = Optional.empty();
+        then.add(() -> transfer.show(new Paused("the sender comes again")));
+        then.add(() -> begin(now));
+      } else if (arrival == current && waitsAfter(end.reason())) {
+        paused = Optional.of(end);
+        pauses++;
+        int which = pauses;
+        then.add(() -> pause(end, which));
+      } else if (arrival == current) {
+        over = true;
+        then.add(() -> transfer.show(end));
+      } else if (next.filter(n -> n == arrival).isPresent()) {
+        next = Optional.empty();
+      }
+    });
+    then.forEach(Runnable::run);
+  }
+
+  /** Called with the monitor held. */
+  private boolean waitsAfter(EndReason why) {
+    boolean full = why instanceof EndReason.StorageFailed failed && failed.side() == Side.HERE;
+    return vault.isPresent()
+        && !over
+        && !cancelled
+        && comesAgain(first)
+        && (full || Lost.mayComeBack(why));
+  }
+
+  /** Waits for the sender, as long as it said it would try. */
+  private void pause(Ended end, int which) {
+    transfer.show(new Paused(Lost.words(end.reason())));
+    long patience = Math.min(first.comesAgain().toNanos(), LONGEST);
+    try {
+      scope.fork(
+          "wait for " + transfer.id(),
+          () -> {
+            try {
+              monitor.await(() -> !isPaused(which), tasks.in(patience));
+            } finally {
+              giveUp(which, end);
+            }
+          });
+    } catch (ScopeClosed closed) {
+      giveUp(which, end);
+    }
+  }
+
+  /** Called with the monitor held. */
+  private boolean isPaused(int which) {
+    return paused.isPresent() && pauses == which;
+  }
+
+  private void giveUp(int which, Ended end) {
+    boolean[] still = {false};
+    monitor.change(() -> {
+      still[0] = isPaused(which);
+      over |= still[0];
+      paused = still[0] ? Optional.empty() : paused;
+    });
+    if (still[0]) {
+      transfer.show(end);
+    }
+  }
+
+  /** Stops it; what came is deleted, also between two attempts. */
+  @Override
+  public void cancel() {
+    List<Runnable> then = new ArrayList<>(1);
+    monitor.change(() -> {
+      if (paused.isPresent()) {
+        paused = Optional.empty();
+        over = true;
+        then.add(this::discard);
+      } else {
+        next.ifPresent(n -> then.add(n::decline));
+        next = Optional.empty();
+        Arrival now = current;
+        cancelled = true;
+        then.add(now::cancel);
+      }
+    });
+    then.forEach(Runnable::run);
+  }
+
+  private void discard() {
+    vault
+        .flatMap(v -> Resumable.find(v, first.from(), first.file()))
+        .ifPresent(r -> r.file().discard());
+    transfer.show(
+        new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+  }
+}
