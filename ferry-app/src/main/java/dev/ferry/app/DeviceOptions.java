@@ -65,6 +65,21 @@ final class DeviceOptions {
     }
   }
 
+  /** The account of that name, with its password. */
+  Account account(Surroundings surroundings, String jid) throws Failure {
+    Optional<Jid> parsed = Jid.parse(jid);
+    if (parsed.isEmpty()) {
+      throw Failure.usage("'" + jid + "' is no account", "see: ferry account list");
+    }
+    try {
+      AccountStore store = new AccountStore(surroundings.home().accounts());
+      return Passwords.complete(named(store, parsed.get()), surroundings);
+    } catch (IOException e) {
+      throw Failure.here(
+          "the accounts cannot be read: " + Causes.text(e), "mend or remove that file");
+    }
+  }
+
   private static Account named(AccountStore store, Jid jid) throws IOException, Failure {
     Optional<Account> found = store.find(jid);
     if (found.isEmpty()) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
       AccountCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
+      ResumeCommand.class,
       ListCommand.class,
       CancelCommand.class,
       ContactCommand.class,

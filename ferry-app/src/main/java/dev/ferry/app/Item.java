@@ -5,13 +5,25 @@ import dev.ferry.FolderSummary;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
+import dev.ferry.app.run.Devices;
 import dev.ferry.folder.Summary;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FolderSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Something to send: a file, or a folder with all that is in it. */
 sealed interface Item {
+  /** What lies at a path. */
+  static Item at(Devices devices, Path path) throws IOException {
+    return Files.isDirectory(path)
+        ? new Whole(devices.folder(path))
+        : new Single(devices.source(path));
+  }
+
   String name();
 
   /** Bytes in all. */
@@ -19,6 +31,9 @@ sealed interface Item {
 
   /** For people: which one this is. */
   String path();
+
+  /** When a file was last changed. */
+  Optional<Instant> modified();
 
   /** What is in it, when it is a folder. */
   Optional<FolderSummary> folder();
@@ -40,6 +55,11 @@ sealed interface Item {
     @Override
     public String path() {
       return source.path();
+    }
+
+    @Override
+    public Optional<Instant> modified() {
+      return source.modified();
     }
 
     @Override
@@ -68,6 +88,11 @@ sealed interface Item {
     @Override
     public String path() {
       return source.path();
+    }
+
+    @Override
+    public Optional<Instant> modified() {
+      return Optional.empty();
     }
 
     @Override

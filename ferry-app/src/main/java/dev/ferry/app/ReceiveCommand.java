@@ -18,6 +18,8 @@ import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code ferry receive}: waits for offers and takes files in. */
 @Command(name = "receive", description = "Wait for files and receive them.", sortOptions = false)
 final class ReceiveCommand implements Callable<Integer> {
+  private static final System.Logger LOG = System.getLogger(ReceiveCommand.class.getName());
+  private static final Duration KEPT = Duration.ofDays(30);
+
   @ParentCommand private FerryCommand ferry;
   @Mixin private DeviceOptions options;
 
@@ -69,6 +74,7 @@ final class ReceiveCommand implements Callable<Integer> {
       String self = session.ferry().self().toString();
       report.ready(self, "Receiving as " + self + " into " + folder + ". Ctrl-C ends.");
       consent.explain();
+      removeLeftovers(vaults.files());
       int status = receive(session, report, consent, vaults);
       return session.stopped() ? ExitStatus.CANCELLED : status;
     }
@@ -102,6 +108,15 @@ final class ReceiveCommand implements Callable<Integer> {
     }
   }
 
+  /** What nobody came back for in a month goes; that this fails is no reason not to receive. */
+  private static void removeLeftovers(FileVault vault) {
+    try {
+      vault.removeLeftovers(Instant.now().minus(KEPT));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "removing what old transfers left", e);
+    }
+  }
+
   private static int ended(Session session) throws Failure {
     if (session.stopped()) {
       return ExitStatus.CANCELLED;
@@ -118,7 +133,7 @@ final class ReceiveCommand implements Callable<Integer> {
       Report report, Consent consent, Vaults vaults, IncomingOffer offer, Subject subject)
       throws InterruptedException {
     report.offer(subject, offer.assurance());
-    boolean accepted = consent.given(offer, subject);
+    boolean accepted = offer.continues(vaults.files()) || consent.given(offer, subject);
     if (accepted) {
       if (subject.folder().isPresent()) {
         offer.accept(vaults.folders(), executables);

@@ -3,18 +3,13 @@ package dev.ferry.app;
 import dev.ferry.Peer;
 import dev.ferry.Route;
 import dev.ferry.SendOptions;
-import dev.ferry.Transfer;
-import dev.ferry.TransferState.Ended;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.report.ExitStatus;
-import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
-import dev.ferry.app.report.Subject;
 import dev.ferry.app.run.Session;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +41,14 @@ final class SendCommand implements Callable<Integer> {
       description = "The routes allowed, best first: direct, proxy, in-band.")
   private List<Route> via = List.of();
 
+  @Option(
+      names = "--keep-trying",
+      paramLabel = "MINUTES",
+      defaultValue = "60",
+      description =
+          "How long to offer a file again that was lost midway; 60 if not said, 0 for not at all.")
+  private int keepTrying;
+
   @Override
   public Integer call() {
     Report report = ferry.surroundings().report(options.json());
@@ -65,10 +68,11 @@ final class SendCommand implements Callable<Integer> {
     }
     Account account = options.account(ferry.surroundings());
     try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
+      Outgoing outgoing = new Outgoing(ferry.surroundings(), session, report, account);
       int status = ExitStatus.DONE;
       for (Item item : items) {
         if (status == ExitStatus.DONE) {
-          status = send(session, peer, item);
+          status = outgoing.send(peer, item, how());
         } else {
           report.notice("Not sent: " + item.path());
         }
@@ -77,21 +81,12 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private int send(Session session, Peer peer, Item item) throws InterruptedException {
-    SendOptions standard = SendOptions.standard().encrypt(options.encrypt());
-    SendOptions how = via.isEmpty() ? standard : standard.via(via);
-    Transfer transfer = item.send(session.ferry(), peer, how);
-    Subject subject =
-        new Subject(
-            Session.id(transfer),
-            Transfer.Direction.OUT,
-            peer.toString(),
-            item.name(),
-            item.size(),
-            Optional.of(item.path()),
-            item.folder());
-    Ended ended = session.follow(subject, transfer);
-    return Outcome.of(ended.reason(), Transfer.Direction.OUT, peer.toString()).status();
+  private SendOptions how() {
+    SendOptions standard =
+        SendOptions.standard()
+            .encrypt(options.encrypt())
+            .keepTrying(Duration.ofMinutes(keepTrying));
+    return via.isEmpty() ? standard : standard.via(via);
   }
 
   private static Peer peer(String word) throws Failure {
@@ -105,11 +100,9 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private Item item(String word) throws Failure {
-    Path path = ferry.surroundings().folder().resolve(word);
     try {
-      return Files.isDirectory(path)
-          ? new Item.Whole(ferry.surroundings().devices().folder(path))
-          : new Item.Single(ferry.surroundings().devices().source(path));
+      return Item.at(
+          ferry.surroundings().devices(), ferry.surroundings().folder().resolve(word));
     } catch (IOException e) {
       throw Failure.here(
           word + " cannot be sent: " + Causes.text(e), "check the path and its permissions");

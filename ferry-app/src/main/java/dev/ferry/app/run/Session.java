@@ -2,11 +2,13 @@ package dev.ferry.app.run;
 
 import dev.ferry.Ferry;
 import dev.ferry.Transfer;
+import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One run of a command that transfers files: its device, its private socket, and Ctrl-C, which
@@ -103,6 +105,12 @@ public final class Session implements AutoCloseable {
 
   /** Reports a transfer until its end, which it answers. */
   public Ended follow(Subject subject, Transfer transfer) throws InterruptedException {
+    return follow(subject, transfer, _ -> {});
+  }
+
+  /** The same; {@code also} sees each state too. */
+  public Ended follow(Subject subject, Transfer transfer, Consumer<TransferState> also)
+      throws InterruptedException {
     running.add(subject, transfer);
     try {
       return Following.follow(
@@ -112,6 +120,7 @@ public final class Session implements AutoCloseable {
               report.remarks(subject, transfer.remarks());
             }
             report.state(subject, state);
+            also.accept(state);
           });
     } finally {
       running.remove(subject);

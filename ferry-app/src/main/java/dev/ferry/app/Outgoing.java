@@ -1,0 +1,97 @@
+package dev.ferry.app;
+
+import dev.ferry.EndReason;
+import dev.ferry.Peer;
+import dev.ferry.Route;
+import dev.ferry.SendOptions;
+import dev.ferry.Transfer;
+import dev.ferry.TransferState;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.app.account.Account;
+import dev.ferry.app.report.Outcome;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.report.Subject;
+import dev.ferry.app.run.Session;
+import dev.ferry.app.run.Unfinished;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Sends one file or folder, entered among the unfinished ones until it is through or given up. Used by one
+ * thread.
+ */
+record Outgoing(Surroundings surroundings, Session session, Report report, Account account) {
+
+  /** Sends and reports; answers the exit status. */
+  int send(Peer peer, Item item, SendOptions how) throws InterruptedException {
+    Transfer transfer = item.send(session.ferry(), peer, how);
+    Subject subject =
+        new Subject(
+            Session.id(transfer),
+            Transfer.Direction.OUT,
+            peer.toString(),
+            item.name(),
+            item.size(),
+            Optional.of(item.path()),
+            item.folder());
+    Optional<Unfinished.Held> held = enter(subject, item, how);
+    boolean[] flowed = {how.resuming()};
+    Ended ended =
+        session.follow(
+            subject, transfer, state -> flowed[0] |= state instanceof TransferState.Flowing);
+    leave(held, flowed[0] && isLost(ended.reason()));
+    return Outcome.of(ended.reason(), Transfer.Direction.OUT, peer.toString()).status();
+  }
+
+  private Optional<Unfinished.Held> enter(Subject subject, Item item, SendOptions how) {
+    String via = how.via().stream().map(Route::toString).collect(Collectors.joining(","));
+    try {
+      return Optional.of(
+          new Unfinished(surroundings.home())
+              .add(
+                  new Unfinished.Entry(
+                      subject.id(),
+                      account.jid().toString(),
+                      subject.peer(),
+                      item.path(),
+                      item.size(),
+                      item.modified(),
+                      via,
+                      how.encrypt().toString())));
+    } catch (IOException e) {
+      report.notice("'ferry resume' will not know this file: " + Causes.text(e));
+      return Optional.empty();
+    }
+  }
+
+  private void leave(Optional<Unfinished.Held> held, boolean stays) {
+    if (held.isEmpty()) {
+      return;
+    }
+    try (Unfinished.Held entry = held.get()) {
+      if (!stays) {
+        entry.remove();
+      }
+    } catch (IOException e) {
+      report.notice("'ferry resume' may offer this file again: " + Causes.text(e));
+    }
+  }
+
+  /** Whether a later run can go on. */
+  private static boolean isLost(EndReason reason) {
+    return switch (reason) {
+      case EndReason.ConnectionLost lost -> true;
+      case EndReason.Unreachable gone -> true;
+      case EndReason.TimedOut late -> true;
+      case EndReason.NoRoute none -> true;
+      case EndReason.StorageFailed full -> true;
+      case EndReason.Completed done -> false;
+      case EndReason.Declined no -> false;
+      case EndReason.Cancelled no -> false;
+      case EndReason.SecurityRefused no -> false;
+      case EndReason.Corrupted wrong -> false;
+      case EndReason.PeerFault wrong -> false;
+    };
+  }
+}
