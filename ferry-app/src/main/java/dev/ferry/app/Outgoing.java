@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sends one file or folder, entered among the unfinished ones until it is through or given up. Used by one
- * thread.
+ * Sends one file or folder, entered among the unfinished ones until it is through or given up. Used
+ * by one thread.
  */
 record Outgoing(Surroundings surroundings, Session session, Report report, Account account) {
 

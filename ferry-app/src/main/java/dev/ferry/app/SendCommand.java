@@ -101,8 +101,7 @@ final class SendCommand implements Callable<Integer> {
 
   private Item item(String word) throws Failure {
     try {
-      return Item.at(
-          ferry.surroundings().devices(), ferry.surroundings().folder().resolve(word));
+      return Item.at(ferry.surroundings().devices(), ferry.surroundings().folder().resolve(word));
     } catch (IOException e) {
       throw Failure.here(
           word + " cannot be sent: " + Causes.text(e), "check the path and its permissions");
