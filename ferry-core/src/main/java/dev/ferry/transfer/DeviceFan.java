@@ -46,6 +46,7 @@ final class DeviceFan implements Ongoing {
     this.negotiation = negotiation;
     this.transfer = transfer;
     this.start = start;
+    transfer.partsFrom(this::parts);
   }
 
   void run() throws InterruptedException {
@@ -93,14 +94,15 @@ final class DeviceFan implements Ongoing {
   }
 
   private void show(int which, TransferState state) {
-    List<Part> now = new ArrayList<>();
-    monitor.change(() -> {
-      parts.set(which, new Part(parts.get(which).device(), state));
-      now.addAll(parts);
-    });
-    transfer.parts(now);
-    transfer.show(Optimism.of(now.stream().map(Part::state).toList()));
+    monitor.change(() -> parts.set(which, new Part(parts.get(which).device(), state)));
+    transfer.show(Optimism.of(parts().stream().map(Part::state).toList()));
     withdrawIfServed();
+  }
+
+  private List<Part> parts() {
+    List<Part> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(parts));
+    return all;
   }
 
   private void withdrawIfServed() {

@@ -12,6 +12,7 @@ import dev.ferry.port.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A transfer of this run: what its negotiation shows, its watchers see. */
 final class LiveTransfer implements Transfer, Watcher {
@@ -23,7 +24,7 @@ final class LiveTransfer implements Transfer, Watcher {
   private TransferState state = new TransferState.Preparing();
   private Optional<Ongoing> ongoing = Optional.empty();
   private final List<String> remarks = new ArrayList<>();
-  private List<Part> parts = List.of();
+  private volatile Supplier<List<Part>> parts = List::of;
   private boolean cancelled;
 
   LiveTransfer(Tasks tasks, String id, Direction direction, Peer peer, FileOffer file) {
@@ -46,15 +47,14 @@ final class LiveTransfer implements Transfer, Watcher {
     }
   }
 
-  /** How it stands with each device of the peer. */
-  void parts(List<Part> now) {
-    monitor.change(() -> parts = List.copyOf(now));
+  /** Learns who knows how it stands with each device of the peer. */
+  void partsFrom(Supplier<List<Part>> source) {
+    parts = source;
   }
 
   @Override
   public List<Part> parts() {
-    List<Part> all = new ArrayList<>();
-    monitor.change(() -> all.addAll(parts));
+    List<Part> all = parts.get();
     return all.size() > 1 ? all : List.of();
   }
 

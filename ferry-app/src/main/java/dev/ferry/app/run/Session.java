@@ -4,9 +4,12 @@ import dev.ferry.Ferry;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
+import dev.ferry.app.report.DeviceWords;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -116,14 +119,22 @@ public final class Session implements AutoCloseable {
       return Following.follow(
           transfer,
           state -> {
-            if (state instanceof Ended && !transfer.remarks().isEmpty()) {
-              report.remarks(subject, transfer.remarks());
+            if (state instanceof Ended) {
+              remark(subject, transfer);
             }
             report.state(subject, state);
             also.accept(state);
           });
     } finally {
       running.remove(subject);
+    }
+  }
+
+  private void remark(Subject subject, Transfer transfer) {
+    List<String> remarks = new ArrayList<>(transfer.remarks());
+    remarks.addAll(DeviceWords.of(transfer));
+    if (!remarks.isEmpty()) {
+      report.remarks(subject, remarks);
     }
   }
 
