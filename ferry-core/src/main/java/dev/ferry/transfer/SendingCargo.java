@@ -16,6 +16,7 @@ import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.TaskHandle;
+import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
@@ -49,6 +50,11 @@ final class SendingCargo implements Cargo {
   @Override
   public Portion.Abilities abilities() {
     return new Portion.Abilities(true, true, again);
+  }
+
+  @Override
+  public Optional<Picture> thumbnail() throws InterruptedException {
+    return file.thumbnail();
   }
 
   @Override
