@@ -9,6 +9,7 @@ import dev.ferry.bench.row.MemoryRow;
 import dev.ferry.bench.row.Result;
 import dev.ferry.bench.row.Row;
 import dev.ferry.bench.row.S5bRow;
+import dev.ferry.bench.row.SmallFilesRow;
 import dev.ferry.bench.row.Setting;
 import dev.ferry.bench.row.Skipped;
 import dev.ferry.bench.row.StartRow;
@@ -35,11 +36,17 @@ import picocli.CommandLine.Parameters;
     description = "Measure Ferry beside other programs, in turn, on this machine.")
 public final class Bench implements Callable<Integer> {
   private static final List<Row> ROWS =
-      List.of(new StartRow(), new S5bRow(), new XtlsRow(), new IbbRow(), new MemoryRow());
+      List.of(
+          new StartRow(),
+          new S5bRow(),
+          new XtlsRow(),
+          new IbbRow(),
+          new MemoryRow(),
+          new SmallFilesRow());
 
   @Parameters(
       paramLabel = "ROW",
-      description = "start, s5b, xtls, ibb, memory; all if none is named.")
+      description = "start, s5b, xtls, ibb, memory, small-files; all if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--size", description = "Of the large file, such as 256M or 1G (the default).")

@@ -2,6 +2,7 @@ package dev.ferry.transfer;
 
 import dev.ferry.Assurance;
 import dev.ferry.IncomingOffer;
+import dev.ferry.Peer;
 import dev.ferry.Transfer;
 import dev.ferry.content.SafeName;
 import dev.ferry.negotiation.Arrival;
@@ -9,6 +10,7 @@ import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
 import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
+import dev.ferry.stanza.Jid;
 import java.util.Optional;
 
 /** A peer's offer, tied to the transfer it may become. */
@@ -57,7 +59,11 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttemp
     if (arrival.file().folder().isEmpty()) {
       throw new IllegalStateException("a single file is offered, not a folder");
     }
-    String sender = arrival.from().toString();
+    // Another device of the account may go on with what this one has begun.
+    String sender =
+        switch (arrival.from()) {
+          case Peer.Xmpp(Jid jid) -> jid.bare().toString();
+        };
     arrival.accept(
         new ReceivingFolder(tasks, arrival.file(), sender, into, executables, live::remark));
   }

@@ -71,12 +71,12 @@ public final class FerryPair {
   }
 
   /**
-   * Sends a file from the one to the other, in clear.
+   * Sends a file or folder from the one to the other, in clear.
    *
    * @param into an empty folder, emptied again
    * @param via the only route allowed
-   * @return the time from the receiver's consent until it has verified the file, and the memory of
-   *     the one of the two that holds more
+   * @return the time from the receiver's consent until it has verified it, and the memory of the
+   *     one of the two that holds more
    */
   public Run send(Path file, Path into, String via) throws IOException, InterruptedException {
     return send(file, into, via, "off", "none");
@@ -143,7 +143,7 @@ public final class FerryPair {
   private static void empty(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        Files.delete(file);
+        Folders.delete(file);
       }
     }
   }

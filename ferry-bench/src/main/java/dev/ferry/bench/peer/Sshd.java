@@ -118,7 +118,15 @@ public final class Sshd implements AutoCloseable {
 
   /** The same, for rsync. */
   public List<String> rsync(Path from, Path to) {
-    return List.of("rsync", "-q", "-e", "ssh -F " + config(), from.toString(), "bench:" + to);
+    return rsync(List.of(), from, to);
+  }
+
+  /** The same with options. */
+  public List<String> rsync(List<String> options, Path from, Path to) {
+    List<String> command = new ArrayList<>(List.of("rsync", "-q", "-e", "ssh -F " + config()));
+    command.addAll(options);
+    command.addAll(List.of(from.toString(), "bench:" + to));
+    return command;
   }
 
   public ProcessHandle handle() {
