@@ -1,7 +1,6 @@
 package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
-import dev.ferry.content.Copied;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.SessionEvent.Sent;
@@ -10,17 +9,14 @@ import dev.ferry.machine.MachineLoop;
 import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
-import dev.ferry.negotiation.Failures;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.ByteStream;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import dev.ferry.xmpp.IqRouter;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +42,7 @@ final class SessionTask implements Negotiation.Ongoing {
   private final boolean initiator;
   private final SessionStanzas first;
   private final SessionTransport transport;
+  private final SessionContent content;
   // Written and read by the router's task.
   private boolean offerAnswered;
 
@@ -54,7 +51,6 @@ final class SessionTask implements Negotiation.Ongoing {
   private Optional<Iq> due = Optional.empty();
   // Written by a child task before it posts its event, read by the loop after it took that event.
   private Optional<Preparation> preparation = Optional.empty();
-  private Optional<Cargo> cargo = Optional.empty();
   private SessionStanzas stanzas;
   private Portion wanted = Portion.WHOLE;
 
@@ -78,6 +74,7 @@ final class SessionTask implements Negotiation.Ongoing {
     this.loop = new MachineLoop<>(stanzas.sid(), world.tasks(), mailbox, this::step);
     this.view = new SessionView(stanzas, watcher);
     this.transport = new SessionTransport(world.tasks(), patience.connect(), scope, this::force);
+    this.content = new SessionContent(stanzas.sid(), scope, view, this::force);
   }
 
   String sid() {
@@ -100,7 +97,7 @@ final class SessionTask implements Negotiation.Ongoing {
 
   /** Runs a session that this device opens; answers how it ended. */
   JingleSession open(Terms terms, Preparation how, Cargo file) throws InterruptedException {
-    cargo = Optional.of(file);
+    content.is(file);
     preparation = Optional.of(how);
     prepare();
     return run(JingleSession.opening(terms));
@@ -125,7 +122,7 @@ final class SessionTask implements Negotiation.Ongoing {
       scope.close();
       transport.close();
       EndReason why = view.reason(reached.orElse(start));
-      cargo.ifPresent(c -> c.putAway(why));
+      content.putAway(why);
       view.ended(why);
     }
   }
@@ -135,7 +132,7 @@ final class SessionTask implements Negotiation.Ongoing {
     // The loop reads both only after it has taken the event.
     if (preparation.isEmpty()) {
       preparation = Optional.of(how);
-      cargo = Optional.of(file);
+      content.is(file);
       force(new SessionEvent.UserAccepted());
     }
   }
@@ -199,7 +196,7 @@ final class SessionTask implements Negotiation.Ongoing {
           sendAside(stanzas.rejectTransport(replace));
       case SessionEffect.RejectContent(JingleMessage add) -> sendAside(stanzas.rejectContent(add));
       case SessionEffect.Prepare _ -> prepare();
-      case SessionEffect.Agree(Portion asked) -> agree(asked);
+      case SessionEffect.Agree(Portion asked) -> content.agree(asked);
       case SessionEffect.Compare(Description.File answered) -> compare(answered);
       case SessionEffect.HandSecurity(var element) -> transport.secured(element);
       case SessionEffect.HandAnswer(Xml element) -> transport.accepted(element);
@@ -209,15 +206,9 @@ final class SessionTask implements Negotiation.Ongoing {
           transport.prepareNext(number, rejected);
       case SessionEffect.PrepareReplacement(int number, Xml offered) ->
           transport.prepareAnswer(number, offered);
-      case SessionEffect.Flow _ -> {
-        ByteStream stream = transport.found().carrier().stream();
-        scope.fork("move " + sid(), () -> move(stream));
-      }
-      case SessionEffect.AwaitEnd _ -> {
-        ByteStream stream = transport.found().carrier().stream();
-        scope.fork("end " + sid(), () -> force(StreamEnd.await(stream)));
-      }
-      case SessionEffect.Store _ -> scope.fork("store " + sid(), this::store);
+      case SessionEffect.Flow _ -> content.flow(transport.found().carrier().stream());
+      case SessionEffect.AwaitEnd _ -> content.awaitEnd(transport.found().carrier().stream());
+      case SessionEffect.Store _ -> content.store();
       case SessionEffect.Arm(Timer timer) ->
           loop.timer(expiry(timer), patience.of(timer).toNanos());
       case SessionEffect.Disarm(Timer timer) -> loop.clear(expiry(timer));
@@ -282,40 +273,8 @@ final class SessionTask implements Negotiation.Ongoing {
         });
   }
 
-  /** The sender learns what the receiver wants; a part that there is not ends the session. */
-  private void agree(Portion asked) {
-    try {
-      cargo.orElseThrow().agreed(asked);
-    } catch (IOException e) {
-      force(new SessionEvent.ContentFailed(Failures.ofAgreement(e)));
-    }
-  }
-
   private void compare(Description.File granted) {
     Grant.refusal(first.description(), granted)
         .ifPresent(why -> force(new SessionEvent.ContentFailed(why)));
-  }
-
-  private void move(ByteStream stream) throws InterruptedException {
-    try {
-      Cargo.Moved moved = cargo.orElseThrow().move(stream, this::moved);
-      force(new SessionEvent.ContentDone(moved.computed()));
-    } catch (IOException e) {
-      force(new SessionEvent.ContentFailed(Failures.ofContent(e)));
-    }
-  }
-
-  private void moved(Copied progress) {
-    view.progress(progress);
-    force(new SessionEvent.Moved());
-  }
-
-  private void store() {
-    try {
-      view.stored(cargo.orElseThrow().store());
-      force(new SessionEvent.Stored());
-    } catch (IOException e) {
-      force(new SessionEvent.StoreFailed(Failures.ofStorage(e)));
-    }
   }
 }

@@ -1,0 +1,85 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.content.Copied;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Failures;
+import dev.ferry.negotiation.Portion;
+import dev.ferry.port.ByteStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The file of one session at work: moves and stores it on tasks of its own, which post what came of
+ * it. Steered by the session's task.
+ */
+final class SessionContent {
+  private final String sid;
+  private final TaskScope scope;
+  private final SessionView view;
+  private final Consumer<SessionEvent> post;
+  // Set before the event that begins the work.
+  private volatile Optional<Cargo> cargo = Optional.empty();
+
+  SessionContent(String sid, TaskScope scope, SessionView view, Consumer<SessionEvent> post) {
+    this.sid = sid;
+    this.scope = scope;
+    this.view = view;
+    this.post = post;
+  }
+
+  void is(Cargo file) {
+    cargo = Optional.of(file);
+  }
+
+  /** The sender learns what the receiver wants; a part that there is not ends the session. */
+  void agree(Portion asked) {
+    try {
+      cargo.orElseThrow().agreed(asked);
+    } catch (IOException e) {
+      post.accept(new SessionEvent.ContentFailed(Failures.ofAgreement(e)));
+    }
+  }
+
+  void flow(ByteStream stream) {
+    scope.fork("move " + sid, () -> move(stream));
+  }
+
+  private void move(ByteStream stream) throws InterruptedException {
+    try {
+      Cargo.Moved moved = cargo.orElseThrow().move(stream, this::moved);
+      post.accept(new SessionEvent.ContentDone(moved.computed()));
+    } catch (IOException e) {
+      post.accept(new SessionEvent.ContentFailed(Failures.ofContent(e)));
+    }
+  }
+
+  private void moved(Copied progress) {
+    view.progress(progress);
+    post.accept(new SessionEvent.Moved());
+  }
+
+  void awaitEnd(ByteStream stream) {
+    scope.fork("end " + sid, () -> post.accept(StreamEnd.await(stream)));
+  }
+
+  void store() {
+    scope.fork("store " + sid, this::give);
+  }
+
+  /** Gives the file its name. */
+  private void give() {
+    try {
+      view.stored(cargo.orElseThrow().store());
+      post.accept(new SessionEvent.Stored());
+    } catch (IOException e) {
+      post.accept(new SessionEvent.StoreFailed(Failures.ofStorage(e)));
+    }
+  }
+
+  void putAway(EndReason why) {
+    cargo.ifPresent(c -> c.putAway(why));
+  }
+}
