@@ -8,12 +8,16 @@ import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.RealTasks;
 import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.io.xmpp.SmackLink;
+import dev.ferry.port.Identity;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import dev.ferry.security.TlsEngines;
+import dev.ferry.security.TlsRehearsal;
 import java.io.IOException;
 
 /** Opens devices in the real world. Any thread may call. */
 public final class Ferries {
+  private static final System.Logger LOG = System.getLogger(Ferries.class.getName());
   private static final Tasks TASKS = new RealTasks();
 
   private Ferries() {}
@@ -28,10 +32,20 @@ public final class Ferries {
     config.interfaces().check();
     // Signing in waits for the server, and transfers for a peer: time to get the digest going.
     TASKS.fork("rehearse the digest", Hashing::rehearse);
+    config.keyring().ifPresent(keys -> TASKS.fork("rehearse TLS", () -> rehearse(keys.identity())));
     SmackLink link = SmackLink.open(config.account(), TASKS);
     Interfaces allowed = config.interfaces().withServerAt(link.server().getAddress());
     World world = new World(TASKS, new SocketNetwork(allowed), new SystemRandomness());
     return XmppDevice.open(world, link, config.settings(), config.keyring());
+  }
+
+  /** A key that cannot be had is told of where it is needed. */
+  private static void rehearse(Identity identity) throws InterruptedException {
+    try {
+      TlsRehearsal.run(TlsEngines.of(identity.credentials()));
+    } catch (IOException without) {
+      LOG.log(System.Logger.Level.DEBUG, "TLS is not rehearsed", without);
+    }
   }
 
   /** The tasks and the clock of every device opened here; deadlines are values of this clock. */

@@ -88,7 +88,7 @@ public final class Demo {
         stage.style().bold("Two devices on this machine: alice sends a file to bob."),
         "  file    " + Terminal.escape(source.name(), 50) + ", " + Units.bytes(source.size()),
         "  talk    XMPP, by a server in this process; no account is needed",
-        "  bytes   over real sockets, straight from one to the other",
+        "  bytes   over real sockets, straight from one to the other, encrypted between them",
         "");
   }
 

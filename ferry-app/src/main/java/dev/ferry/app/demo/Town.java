@@ -6,14 +6,20 @@ import dev.ferry.assembly.XmppSettings;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.port.Keyring;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import dev.ferry.security.TlsEngines;
+import dev.ferry.security.TlsRehearsal;
+import dev.ferry.sim.key.SimIdentity;
+import dev.ferry.sim.key.SimPins;
 import dev.ferry.sim.xmpp.Rule;
 import dev.ferry.sim.xmpp.SimXmpp;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -32,6 +38,9 @@ final class Town implements AutoCloseable {
    */
   Town(Tasks tasks, BiConsumer<Jid, Xml> heard) {
     this.world = new World(tasks, new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
+    tasks.fork(
+        "rehearse TLS",
+        () -> TlsRehearsal.run(TlsEngines.of(SimIdentity.named("alice").credentials())));
     this.server = new SimXmpp(tasks, DOMAIN, passage -> {});
     server.rule((from, stanza) -> {
       heard.accept(from, stanza);
@@ -42,9 +51,16 @@ final class Town implements AutoCloseable {
   /** A new device. */
   Ferry device(String name, String resource) throws InterruptedException {
     Jid self = Jid.of(name + "@" + DOMAIN + "/" + resource);
-    Ferry device = XmppDevice.open(world, server.connect(self), XmppSettings.standard());
+    Ferry device = 
+        XmppDevice.open(
+            world, server.connect(self), XmppSettings.standard(), Optional.of(keyring(name)));
     devices.add(device);
     return device;
+  }
+
+  /** Well-known keys: making some takes longer than the whole demo. */
+  private Keyring keyring(String name) {
+    return new Keyring(SimIdentity.named(name), new SimPins(world.tasks()));
   }
 
   @Override
