@@ -14,6 +14,7 @@ import dev.ferry.EndReason.PeerFault;
 import dev.ferry.EndReason.Stage;
 import dev.ferry.EndReason.TimedOut;
 import dev.ferry.Route;
+import dev.ferry.Verified;
 import dev.ferry.content.ByteRange;
 import dev.ferry.machine.Step;
 import dev.ferry.stanza.StanzaError;
@@ -137,6 +138,10 @@ final class OpeningRules {
       case STALL -> s.phase() instanceof Phase.Flowing ? late(s, Stage.STALL) : s.stay();
       case CONFIRMATION ->
           s.phase() instanceof Phase.Confirming ? late(s, Stage.CONFIRMATION) : s.stay();
+      case FAREWELL ->
+          s.phase() instanceof Phase.Confirming(var computed)
+              ? s.end(SiSession.completed(Verified.SENT_ONLY, computed))
+              : s.stay();
     };
   }
 

@@ -91,6 +91,8 @@ sealed interface SiEvent {
     STREAM,
     FIRST_BYTE,
     STALL,
-    CONFIRMATION
+    CONFIRMATION,
+    /** For the answer to the end of an in-band stream, all of whose blocks were acknowledged. */
+    FAREWELL
   }
 }

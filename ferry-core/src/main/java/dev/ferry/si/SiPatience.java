@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param firstByte after a stream is open
  * @param stall between bytes
  * @param confirmation for the receiver to close the stream after the last byte
+ * @param farewell the same in-band, where every block was acknowledged: libpurple never answers
  */
 public record SiPatience(
     Duration offer,
@@ -21,7 +22,8 @@ public record SiPatience(
     Duration stream,
     Duration firstByte,
     Duration stall,
-    Duration confirmation) {
+    Duration confirmation,
+    Duration farewell) {
 
   public static SiPatience standard() {
     return new SiPatience(
@@ -31,11 +33,12 @@ public record SiPatience(
         Duration.ofSeconds(90),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
-        Duration.ofMinutes(3));
+        Duration.ofMinutes(3),
+        Duration.ofSeconds(3));
   }
 
   public SiPatience offer(Duration time) {
-    return new SiPatience(time, consent, connect, stream, firstByte, stall, confirmation);
+    return new SiPatience(time, consent, connect, stream, firstByte, stall, confirmation, farewell);
   }
 
   /**
@@ -43,11 +46,11 @@ public record SiPatience(
    */
   public SiPatience connect(Duration time) {
     Duration longer = time.multipliedBy(3).dividedBy(2);
-    return new SiPatience(offer, consent, time, longer, firstByte, stall, confirmation);
+    return new SiPatience(offer, consent, time, longer, firstByte, stall, confirmation, farewell);
   }
 
   public SiPatience bytes(Duration first, Duration between, Duration confirmed) {
-    return new SiPatience(offer, consent, connect, stream, first, between, confirmed);
+    return new SiPatience(offer, consent, connect, stream, first, between, confirmed, farewell);
   }
 
   Duration of(SiEvent.Timer timer) {
@@ -58,6 +61,7 @@ public record SiPatience(
       case FIRST_BYTE -> firstByte;
       case STALL -> stall;
       case CONFIRMATION -> confirmation;
+      case FAREWELL -> farewell;
     };
   }
 }

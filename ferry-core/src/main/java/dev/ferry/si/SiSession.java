@@ -123,7 +123,8 @@ record SiSession(Terms terms, Phase phase) {
             ? to(
                 new Phase.Confirming(computed),
                 new SiEffect.AwaitEnd(),
-                new SiEffect.Arm(SiEvent.Timer.CONFIRMATION))
+                new SiEffect.Arm(
+                    terms.inBand() ? SiEvent.Timer.FAREWELL : SiEvent.Timer.CONFIRMATION))
             : judge(computed);
     return after(calm, step);
   }

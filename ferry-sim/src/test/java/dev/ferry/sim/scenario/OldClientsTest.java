@@ -145,6 +145,19 @@ class OldClientsTest {
     assertThat(taken).hasToString("10");
   }
 
+  /** As libpurple does, which has put its stream away by then. */
+  @Test
+  void anInBandStreamWhoseEndIsNotAnsweredHasStillCarriedTheFile() {
+    expectSent(
+        "completed, SENT_ONLY",
+        (_, request) ->
+            switch (request.payload().name()) {
+              case "si" -> Optional.of(OldClient.yes(request, OldClient.IBB, ""));
+              case "close" -> Optional.empty();
+              default -> Optional.of(request.result());
+            });
+  }
+
   @Test
   void aClientThatForgetsTheFileAfterItsYesHasGivenItUp() {
     expectSent(

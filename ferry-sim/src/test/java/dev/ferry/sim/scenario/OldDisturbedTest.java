@@ -86,7 +86,6 @@ class OldDisturbedTest {
           Set.of(
               "no route | no route",
               "no route | timed out: FIRST_BYTE",
-              "timed out: CONFIRMATION | completed, SIZE_ONLY",
               "timed out: FIRST_BYTE | connection lost",
               "timed out: OFFER | timed out: CONNECT",
               "timed out: STALL | completed, SIZE_ONLY");
