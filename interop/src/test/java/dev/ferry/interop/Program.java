@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that rows are run against, known by the commands that it must have on this machine. */
+/**
+ * A program that rows are run against, known by the commands, or other files, that it must have on
+ * this machine.
+ */
 enum Program {
   PROSODY("prosody", "openssl"),
   EJABBERD("ejabberdctl", "erl", "openssl"),
   GAJIM("gajim", "Xvfb", "dbus-run-session", "cc"),
-  DINO("dino-im", "Xvfb", "dbus-run-session", "cc", "pkg-config");
+  DINO("dino-im", "Xvfb", "dbus-run-session", "cc", "pkg-config"),
+  PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h");
 
   private final List<String> commands;
 
@@ -24,6 +28,9 @@ enum Program {
   }
 
   private static boolean inPath(String command) {
+    if (command.startsWith("/")) {
+      return Files.exists(Path.of(command));
+    }
     String folders = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/bin";
     for (String folder : folders.split(File.pathSeparator)) {
       if (Files.isExecutable(Path.of(folder, command))) {
