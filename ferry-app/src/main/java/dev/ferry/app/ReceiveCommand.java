@@ -12,6 +12,7 @@ import dev.ferry.app.report.Subject;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Session;
+import dev.ferry.app.terminal.Graphics;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
 import dev.ferry.port.Tasks;
@@ -46,15 +47,25 @@ final class ReceiveCommand implements Callable<Integer> {
 
   @Option(
       names = "--accept",
-      paramLabel = "ask|contacts|all",
+      paramLabel = "ask|pictures|contacts|all",
       defaultValue = "ask",
-      description = "Whose files are taken: ask each time (the default), those of contacts, all.")
+      description =
+          "What is taken: ask each time (the default), pictures under 20 MB from contacts unasked,"
+              + " all from contacts, all.")
   private Consent.Rule accept;
 
   @Option(
       names = "--executables",
       description = "Let files of a folder be run here that may be run there.")
   private boolean executables;
+
+  @Option(
+      names = "--thumbnails",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Show small pictures of what contacts offer, if the terminal can draw.")
+  private boolean thumbnails;
 
   @Option(names = "--once", description = "End with the first file that was accepted.")
   private boolean once;
@@ -68,7 +79,9 @@ final class ReceiveCommand implements Callable<Integer> {
   private int receive(Report report) throws Failure, InterruptedException {
     Path folder = folder();
     Vaults vaults = vaults(folder);
-    Consent consent = new Consent(accept, ferry.surroundings().input(), report);
+    Previews previews =
+        new Previews(thumbnails ? ferry.surroundings().graphics() : Graphics.NONE, report);
+    Consent consent = new Consent(accept, ferry.surroundings().input(), report, previews);
     Account account = options.account(ferry.surroundings());
     try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
       String self = session.ferry().self().toString();

@@ -6,6 +6,7 @@ import dev.ferry.app.report.PlainReport;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Home;
+import dev.ferry.app.terminal.Graphics;
 import dev.ferry.app.terminal.Input;
 import dev.ferry.app.terminal.Screen;
 import dev.ferry.app.terminal.Style;
@@ -62,6 +63,11 @@ record Surroundings(
   /** Whether lines can be alive. */
   boolean live() {
     return outputIsTerminal && Tty.canMove(environment);
+  }
+
+  /** How pictures can be drawn there. */
+  Graphics graphics() {
+    return live() ? Graphics.of(environment) : Graphics.NONE;
   }
 
   Style style() {

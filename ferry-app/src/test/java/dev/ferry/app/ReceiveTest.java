@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.EndReason.Corrupted;
 import dev.ferry.EndReason.PeerFault;
+import dev.ferry.FileOffer;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.TransferState.Offered;
 import dev.ferry.app.report.Recorded;
 import dev.ferry.app.run.PlayedFerry;
+import dev.ferry.content.Hashes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReceiveTest {
   @TempDir Path folder;
@@ -59,6 +64,26 @@ class ReceiveTest {
     assertThat(ferry.log()).contains("decline transfer-1", "accept transfer-2");
     assertThat(shell.out()).contains("is not among the contacts of this account");
     assertThat(shell.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "photo.png, image/png, 19999999, true, accept",
+    "photo.JPEG, image/jpeg, 1, true, accept",
+    "photo.png, image/png, 20000000, true, decline",
+    "photo.png, image/png, 1, false, decline",
+    "photo.png.exe, image/png, 1, true, decline",
+    "photo.png, image/jpeg, 1, true, decline",
+    "photo.svg, image/svg+xml, 1, true, decline",
+    "notes.txt, text/plain, 1, true, decline",
+  })
+  void takesPicturesOfContactsUnaskedWhenToldSo(
+      String name, String type, long size, boolean contact, String answer) {
+    FileOffer file = new FileOffer(name, size, Optional.of(type), Hashes.none(), Optional.empty());
+    ferry.offering(file, contact, Recorded.received()).losingTheServer();
+
+    assertThat(shell.run("receive", "--accept", "pictures")).isEqualTo(1);
+    assertThat(ferry.log()).contains(answer + " transfer-1");
   }
 
   @Test

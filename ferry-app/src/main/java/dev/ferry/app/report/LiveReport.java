@@ -47,6 +47,11 @@ public final class LiveReport implements Report {
   }
 
   @Override
+  public void drawing(String drawing) {
+    screen.print(List.of(drawing));
+  }
+
+  @Override
   public synchronized void state(Subject subject, TransferState state) {
     Instant now = clock.instant();
     Tally tally =

@@ -23,6 +23,13 @@ public interface Report {
   /** An offer has come in; told once, before the first state. */
   void offer(Subject subject, Assurance assurance);
 
+  /**
+   * A picture of what was offered last; for people at a terminal only.
+   *
+   * @param drawing what makes the terminal draw it
+   */
+  default void drawing(String drawing) {}
+
   /** A transfer is in that state now. */
   void state(Subject subject, TransferState state);
 

@@ -18,10 +18,20 @@ import java.util.Queue;
 public final class Played implements Transfer {
   private final String id;
   private final Direction direction;
+  private final FileOffer file;
   private final Queue<TransferState> coming;
   private TransferState now;
 
   public Played(String id, Direction direction, List<TransferState> states) {
+    this(
+        id,
+        direction,
+        states,
+        new FileOffer("a.txt", 9, Optional.empty(), Hashes.none(), Optional.empty()));
+  }
+
+  public Played(String id, Direction direction, List<TransferState> states, FileOffer file) {
+    this.file = file;
     this.id = id;
     this.direction = direction;
     this.coming = new ArrayDeque<>(states);
@@ -45,7 +55,7 @@ public final class Played implements Transfer {
 
   @Override
   public FileOffer file() {
-    return new FileOffer("a.txt", 9, Optional.empty(), Hashes.none(), Optional.empty());
+    return file;
   }
 
   @Override

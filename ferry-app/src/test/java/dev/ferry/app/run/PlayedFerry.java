@@ -3,6 +3,7 @@ package dev.ferry.app.run;
 import dev.ferry.Assurance;
 import dev.ferry.EndReason;
 import dev.ferry.Ferry;
+import dev.ferry.FileOffer;
 import dev.ferry.IncomingOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
@@ -38,6 +39,14 @@ public final class PlayedFerry implements Ferry {
   /** Offers a file, which goes through these states once it is accepted. */
   public PlayedFerry offering(boolean contact, List<TransferState> states) {
     Played transfer = new Played(id(), Direction.IN, states);
+    transfers.add(transfer);
+    offers.add(Optional.of(new PlayedOffer(transfer, contact)));
+    return this;
+  }
+
+  /** Offers a file of that name, type and size. */
+  public PlayedFerry offering(FileOffer file, boolean contact, List<TransferState> states) {
+    Played transfer = new Played(id(), Direction.IN, states, file);
     transfers.add(transfer);
     offers.add(Optional.of(new PlayedOffer(transfer, contact)));
     return this;
@@ -114,7 +123,7 @@ public final class PlayedFerry implements Ferry {
 
     @Override
     public String safeName() {
-      return "a.txt";
+      return transfer.file().name();
     }
 
     @Override
