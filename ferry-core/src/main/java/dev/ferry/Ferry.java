@@ -1,6 +1,7 @@
 package dev.ferry;
 
 import dev.ferry.port.FileSource;
+import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,24 @@ public interface Ferry extends AutoCloseable {
    *     its way to the peers is lost for good
    */
   Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException;
+
+  /**
+   * Asks for a file that a peer once offered to this account; returns at once. The peer gives it
+   * while it has it unchanged.
+   *
+   * @param from an account, whose devices are asked one after another, or one of its devices
+   * @param file as it was offered, with what is known of its content by now
+   * @param publication the name that came with the offer; see {@link IncomingOffer#publication}
+   */
+  Transfer request(Peer from, FileOffer file, Optional<String> publication, FileVault into);
+
+  /**
+   * Waits for the next transfer by which this device gives a file again that it once offered.
+   *
+   * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
+   * @return empty when the deadline came first, or when no more can come
+   */
+  Optional<Transfer> nextServed(long deadline) throws InterruptedException;
 
   /** Every transfer of this run, the oldest first. */
   List<Transfer> transfers();

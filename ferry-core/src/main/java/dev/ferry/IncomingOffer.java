@@ -15,6 +15,11 @@ public interface IncomingOffer {
   /** The name the file will get, safe for every file system and terminal. */
   String safeName();
 
+  /** The name under which the sender lets this file be asked for again, if it does. */
+  default Optional<String> publication() {
+    return Optional.empty();
+  }
+
   /** Whether the sender says that it has a small picture of the content. */
   default boolean hasThumbnail() {
     return false;

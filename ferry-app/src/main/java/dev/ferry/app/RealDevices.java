@@ -4,6 +4,7 @@ import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.Side;
 import dev.ferry.app.account.Account;
+import dev.ferry.app.offers.GivenFiles;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Devices;
@@ -31,8 +32,9 @@ import java.util.List;
  * The library as it is: a real server, real sockets, real files.
  *
  * @param keys the folder with this device's key
+ * @param offers the folder with what was offered
  */
-record RealDevices(Path keys) implements Devices {
+record RealDevices(Path keys, Path offers) implements Devices {
   @Override
   public Ferry open(Account account, List<String> interfaces, Encrypt incoming)
       throws NotOnline, InterruptedException {
@@ -50,9 +52,10 @@ record RealDevices(Path keys) implements Devices {
     }
   }
 
-  private static XmppSettings settings(Encrypt incoming) {
+  private XmppSettings settings(Encrypt incoming) {
     XmppSettings standard = XmppSettings.standard();
-    return new XmppSettings(standard.jingle().encrypt(incoming), standard.proxies());
+    return new XmppSettings(
+        standard.jingle().encrypt(incoming), standard.proxies(), new GivenFiles(offers));
   }
 
   private static XmppAccount signIn(Account account) {

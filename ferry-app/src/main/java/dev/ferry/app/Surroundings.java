@@ -47,7 +47,7 @@ record Surroundings(
         System.out,
         System.err,
         Tty.output(),
-        new RealDevices(home.keys()));
+        new RealDevices(home.keys(), home.offers()));
   }
 
   /** Who tells what happens: to a program, to a terminal, or to a log. */

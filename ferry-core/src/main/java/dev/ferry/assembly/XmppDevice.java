@@ -64,7 +64,7 @@ public final class XmppDevice {
     IqRouter router = new IqRouter(world.tasks(), world.random(), link);
     var parts = new Parts(world, router, settings, below, keyring);
     // Everything that serves stanzas is registered before the first one is taken.
-    Device device = new Device(world.tasks(), below, parts::negotiation);
+    Device device = new Device(world, below, settings.log(), parts::negotiation);
     below.fork("router of " + link.self(), router::run);
     router.send(parts.presence());
     return device;

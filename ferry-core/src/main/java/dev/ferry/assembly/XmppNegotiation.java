@@ -18,6 +18,7 @@ import dev.ferry.xmpp.IqRouter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Offers each file by the protocol that its peer knows: Jingle where any of its devices has it,
@@ -128,6 +129,16 @@ final class XmppNegotiation implements Negotiation {
     List<EndReason> reason = new ArrayList<>(1);
     monitor.change(() -> lost.map(EndReason.ConnectionLost::new).ifPresent(reason::add));
     return reason.stream().findFirst();
+  }
+
+  @Override
+  public Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    return jingle.request(from, file, publication, cargo, watcher);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ferry.assembly;
 import dev.ferry.Encrypt;
 import dev.ferry.jingle.JingleSettings;
 import dev.ferry.jingle.Patience;
+import dev.ferry.port.OfferLog;
 import dev.ferry.si.SiPatience;
 import dev.ferry.si.SiSettings;
 import dev.ferry.transport.Socks5Proxy;
@@ -13,14 +14,19 @@ import java.util.List;
  *
  * @param jingle limits and patience of its sessions
  * @param proxies SOCKS5 proxies known by hand, besides those the server names
+ * @param log keeps what is offered, so that it can be asked for again
  */
-public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies) {
+public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies, OfferLog log) {
   public XmppSettings {
     proxies = List.copyOf(proxies);
   }
 
   public static XmppSettings standard() {
-    return new XmppSettings(JingleSettings.standard(), List.of());
+    return new XmppSettings(JingleSettings.standard(), List.of(), OfferLog.none());
+  }
+
+  public XmppSettings with(OfferLog other) {
+    return new XmppSettings(jingle, proxies, other);
   }
 
   /** Whether files are taken by the old protocol, which cannot encrypt. */

@@ -16,9 +16,14 @@ import dev.ferry.Side;
 import dev.ferry.jingle.JingleReason.Condition;
 import dev.ferry.stanza.StanzaError;
 import java.util.List;
+import dev.ferry.stanza.Xml;
+import java.util.Optional;
 
 /** Translates between how a transfer ended here and what Jingle says of it (XEP-0166 7.4). */
 final class Endings {
+  private static final String NOT_AVAILABLE = "file-not-available";
+  private static final String ERRORS = "urn:xmpp:jingle:apps:file-transfer:errors:0";
+
   private Endings() {}
 
   /** What to tell the peer. */
@@ -41,6 +46,22 @@ final class Endings {
     };
   }
 
+  /** What to tell a peer that asked for a file it cannot have (XEP-0234 9.1). */
+  static JingleReason notAvailable(String why) {
+    return new JingleReason(
+        Condition.FAILED_APPLICATION,
+        Optional.of(why),
+        Optional.of(Xml.of(NOT_AVAILABLE, ERRORS)));
+  }
+
+  private static EndReason failed(JingleReason reason, String words) {
+    boolean notAvailable =
+        reason.specific().filter(e -> e.is(NOT_AVAILABLE, ERRORS)).isPresent();
+    return new StorageFailed(
+        Side.THERE,
+        (notAvailable ? "the peer does not give this file" : "the peer's storage failed") + words);
+  }
+
   /** The peer need not know where our files lie. */
   private static String withoutPaths(String why) {
     return why.contains("/") || why.contains("\\") ? "the file cannot be stored" : why;
@@ -57,7 +78,7 @@ final class Endings {
       case CONNECTIVITY_ERROR, FAILED_TRANSPORT -> new NoRoute(List.of());
       case TIMEOUT -> new PeerFault("the peer gave up waiting" + words);
       case MEDIA_ERROR -> new Corrupted("the peer says that the content is damaged" + words);
-      case FAILED_APPLICATION -> new StorageFailed(Side.THERE, "the peer's storage failed" + words);
+      case FAILED_APPLICATION -> failed(reason, words);
       case SECURITY_ERROR -> new SecurityRefused("the peer refuses the security" + words);
       case UNSUPPORTED_APPLICATIONS, UNSUPPORTED_TRANSPORTS, INCOMPATIBLE_PARAMETERS ->
           new Unreachable("the peer cannot receive files this way" + words);

@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
 import dev.ferry.Side;
+import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import java.util.Optional;
 
@@ -15,10 +16,13 @@ final class Grant {
         asked.size().isPresent()
             && granted.size().isPresent()
             && asked.size().getAsLong() != granted.size().getAsLong();
-    return otherSize || differ(asked.hashes(), granted.hashes())
+    ByteRange part = asked.range().orElse(ByteRange.WHOLE);
+    boolean otherPart =
+        asked.range().isPresent() && granted.range().orElse(ByteRange.WHOLE).offset() != part.offset();
+    return otherSize || otherPart || differ(asked.hashes(), granted.hashes())
         ? Optional.of(
             new EndReason.StorageFailed(
-                Side.THERE, "the peer has another file now than the one it once offered"))
+                Side.THERE, "the peer would send another file, or part of it, than the one asked for"))
         : Optional.empty();
   }
 

@@ -93,6 +93,11 @@ final class IncomingArrival implements Arrival {
   }
 
   @Override
+  public Optional<String> publication() {
+    return Publication.of(offered.description());
+  }
+
+  @Override
   public boolean hasThumbnail() {
     return Thumbnails.has(offered.description());
   }

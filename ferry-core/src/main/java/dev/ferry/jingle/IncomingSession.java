@@ -44,6 +44,15 @@ sealed interface IncomingSession {
     }
   }
 
+  /**
+   * The first content that asks for a file over a transport in use.
+   *
+   * @param content as it was asked
+   * @param description what is said of the file
+   */
+  record Asked(JingleContent content, File description, Xml transportElement)
+      implements IncomingSession {}
+
   /** The session cannot be had. */
   record Impossible(JingleReason reason) implements IncomingSession {}
 
@@ -53,7 +62,9 @@ sealed interface IncomingSession {
         initiate.contents().stream()
             .flatMap(c -> offered(c, choice, settings).stream())
             .findFirst();
-    return found.orElseGet(() ->
+    Optional<IncomingSession> asked =
+        initiate.contents().stream().flatMap(c -> asked(c, choice, settings).stream()).findFirst();
+    return found.or(() -> asked).orElseGet(() ->
         new Impossible(
             JingleReason.of(
                 initiate.contents().stream().anyMatch(c -> file(c, choice).isPresent())
@@ -80,6 +91,20 @@ sealed interface IncomingSession {
     return choice
         .securities()
         .covered(settings.incomingEncrypt(), content.security(), settings.incomingVia());
+  }
+
+  private static Optional<IncomingSession> asked(
+      JingleContent content, TransportChoice choice, JingleSettings settings) {
+    Optional<Xml> element =
+        content
+            .transport()
+            .filter(_ -> content.senders() == Senders.RESPONDER)
+            .filter(_ -> choice.securities().knows(content.security()))
+            .filter(e -> choice.toAnswer(e, via(content, choice, settings)).isPresent());
+    return content
+        .description()
+        .flatMap(d -> d instanceof File f ? Optional.of(f) : Optional.empty())
+        .flatMap(f -> element.map(e -> new Asked(content, f, e)));
   }
 
   /** A whole file that the initiator sends; its size must be known to bound what is received. */

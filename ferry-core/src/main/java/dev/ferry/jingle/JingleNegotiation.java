@@ -6,6 +6,7 @@ import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
+import dev.ferry.content.Hashes;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.JingleReason.Condition;
 import dev.ferry.machine.ScopeClosed;
@@ -24,6 +25,7 @@ import dev.ferry.xmpp.Bits;
 import dev.ferry.xmpp.IqRouter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Files over Jingle on one XMPP account: opens sessions, takes those of peers, and hands every
@@ -116,14 +118,42 @@ public final class JingleNegotiation implements Negotiation {
             options,
             cargo,
             watcher);
+    begin("offer of " + file.name(), offer::run, watcher);
+    return offer;
+  }
+
+  @Override
+  public Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    var request =
+        new OutgoingRequest(
+            world,
+            router,
+            peers,
+            choice,
+            settings,
+            table,
+            ((Peer.Xmpp) from).jid(),
+            file,
+            publication,
+            cargo,
+            watcher);
+    begin("request for " + file.name(), request::run, watcher);
+    return request;
+  }
+
+  private void begin(String what, dev.ferry.port.Task body, Watcher watcher) {
     try {
-      scope.fork("offer of " + file.name(), offer::run);
+      scope.fork(what, body);
     } catch (ScopeClosed closed) {
       watcher.show(
           new TransferState.Ended(
               new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
     }
-    return offer;
   }
 
   private void start(SessionTask session, dev.ferry.port.Task body) {
@@ -169,6 +199,7 @@ public final class JingleNegotiation implements Negotiation {
         router.answer(request.result());
         terminate(request.peer(), initiate.sid(), reason);
       }
+      case IncomingSession.Asked asked -> asked(request, initiate, asked);
       case IncomingSession.Offered offered -> {
         if (overruled(request.peer(), initiate.sid(), offered)) {
           router.answer(request.refusal(JingleErrors.TIE_BREAK));
@@ -201,11 +232,9 @@ public final class JingleNegotiation implements Negotiation {
         new IncomingArrival(
             world, router, peers, choice, thumbnails, settings, request.peer(), stanzas, offered);
     SessionTask session = incoming.session();
-    if (!table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions())) {
-      router.answer(request.refusal(table.isShut() ? CLOSING : TOO_MANY));
+    if (!admitted(request, session)) {
       return;
     }
-    router.answer(request.result());
     removeOthers(request.peer(), initiate, offered);
     incoming.shownBy(desk.arrived(incoming));
     var terms =
@@ -216,6 +245,34 @@ public final class JingleNegotiation implements Negotiation {
             offered.description().hashes(),
             offered.checksumAnnounced());
     start(session, () -> session.answer(terms));
+  }
+
+  /** The peer wants a file of ours; who keeps the files finds out whether it may have it. */
+  private void asked(Iq request, JingleMessage initiate, IncomingSession.Asked asked) {
+    var stanzas =
+        new SessionStanzas(
+            router.self(),
+            initiate.sid(),
+            asked.content().name(),
+            Senders.RESPONDER,
+            asked.description());
+    var incoming =
+        new IncomingRequest(
+            world, router, peers, choice, settings, request.peer(), stanzas, asked);
+    if (admitted(request, incoming.session())) {
+      desk.requested(incoming);
+      Terms terms = Terms.of(false, true, stanzas.content(), Hashes.none(), false);
+      start(incoming.session(), () -> incoming.session().answer(terms));
+    }
+  }
+
+  /** Whether there is room for one more session of the peer; answers its request either way. */
+  private boolean admitted(Iq request, SessionTask session) {
+    boolean room =
+        table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions());
+    router.answer(
+        room ? request.result() : request.refusal(table.isShut() ? CLOSING : TOO_MANY));
+    return room;
   }
 
   /** One content a session is what can be received; the others are taken out of it. */

@@ -70,6 +70,13 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
               : s.stay();
       case SessionEvent.UserDeclined _ ->
           s.phase instanceof Phase.Asked ? s.leave(new Declined()) : s.stay();
+      case SessionEvent.Unavailable(String why) ->
+          s.phase instanceof Phase.Asked
+              ? s.to(
+                  new Phase.Leaving(new EndReason.StorageFailed(Side.HERE, why)),
+                  new SessionEffect.SendTerminate(Endings.notAvailable(why)),
+                  new SessionEffect.Arm(SessionEvent.Timer.LEAVE))
+              : s.stay();
       case SessionEvent.UserCancelled _ -> s.cancelled();
       case SessionEvent.Prepared(Xml transport, boolean checksumDue) ->
           s.with(s.terms.expectingChecksum(checksumDue)).prepared(transport);

@@ -130,7 +130,9 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   }
 
   /** A picture would tell the servers what an encrypted file shows. */
-  private Description.File described(Description.File plain) throws InterruptedException {
+  private Description.File described(Description.File first) throws InterruptedException {
+    Description.File plain =
+        cargo.publication().map(id -> Publication.with(first, id, router.self())).orElse(first);
     Optional<Picture> picture =
         options.encrypt() == Encrypt.REQUIRED ? Optional.empty() : cargo.thumbnail();
     return picture.map(p -> thumbnails.with(plain, p, peer)).orElse(plain);

@@ -25,6 +25,13 @@ public sealed interface SessionEvent {
 
   record UserDeclined() implements SessionEvent {}
 
+  /**
+   * The file that the peer asks for cannot be had.
+   *
+   * @param why in words for the peer
+   */
+  record Unavailable(String why) implements SessionEvent {}
+
   record UserCancelled() implements SessionEvent {}
 
   /**

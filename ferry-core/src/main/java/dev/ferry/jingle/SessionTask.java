@@ -266,6 +266,7 @@ final class SessionTask implements Negotiation.Ongoing {
                     .map(stanzas::about)
                     .orElse(stanzas)
                     .securedBy(ready.security().element());
+            view.about(stanzas);
             force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
           } catch (Preparation.Impossible e) {
             force(new SessionEvent.PrepareFailed(e.reason()));
@@ -274,7 +275,7 @@ final class SessionTask implements Negotiation.Ongoing {
   }
 
   private void compare(Description.File granted) {
-    Grant.refusal(first.description(), granted)
+    Grant.refusal(stanzas.description(), granted)
         .ifPresent(why -> force(new SessionEvent.ContentFailed(why)));
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * each before the event that lets the session go on.
  */
 final class SessionView {
-  private final long size;
+  private volatile long size;
   private final Watcher watcher;
   private volatile Optional<Route> route = Optional.empty();
   private volatile Assurance assurance = Assurance.NONE;
@@ -30,6 +30,11 @@ final class SessionView {
   SessionView(SessionStanzas stanzas, Watcher watcher) {
     this.size = stanzas.description().size().orElse(0);
     this.watcher = watcher;
+  }
+
+  /** What is known of the file now. */
+  void about(SessionStanzas better) {
+    size = better.description().size().orElse(0);
   }
 
   void route(Route found, Assurance what) {

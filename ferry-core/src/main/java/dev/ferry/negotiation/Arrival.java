@@ -22,6 +22,11 @@ public interface Arrival extends Negotiation.Ongoing {
     return List.of();
   }
 
+  /** The name under which the sender lets this file be asked for again, if it does. */
+  default Optional<String> publication() {
+    return Optional.empty();
+  }
+
   /** Whether the sender says that there is a small picture of the content. */
   default boolean hasThumbnail() {
     return false;
@@ -59,6 +64,11 @@ public interface Arrival extends Negotiation.Ongoing {
      * @return who is to be told the states of this transfer
      */
     Watcher arrived(Arrival arrival);
+
+    /** Takes a request for a file, on the world's own task; must not block. */
+    default void requested(Request request) {
+      request.refuse("no file can be asked for here");
+    }
 
     /** Learns that no more offers can come, because the world is lost or closed. */
     void deserted();

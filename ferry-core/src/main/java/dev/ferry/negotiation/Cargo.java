@@ -22,6 +22,11 @@ public interface Cargo {
     return Portion.Abilities.NONE;
   }
 
+  /** Sender: the name under which the file can be asked for again, if it can. Must not wait. */
+  default Optional<String> publication() {
+    return Optional.empty();
+  }
+
   /** Sender: a small picture of the content, if there is one. May take a moment. */
   default Optional<Picture> thumbnail() throws InterruptedException {
     return Optional.empty();

@@ -1,10 +1,13 @@
 package dev.ferry.negotiation;
 
+import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
+import dev.ferry.TransferState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A world in which peers can be offered files. Any task may call. */
 public interface Negotiation extends AutoCloseable {
@@ -41,6 +44,25 @@ public interface Negotiation extends AutoCloseable {
    * @param watcher is told every state, the last one being the end
    */
   Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher);
+
+  /**
+   * Asks for a file that a peer once offered; returns at once.
+   *
+   * @param from an account, whose devices are asked one after another, or one of them
+   * @param publication the name that the sender gave to its offer
+   * @param cargo makes what takes the bytes, one for each device that is asked
+   * @param watcher is told every state, the last one being the end
+   */
+  default Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    var why = new EndReason.Unreachable("files cannot be asked for this way");
+    watcher.show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
+    return () -> {};
+  }
 
   /** Cancels what runs, tells the peers, and waits until all is put away. */
   @Override

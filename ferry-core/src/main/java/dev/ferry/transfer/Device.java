@@ -12,10 +12,14 @@ import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Request;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.Monitor;
+import dev.ferry.port.FileVault;
+import dev.ferry.port.OfferLog;
+import dev.ferry.port.World;
 import dev.ferry.port.Tasks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +37,8 @@ public final class Device implements Ferry {
   private final List<LiveTransfer> transfers = new ArrayList<>();
   private final Queue<IncomingOffer> offers = new ArrayDeque<>();
   private final List<IncomingAttempts> incoming = new ArrayList<>();
+  private final Queue<Transfer> served = new ArrayDeque<>();
+  private final Lending lending;
   private final Negotiation negotiation;
   private final TaskScope below;
   private final TaskScope dispatches;
@@ -40,15 +46,21 @@ public final class Device implements Ferry {
   private boolean deserted;
 
   /**
-   * @param below what the world stands on; closed after the world itself
-   * @param world makes the world, given the desk that takes its offers
+   * @param below what the negotiation stands on; closed after it
+   * @param log knows what was offered from here
+   * @param negotiations makes the negotiation, given the desk that takes its offers
    */
-  public Device(Tasks tasks, TaskScope below, Function<Arrival.Desk, Negotiation> world) {
-    this.tasks = tasks;
+  public Device(
+      World world,
+      TaskScope below,
+      OfferLog log,
+      Function<Arrival.Desk, Negotiation> negotiations) {
+    this.tasks = world.tasks();
+    this.lending = new Lending(tasks, world.random(), log);
     this.monitor = tasks.monitor();
     this.below = below;
     this.dispatches = new TaskScope(tasks);
-    this.negotiation = world.apply(new OfferDesk());
+    this.negotiation = negotiations.apply(new OfferDesk());
   }
 
   @Override
@@ -61,13 +73,21 @@ public final class Device implements Ferry {
     FileOffer offer =
         new FileOffer(file.name(), file.size(), file.mediaType(), Hashes.none(), file.modified());
     LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
+    OfferLog.Entry entry = lending.enter(peer, file, options);
     var fan =
         new DeviceFan(
             tasks,
             negotiation,
             transfer,
             (device, watcher) ->
-                new OutgoingAttempts(tasks, negotiation, file, offer, options, watcher)
+                new OutgoingAttempts(
+                        tasks,
+                        negotiation,
+                        file,
+                        offer,
+                        entry.id(),
+                        options,
+                        lending.learning(entry, watcher))
                     .begin(dispatches, device, peer));
     transfer.by(fan);
     try {
@@ -75,6 +95,44 @@ public final class Device implements Ferry {
     } catch (ScopeClosed closed) {
       fan.stopped();
     }
+    return transfer;
+  }
+
+  @Override
+  public Transfer request(
+      Peer from, FileOffer file, Optional<String> publication, FileVault into) {
+    LiveTransfer transfer = enter(Transfer.Direction.IN, from, file);
+    // What was kept of an earlier attempt is known by the account that it came from.
+    transfer.by(
+        negotiation.request(
+            from,
+            file,
+            publication,
+            () -> new ReceivingCargo(tasks, from, file, List.of(Hashes.SHA_256), into),
+            transfer));
+    return transfer;
+  }
+
+  @Override
+  public Optional<Transfer> nextServed(long deadline) throws InterruptedException {
+    List<Transfer> next = new ArrayList<>(1);
+    monitor.await(
+        () -> {
+          Transfer head = served.poll();
+          return (head != null && next.add(head)) || deserted;
+        },
+        deadline);
+    return next.stream().findFirst();
+  }
+
+  private LiveTransfer serve(Peer peer, FileOffer offer) {
+    LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
+    monitor.change(() -> {
+      served.add(transfer);
+      if (served.size() > OFFERS) {
+        served.remove();
+      }
+    });
     return transfer;
   }
 
@@ -110,6 +168,15 @@ public final class Device implements Ferry {
     @Override
     public Watcher arrived(Arrival arrival) {
       return enter(arrival);
+    }
+
+    @Override
+    public void requested(Request request) {
+      try {
+        dispatches.fork("look up a file", () -> lending.answer(request, Device.this::serve));
+      } catch (ScopeClosed closed) {
+        request.cancel();
+      }
     }
 
     @Override

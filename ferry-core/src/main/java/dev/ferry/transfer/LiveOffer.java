@@ -27,6 +27,11 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttemp
   }
 
   @Override
+  public Optional<String> publication() {
+    return arrival.publication();
+  }
+
+  @Override
   public boolean hasThumbnail() {
     return arrival.hasThumbnail();
   }

@@ -33,6 +33,7 @@ final class OutgoingAttempts implements Ongoing {
   private final Negotiation negotiation;
   private final FileSource file;
   private final FileOffer offer;
+  private final String publication;
   private final SendOptions options;
   private final Watcher watcher;
   private Optional<Ongoing> current = Optional.empty();
@@ -43,6 +44,7 @@ final class OutgoingAttempts implements Ongoing {
   private boolean cancelled;
 
   /**
+   * @param publication the name under which the file can be asked for again
    * @param watcher sees one transfer: the end of an attempt is shown as a pause
    */
   OutgoingAttempts(
@@ -50,6 +52,7 @@ final class OutgoingAttempts implements Ongoing {
       Negotiation negotiation,
       FileSource file,
       FileOffer offer,
+      String publication,
       SendOptions options,
       Watcher watcher) {
     this.tasks = tasks;
@@ -57,6 +60,7 @@ final class OutgoingAttempts implements Ongoing {
     this.negotiation = negotiation;
     this.file = file;
     this.offer = offer;
+    this.publication = publication;
     this.options = options;
     this.watcher = watcher;
     this.lastMoved = tasks.now();
@@ -118,7 +122,9 @@ final class OutgoingAttempts implements Ongoing {
   }
 
   private void attempt(Peer whom, Watcher seeing) {
-    SendingCargo cargo = new SendingCargo(tasks, file, offer.hashes(), options.keepTrying());
+    SendingCargo cargo =
+        new SendingCargo(tasks, file, offer.hashes(), options.keepTrying())
+            .publishedAs(publication);
     Ongoing begun = negotiation.offer(whom, offer, options, cargo, seeing);
     boolean[] late = {false};
     monitor.change(() -> {

@@ -33,6 +33,7 @@ final class SendingCargo implements Cargo {
   private final FileSource file;
   private final Hashes known;
   private final Duration again;
+  private Optional<String> publication = Optional.empty();
   private ByteRange range = ByteRange.WHOLE;
   private Optional<ChunkPlan> plan = Optional.empty();
 
@@ -55,6 +56,17 @@ final class SendingCargo implements Cargo {
   @Override
   public Optional<Picture> thumbnail() throws InterruptedException {
     return file.thumbnail();
+  }
+
+  /** The name under which the file can be asked for again; given before it is offered. */
+  SendingCargo publishedAs(String id) {
+    publication = Optional.of(id);
+    return this;
+  }
+
+  @Override
+  public Optional<String> publication() {
+    return publication;
   }
 
   @Override

@@ -41,6 +41,11 @@ public record Home(Path folder) {
     return folder.resolve("keys");
   }
 
+  /** What was offered from this device and to it. */
+  public Path offers() {
+    return folder.resolve("offers");
+  }
+
   /** Where running commands listen. */
   public Path run() {
     return folder.resolve("run");

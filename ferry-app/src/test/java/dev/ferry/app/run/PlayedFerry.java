@@ -90,6 +90,20 @@ public final class PlayedFerry implements Ferry {
   }
 
   @Override
+  public Transfer request(
+      Peer from, FileOffer file, Optional<String> publication, FileVault into) {
+    log.add("request " + file.name() + " of " + from + " as " + publication.orElse("-"));
+    Played transfer = new Played(id(), Direction.IN, sends.get(transfers.size()), file);
+    transfers.add(transfer);
+    return transfer;
+  }
+
+  @Override
+  public Optional<Transfer> nextServed(long deadline) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
     return offers.take();
   }

@@ -1,0 +1,226 @@
+package dev.ferry.jingle;
+
+import dev.ferry.Attempt;
+import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
+import dev.ferry.Route;
+import dev.ferry.Side;
+import dev.ferry.TransferState;
+import dev.ferry.content.ByteRange;
+import dev.ferry.jingle.Description.File;
+import dev.ferry.jingle.JingleContent.Senders;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Failures;
+import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Portion;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.World;
+import dev.ferry.security.NotSecured;
+import dev.ferry.security.Security;
+import dev.ferry.stanza.Jid;
+import dev.ferry.transport.Layer;
+import dev.ferry.transport.Transport;
+import dev.ferry.xmpp.IqRouter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * A request of ours for a file that a peer once offered (XEP-0234 6.2). Of an account, one device
+ * after another is asked until one has it; what is shown is one transfer.
+ *
+ * <p>{@link #run} is the request's own task; {@link #cancel} may come from any.
+ */
+final class OutgoingRequest implements Negotiation.Ongoing {
+  private static final int SID_BYTES = 16;
+  private static final int MOST_DEVICES = 8;
+  private static final long LOOK_UP = 20_000_000_000L;
+
+  private final World world;
+  private final IqRouter router;
+  private final Peers peers;
+  private final TransportChoice choice;
+  private final JingleSettings settings;
+  private final SessionTable table;
+  private final Jid whom;
+  private final FileOffer file;
+  private final Optional<String> publication;
+  private final Supplier<Cargo> cargoes;
+  private final Watcher watcher;
+  private final Monitor monitor;
+  private Optional<SessionTask> current = Optional.empty();
+  private boolean cancelled;
+  private EndReason end = new EndReason.Cancelled(Side.HERE);
+  private Optional<TransferState.Ended> shown = Optional.empty();
+
+  OutgoingRequest(
+      World world,
+      IqRouter router,
+      Peers peers,
+      TransportChoice choice,
+      JingleSettings settings,
+      SessionTable table,
+      Jid whom,
+      FileOffer file,
+      Optional<String> publication,
+      Supplier<Cargo> cargoes,
+      Watcher watcher) {
+    this.world = world;
+    this.router = router;
+    this.peers = peers;
+    this.choice = choice;
+    this.settings = settings;
+    this.table = table;
+    this.whom = whom;
+    this.file = file;
+    this.publication = publication;
+    this.cargoes = cargoes;
+    this.watcher = watcher;
+    this.monitor = world.tasks().monitor();
+  }
+
+  void run() throws InterruptedException {
+    try {
+      watcher.show(new TransferState.Preparing());
+      List<Jid> devices = devices();
+      if (devices.isEmpty()) {
+        end = new EndReason.Unreachable("no device of " + whom + " that has files is online");
+      }
+      for (Jid device : devices) {
+        if (isCancelled() || !session(device)) {
+          break;
+        }
+      }
+    } finally {
+      watcher.show(
+          shown.orElseGet(
+              () -> new TransferState.Ended(end, Optional.empty(), Optional.empty())));
+    }
+  }
+
+  private List<Jid> devices() throws InterruptedException {
+    return whom.isFull()
+        ? List.of(whom)
+        : peers.receivers(whom, world.tasks().in(LOOK_UP)).stream().limit(MOST_DEVICES).toList();
+  }
+
+  /** Asks one device; answers whether another may still have the file. */
+  private boolean session(Jid peer) throws InterruptedException {
+    var stanzas =
+        new SessionStanzas(
+            router.self(),
+            world.random().token(SID_BYTES),
+            "file",
+            Senders.RESPONDER,
+            described(ByteRange.WHOLE));
+    SessionTask session =
+        new SessionTask(world, router, settings.patience(), stanzas, peer, true, this::show);
+    if (!table.add(peer, session, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
+      return false;
+    }
+    monitor.change(() -> current = Optional.of(session));
+    if (isCancelled()) {
+      session.cancel();
+    }
+    try {
+      Terms terms = Terms.of(true, false, stanzas.content(), file.hashes(), false);
+      Cargo cargo = cargoes.get();
+      session.open(terms, () -> prepare(peer, stanzas, cargo), cargo);
+    } finally {
+      table.remove(session);
+    }
+    return end instanceof EndReason.StorageFailed(Side side, String _) && side == Side.THERE
+        || end instanceof EndReason.Unreachable;
+  }
+
+  private File described(ByteRange part) {
+    File plain =
+        new File(
+            FileDescriptionCodec.NAMESPACE,
+            Optional.of(file.name()),
+            OptionalLong.of(file.size()),
+            Optional.empty(),
+            Optional.empty(),
+            file.modified(),
+            file.hashes(),
+            List.of(),
+            Optional.of(part).filter(p -> !p.isWhole(file.size())),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    return publication.map(id -> Publication.with(plain, id, whom)).orElse(plain);
+  }
+
+  private Preparation.Ready prepare(Jid peer, SessionStanzas stanzas, Cargo cargo)
+      throws Preparation.Impossible, InterruptedException {
+    PeerFeatures features = peers.features(peer, world.tasks().in(LOOK_UP));
+    if (!features.areKnown()) {
+      throw new Preparation.Impossible(
+          new EndReason.Unreachable(peer + " is not online or does not answer"));
+    }
+    Security security = security(peer, features);
+    List<Route> via = settings.incomingVia().stream().filter(security::covers).toList();
+    Layer layer = Secured.layer(security);
+    Portion wanted;
+    try {
+      wanted = cargo.prepare(new Portion.Abilities(true, false));
+    } catch (IOException e) {
+      throw new Preparation.Impossible(Failures.ofStorage(e));
+    }
+    TransportLadder ladder =
+        new TransportLadder(
+            choice,
+            via,
+            routes -> Signalling.context(world, router, stanzas, peer, true, false, routes, layer),
+            () -> choice.ladder(via, features));
+    List<Attempt> failed = new ArrayList<>();
+    Optional<Transport.Negotiation> first = ladder.propose(failed);
+    return new Preparation.Ready(
+        peer,
+        first.orElseThrow(() -> new Preparation.Impossible(new EndReason.NoRoute(failed))),
+        ladder,
+        false,
+        wanted,
+        security,
+        Optional.of(described(wanted.range())));
+  }
+
+  private Security security(Jid peer, PeerFeatures features)
+      throws Preparation.Impossible, InterruptedException {
+    try {
+      return choice.securities().toOffer(settings.incomingEncrypt(), features, peer);
+    } catch (NotSecured e) {
+      throw new Preparation.Impossible(
+          new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void show(TransferState state) {
+    if (state instanceof TransferState.Ended ended) {
+      end = ended.reason();
+      shown = Optional.of(ended);
+    } else {
+      watcher.show(state);
+    }
+  }
+
+  private boolean isCancelled() {
+    boolean[] answer = {false};
+    monitor.change(() -> answer[0] = cancelled);
+    return answer[0];
+  }
+
+  @Override
+  public void cancel() {
+    List<SessionTask> whose = new ArrayList<>(1);
+    monitor.change(() -> {
+      cancelled = true;
+      current.ifPresent(whose::add);
+    });
+    whose.forEach(SessionTask::cancel);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ferry.jingle;
+
+import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.Xml;
+import java.util.Optional;
+
+/**
+ * The name under which an offered file can be asked for again: a {@code jinglepub} (XEP-0358 2.1)
+ * among the children of the file, which who does not know it leaves aside.
+ */
+final class Publication {
+  static final String NAMESPACE = "urn:xmpp:jinglepub:1";
+
+  private static final int LONGEST = 128;
+
+  private Publication() {}
+
+  /** The file with the name of its offer. */
+  static Description.File with(Description.File file, String id, Jid owner) {
+    return file.and(
+        Xml.of("jinglepub", NAMESPACE).with("from", owner.toString()).with("id", id));
+  }
+
+  /** The name that a description gives, if any. */
+  static Optional<String> of(Description.File file) {
+    return file.unknown().stream()
+        .filter(e -> e.is("jinglepub", NAMESPACE))
+        .flatMap(e -> e.attribute("id").stream())
+        .filter(id -> !id.isBlank() && id.length() <= LONGEST)
+        .findFirst();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.ferry.port;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was offered from this device and to whom, so that it can be asked for again later. Outlives
+ * the program. May be used from any task, and may wait for the disk.
+ */
+public interface OfferLog {
+  /**
+   * A file that was offered.
+   *
+   * @param id names the offer; nobody can guess it
+   * @param account to whom, as an address without a resource
+   * @param path which file, for {@link #open}
+   * @param modified its time when it was offered
+   * @param secret whether its bytes may only go encrypted
+   * @param sha256 in lower-case hexadecimal, once it is known
+   */
+  record Entry(
+      String id,
+      String account,
+      String path,
+      String name,
+      long size,
+      Optional<Instant> modified,
+      Optional<String> mediaType,
+      boolean secret,
+      Optional<String> sha256) {
+    public Entry hashed(String hex) {
+      return new Entry(
+          id, account, path, name, size, modified, mediaType, secret, Optional.of(hex));
+    }
+  }
+
+  /** Keeps an entry, in place of one with its id; very old ones may be forgotten for it. */
+  void keep(Entry entry);
+
+  /** What was offered to an account, the latest first. */
+  List<Entry> offeredTo(String account);
+
+  /**
+   * The file of an entry.
+   *
+   * @throws IOException when it is gone, or has another size or time than it had
+   */
+  FileSource open(Entry entry) throws IOException;
+
+  /** Keeps nothing. */
+  static OfferLog none() {
+    return new OfferLog() {
+      @Override
+      public void keep(Entry entry) {}
+
+      @Override
+      public List<Entry> offeredTo(String account) {
+        return List.of();
+      }
+
+      @Override
+      public FileSource open(Entry entry) throws IOException {
+        throw new IOException("nothing is kept here");
+      }
+    };
+  }
+}

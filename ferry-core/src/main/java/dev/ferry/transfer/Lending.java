@@ -1,0 +1,125 @@
+package dev.ferry.transfer;
+
+import dev.ferry.Encrypt;
+import dev.ferry.EndReason.Completed;
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.TransferState;
+import dev.ferry.content.Hashes;
+import dev.ferry.negotiation.Request;
+import dev.ferry.negotiation.Request.Wanted;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.FileSource;
+import dev.ferry.port.OfferLog;
+import dev.ferry.port.OfferLog.Entry;
+import dev.ferry.port.Randomness;
+import dev.ferry.port.Tasks;
+import dev.ferry.stanza.Jid;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The files that were offered from here, given again to the accounts that they were offered to.
+ * Whoever asks for something else learns nothing, not even whether there is such a file. Any task
+ * may call.
+ */
+final class Lending {
+  private static final int ID_BYTES = 16;
+  private static final String NOTHING = "there is no such file for you";
+  private static final String CHANGED =
+      "the file was changed, moved or deleted since it was offered; ask for a new offer";
+
+  private final Tasks tasks;
+  private final Randomness random;
+  private final OfferLog log;
+
+  Lending(Tasks tasks, Randomness random, OfferLog log) {
+    this.tasks = tasks;
+    this.random = random;
+    this.log = log;
+  }
+
+  /** A file that is about to be offered, under a name of its own. */
+  Entry enter(Peer peer, FileSource file, SendOptions options) {
+    Entry entry =
+        new Entry(
+            random.token(ID_BYTES),
+            account(peer),
+            file.path(),
+            file.name(),
+            file.size(),
+            file.modified(),
+            file.mediaType(),
+            options.encrypt() == Encrypt.REQUIRED,
+            Optional.empty());
+    log.keep(entry);
+    return entry;
+  }
+
+  /** Learns the digest of what was offered, before {@code watcher} is told. */
+  Watcher learning(Entry entry, Watcher watcher) {
+    return state -> {
+      if (state instanceof TransferState.Ended ended
+          && ended.reason() instanceof Completed done
+          && !done.sha256().isEmpty()) {
+        log.keep(entry.hashed(done.sha256()));
+      }
+      watcher.show(state);
+    };
+  }
+
+  /**
+   * Answers a request; may wait for the disk.
+   *
+   * @param entrance enters the transfer that it becomes
+   */
+  void answer(Request request, BiFunction<Peer, FileOffer, LiveTransfer> entrance) {
+    Optional<Entry> found =
+        log.offeredTo(account(request.from())).stream()
+            .filter(e -> fits(e, request.wanted()))
+            .findFirst();
+    if (found.isEmpty()) {
+      request.refuse(NOTHING);
+      return;
+    }
+    try {
+      FileSource file = log.open(found.get());
+      Hashes hashes =
+          found.get().sha256().map(h -> Hashes.of(Hashes.SHA_256, h)).orElse(Hashes.none());
+      FileOffer offer =
+          new FileOffer(file.name(), file.size(), file.mediaType(), hashes, file.modified());
+      LiveTransfer transfer = entrance.apply(request.from(), offer);
+      transfer.by(request);
+      request.serve(
+          offer,
+          found.get().secret(),
+          new SendingCargo(tasks, file, Hashes.none(), Duration.ZERO),
+          learning(found.get(), transfer));
+    } catch (IOException changed) {
+      request.refuse(CHANGED);
+    }
+  }
+
+  /** The name of the offer decides; without one the digest; without either name and size. */
+  private static boolean fits(Entry entry, Wanted wanted) {
+    if (wanted.publication().isPresent()) {
+      return wanted.publication().get().equals(entry.id());
+    }
+    if (!wanted.hashes().isEmpty()) {
+      return entry.sha256().isPresent()
+          && wanted.hashes().get(Hashes.SHA_256).equals(entry.sha256());
+    }
+    return wanted.name().filter(entry.name()::equals).isPresent()
+        && wanted.size().isPresent()
+        && wanted.size().getAsLong() == entry.size();
+  }
+
+  private static String account(Peer peer) {
+    return switch (peer) {
+      case Peer.Xmpp(Jid jid) -> jid.bare().toString();
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ferry.sim.file;
+
+import dev.ferry.port.FileSource;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.OfferLog;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** What was offered, kept in memory; which files there still are, a test says. */
+public final class SimOfferLog implements OfferLog {
+  private final Monitor monitor;
+  private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, FileSource> files = new LinkedHashMap<>();
+
+  public SimOfferLog(Tasks tasks) {
+    this.monitor = tasks.monitor();
+  }
+
+  /** From now on this is the file of its path. */
+  public void put(FileSource file) {
+    monitor.change(() -> files.put(file.path(), file));
+  }
+
+  /** From now on there is no such file. */
+  public void remove(FileSource file) {
+    monitor.change(() -> files.remove(file.path()));
+  }
+
+  /** All that is kept, the latest first. */
+  public List<Entry> entries() {
+    List<Entry> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(entries.sequencedValues().reversed()));
+    return all;
+  }
+
+  @Override
+  public void keep(Entry entry) {
+    monitor.change(() -> entries.put(entry.id(), entry));
+  }
+
+  @Override
+  public List<Entry> offeredTo(String account) {
+    return entries().stream().filter(e -> e.account().equals(account)).toList();
+  }
+
+  @Override
+  public FileSource open(Entry entry) throws IOException {
+    List<FileSource> found = new ArrayList<>(1);
+    monitor.change(() -> Optional.ofNullable(files.get(entry.path())).ifPresent(found::add));
+    return found.stream()
+        .filter(f -> f.size() == entry.size() && f.modified().equals(entry.modified()))
+        .findFirst()
+        .orElseThrow(() -> new IOException("gone or changed: " + entry.path()));
+  }
+}
