@@ -15,8 +15,8 @@ import dev.ferry.EndReason.Unreachable;
 import dev.ferry.Side;
 import dev.ferry.jingle.JingleReason.Condition;
 import dev.ferry.stanza.StanzaError;
-import java.util.List;
 import dev.ferry.stanza.Xml;
+import java.util.List;
 import java.util.Optional;
 
 /** Translates between how a transfer ended here and what Jingle says of it (XEP-0166 7.4). */
@@ -49,14 +49,11 @@ final class Endings {
   /** What to tell a peer that asked for a file it cannot have (XEP-0234 9.1). */
   static JingleReason notAvailable(String why) {
     return new JingleReason(
-        Condition.FAILED_APPLICATION,
-        Optional.of(why),
-        Optional.of(Xml.of(NOT_AVAILABLE, ERRORS)));
+        Condition.FAILED_APPLICATION, Optional.of(why), Optional.of(Xml.of(NOT_AVAILABLE, ERRORS)));
   }
 
   private static EndReason failed(JingleReason reason, String words) {
-    boolean notAvailable =
-        reason.specific().filter(e -> e.is(NOT_AVAILABLE, ERRORS)).isPresent();
+    boolean notAvailable = reason.specific().filter(e -> e.is(NOT_AVAILABLE, ERRORS)).isPresent();
     return new StorageFailed(
         Side.THERE,
         (notAvailable ? "the peer does not give this file" : "the peer's storage failed") + words);

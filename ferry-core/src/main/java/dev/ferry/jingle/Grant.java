@@ -18,11 +18,13 @@ final class Grant {
             && asked.size().getAsLong() != granted.size().getAsLong();
     ByteRange part = asked.range().orElse(ByteRange.WHOLE);
     boolean otherPart =
-        asked.range().isPresent() && granted.range().orElse(ByteRange.WHOLE).offset() != part.offset();
+        asked.range().isPresent()
+            && granted.range().orElse(ByteRange.WHOLE).offset() != part.offset();
     return otherSize || otherPart || differ(asked.hashes(), granted.hashes())
         ? Optional.of(
             new EndReason.StorageFailed(
-                Side.THERE, "the peer would send another file, or part of it, than the one asked for"))
+                Side.THERE,
+                "the peer would send another file, or part of it, than the one asked for"))
         : Optional.empty();
   }
 

@@ -257,8 +257,7 @@ public final class JingleNegotiation implements Negotiation {
             Senders.RESPONDER,
             asked.description());
     var incoming =
-        new IncomingRequest(
-            world, router, peers, choice, settings, request.peer(), stanzas, asked);
+        new IncomingRequest(world, router, peers, choice, settings, request.peer(), stanzas, asked);
     if (admitted(request, incoming.session())) {
       desk.requested(incoming);
       Terms terms = Terms.of(false, true, stanzas.content(), Hashes.none(), false);
@@ -270,8 +269,7 @@ public final class JingleNegotiation implements Negotiation {
   private boolean admitted(Iq request, SessionTask session) {
     boolean room =
         table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions());
-    router.answer(
-        room ? request.result() : request.refusal(table.isShut() ? CLOSING : TOO_MANY));
+    router.answer(room ? request.result() : request.refusal(table.isShut() ? CLOSING : TOO_MANY));
     return room;
   }
 

@@ -97,8 +97,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       }
     } finally {
       watcher.show(
-          shown.orElseGet(
-              () -> new TransferState.Ended(end, Optional.empty(), Optional.empty())));
+          shown.orElseGet(() -> new TransferState.Ended(end, Optional.empty(), Optional.empty())));
     }
   }
 

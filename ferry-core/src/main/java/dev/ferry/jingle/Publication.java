@@ -17,8 +17,7 @@ final class Publication {
 
   /** The file with the name of its offer. */
   static Description.File with(Description.File file, String id, Jid owner) {
-    return file.and(
-        Xml.of("jinglepub", NAMESPACE).with("from", owner.toString()).with("id", id));
+    return file.and(Xml.of("jinglepub", NAMESPACE).with("from", owner.toString()).with("id", id));
   }
 
   /** The name that a description gives, if any. */

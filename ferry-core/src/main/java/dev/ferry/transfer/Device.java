@@ -15,12 +15,12 @@ import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Request;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileSource;
+import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.Monitor;
-import dev.ferry.port.FileVault;
 import dev.ferry.port.OfferLog;
-import dev.ferry.port.World;
 import dev.ferry.port.Tasks;
+import dev.ferry.port.World;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +99,7 @@ public final class Device implements Ferry {
   }
 
   @Override
-  public Transfer request(
-      Peer from, FileOffer file, Optional<String> publication, FileVault into) {
+  public Transfer request(Peer from, FileOffer file, Optional<String> publication, FileVault into) {
     LiveTransfer transfer = enter(Transfer.Direction.IN, from, file);
     // What was kept of an earlier attempt is known by the account that it came from.
     transfer.by(

@@ -90,8 +90,7 @@ public final class PlayedFerry implements Ferry {
   }
 
   @Override
-  public Transfer request(
-      Peer from, FileOffer file, Optional<String> publication, FileVault into) {
+  public Transfer request(Peer from, FileOffer file, Optional<String> publication, FileVault into) {
     log.add("request " + file.name() + " of " + from + " as " + publication.orElse("-"));
     Played transfer = new Played(id(), Direction.IN, sends.get(transfers.size()), file);
     transfers.add(transfer);
