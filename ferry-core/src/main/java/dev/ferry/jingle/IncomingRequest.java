@@ -110,8 +110,7 @@ final class IncomingRequest implements Request {
     session.cancel();
   }
 
-  private Security security(Encrypt encrypt)
-      throws Preparation.Impossible, InterruptedException {
+  private Security security(Encrypt encrypt) throws Preparation.Impossible, InterruptedException {
     try {
       return choice
           .securities()

@@ -64,12 +64,14 @@ sealed interface IncomingSession {
             .findFirst();
     Optional<IncomingSession> asked =
         initiate.contents().stream().flatMap(c -> asked(c, choice, settings).stream()).findFirst();
-    return found.or(() -> asked).orElseGet(() ->
-        new Impossible(
-            JingleReason.of(
-                initiate.contents().stream().anyMatch(c -> file(c, choice).isPresent())
-                    ? Condition.UNSUPPORTED_TRANSPORTS
-                    : Condition.UNSUPPORTED_APPLICATIONS)));
+    return found
+        .or(() -> asked)
+        .orElseGet(() ->
+            new Impossible(
+                JingleReason.of(
+                    initiate.contents().stream().anyMatch(c -> file(c, choice).isPresent())
+                        ? Condition.UNSUPPORTED_TRANSPORTS
+                        : Condition.UNSUPPORTED_APPLICATIONS)));
   }
 
   private static Optional<IncomingSession> offered(
