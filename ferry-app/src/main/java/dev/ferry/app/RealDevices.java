@@ -54,8 +54,7 @@ record RealDevices(Path keys, Path offers) implements Devices {
 
   private XmppSettings settings(Encrypt incoming) {
     XmppSettings standard = XmppSettings.standard();
-    return new XmppSettings(
-        standard.jingle().encrypt(incoming), standard.proxies(), new GivenFiles(offers));
+    return standard.with(standard.jingle().encrypt(incoming)).with(new GivenFiles(offers));
   }
 
   private static XmppAccount signIn(Account account) {

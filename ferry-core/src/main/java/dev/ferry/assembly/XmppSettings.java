@@ -25,6 +25,10 @@ public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies, Off
     return new XmppSettings(JingleSettings.standard(), List.of(), OfferLog.none());
   }
 
+  public XmppSettings with(JingleSettings other) {
+    return new XmppSettings(other, proxies, log);
+  }
+
   public XmppSettings with(OfferLog other) {
     return new XmppSettings(jingle, proxies, other);
   }

@@ -208,11 +208,13 @@ class PullTest {
   private static XmppSettings by(Route route) {
     XmppSettings usual = XmppSettings.standard();
     JingleSettings jingle = usual.jingle();
-    return new XmppSettings(
+    return usual.with(
         new JingleSettings(
-            jingle.patience(), List.of(route), jingle.sessionsPerPeer(), jingle.sessions()),
-        usual.proxies(),
-        usual.log());
+            jingle.patience(),
+            List.of(route),
+            jingle.incomingEncrypt(),
+            jingle.sessionsPerPeer(),
+            jingle.sessions()));
   }
 
   @ParameterizedTest

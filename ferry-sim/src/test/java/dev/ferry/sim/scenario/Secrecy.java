@@ -35,7 +35,7 @@ record Secrecy(Scene scene, SimPins alices, SimPins bobs) {
       SimPins bobs = new SimPins(world.tasks());
       XmppSettings standard = XmppSettings.standard();
       XmppSettings strict =
-          new XmppSettings(JingleSettings.standard().encrypt(bobsRule), standard.proxies());
+          standard.with(JingleSettings.standard().encrypt(bobsRule));
       Scene scene =
           new Scene(
               place,
