@@ -53,6 +53,14 @@ final class DeviceOptions {
     return named.isEmpty() ? List.of() : List.of(named);
   }
 
+  /** The account to use, or that one when none is named. */
+  Account account(Surroundings surroundings, Jid usual) throws Failure {
+    if (account.isEmpty()) {
+      account = Optional.of(usual);
+    }
+    return account(surroundings);
+  }
+
   /** The account to use, with its password. */
   Account account(Surroundings surroundings) throws Failure {
     AccountStore store = new AccountStore(surroundings.home().accounts());

@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       ResumeCommand.class,
       ListCommand.class,
       CancelCommand.class,
+      AgainCommand.class,
       ContactCommand.class,
       IdCommand.class,
       DemoCommand.class,

@@ -1,0 +1,136 @@
+package dev.ferry.app;
+
+import dev.ferry.Peer;
+import dev.ferry.Transfer;
+import dev.ferry.Transfer.Direction;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.app.account.Account;
+import dev.ferry.app.offers.KnownFiles;
+import dev.ferry.app.offers.KnownFiles.Known;
+import dev.ferry.app.report.ExitStatus;
+import dev.ferry.app.report.Outcome;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.report.Subject;
+import dev.ferry.app.run.Session;
+import dev.ferry.app.terminal.Terminal;
+import dev.ferry.app.terminal.Units;
+import dev.ferry.content.SafeName;
+import dev.ferry.port.FileVault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ferry again}: asks once more for a file that was offered here. */
+@Command(
+    name = "again",
+    description = "Ask once more for a file that was offered to you.",
+    sortOptions = false)
+final class AgainCommand implements Callable<Integer> {
+  private static final int NAME = 40;
+  private static final int PEER = 60;
+  private static final int SHOWN = 20;
+
+  @ParentCommand private FerryCommand ferry;
+  @Mixin private DeviceOptions options;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "The transfer that it was offered with; without it, the last ones are listed.")
+  private Optional<String> id = Optional.empty();
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      description = "The folder that receives; the current one if not said. Must exist.")
+  private Optional<Path> into = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Report report = ferry.surroundings().report(options.json());
+    return Failure.told(report, () -> id.isPresent() ? ask(report, known(id.get())) : list());
+  }
+
+  private int list() throws Failure {
+    try {
+      for (Known known : files().list().stream().limit(SHOWN).toList()) {
+        ferry.surroundings().out().println(line(known));
+      }
+      return ExitStatus.DONE;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static String line(Known known) {
+    return "%s  %s (%s)  %s"
+        .formatted(
+            Terminal.escape(known.id()),
+            Terminal.escape(SafeName.of(known.file().name()).text(), NAME),
+            Units.bytes(known.file().size()),
+            Terminal.escape(known.from().toString(), PEER));
+  }
+
+  private KnownFiles files() {
+    return new KnownFiles(ferry.surroundings().home().offers());
+  }
+
+  private static Failure unreadable(IOException e) {
+    return Failure.here(
+        "what was offered cannot be read: " + Causes.text(e), "check the folder FERRY_HOME");
+  }
+
+  private Known known(String which) throws Failure {
+    try {
+      return files()
+          .find(which)
+          .orElseThrow(() ->
+              Failure.usage("no file was offered here as " + which, "see: ferry again"));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private int ask(Report report, Known known) throws Failure, InterruptedException {
+    FileVault vault = vault();
+    Account account = options.account(ferry.surroundings(), known.account());
+    try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
+      Peer from = new Peer.Xmpp(known.from());
+      Transfer transfer =
+          session.ferry().request(from, known.file(), known.publication(), vault);
+      Subject subject =
+          new Subject(
+              Session.id(transfer),
+              Direction.IN,
+              from.toString(),
+              SafeName.of(known.file().name()).text(),
+              known.file().size(),
+              Optional.empty());
+      Ended ended = session.follow(subject, transfer);
+      return session.stopped()
+          ? ExitStatus.CANCELLED
+          : Outcome.of(ended.reason(), Direction.IN, from.toString()).status();
+    }
+  }
+
+  private FileVault vault() throws Failure {
+    Path folder = ferry.surroundings().folder().resolve(into.orElse(Path.of(""))).normalize();
+    if (!Files.isDirectory(folder)) {
+      throw Failure.here(
+          "there is no folder " + folder, "make it first, or choose another with --into");
+    }
+    try {
+      return ferry.surroundings().devices().vault(folder);
+    } catch (IOException e) {
+      throw Failure.here(
+          "the folder cannot be used: " + Causes.text(e), "choose another with --into");
+    }
+  }
+}
