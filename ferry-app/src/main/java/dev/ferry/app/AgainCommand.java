@@ -91,8 +91,8 @@ final class AgainCommand implements Callable<Integer> {
     try {
       return files()
           .find(which)
-          .orElseThrow(() ->
-              Failure.usage("no file was offered here as " + which, "see: ferry again"));
+          .orElseThrow(
+              () -> Failure.usage("no file was offered here as " + which, "see: ferry again"));
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -103,8 +103,7 @@ final class AgainCommand implements Callable<Integer> {
     Account account = options.account(ferry.surroundings(), known.account());
     try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
       Peer from = new Peer.Xmpp(known.from());
-      Transfer transfer =
-          session.ferry().request(from, known.file(), known.publication(), vault);
+      Transfer transfer = session.ferry().request(from, known.file(), known.publication(), vault);
       Subject subject =
           new Subject(
               Session.id(transfer),

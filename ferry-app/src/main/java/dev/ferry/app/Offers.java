@@ -12,45 +12,55 @@ import dev.ferry.app.report.Subject;
 import dev.ferry.app.run.Session;
 import dev.ferry.port.Tasks;
 import dev.ferry.stanza.Jid;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Notes what is offered here, so that it can be asked for again, and follows what others ask of
  * this device again. Any thread may call.
  */
 final class Offers {
+  private final Session session;
   private final KnownFiles files;
   private final Jid account;
-  private final Map<String, Known> open = new ConcurrentHashMap<>();
 
-  Offers(KnownFiles files, Jid account) {
+  /**
+   * @param account to which the offers come
+   */
+  Offers(Session session, KnownFiles files, Jid account) {
+    this.session = session;
     this.files = files;
     this.account = account;
+  }
+
+  Session session() {
+    return session;
   }
 
   /** Notes an offer; of a folder there is nothing to note, since only files can be asked for. */
   void came(Subject subject, IncomingOffer offer) {
     if (subject.folder().isEmpty()) {
-      Known known =
-          new Known(
-              subject.id(),
-              account.bare(),
-              account(offer.transfer().peer()),
-              offer.transfer().file(),
-              offer.publication());
-      open.put(subject.id(), known);
-      files.keep(known);
+      files.keep(known(subject, offer));
     }
   }
 
-  /** Notes what is known of the content now. */
-  void ended(Subject subject, Ended end) {
-    Optional<Known> known = Optional.ofNullable(open.remove(subject.id()));
-    if (end.reason() instanceof Completed done && !done.sha256().isEmpty()) {
-      known.map(k -> k.hashed(done.sha256())).ifPresent(files::keep);
+  /** Reports a transfer until its end, and notes what is known of the content then. */
+  Ended follow(Subject subject, IncomingOffer offer) throws InterruptedException {
+    Ended end = session.follow(subject, offer.transfer());
+    if (subject.folder().isEmpty()
+        && end.reason() instanceof Completed done
+        && !done.sha256().isEmpty()) {
+      files.keep(known(subject, offer).hashed(done.sha256()));
     }
+    return end;
+  }
+
+  private Known known(Subject subject, IncomingOffer offer) {
+    return new Known(
+        subject.id(),
+        account.bare(),
+        account(offer.transfer().peer()),
+        offer.transfer().file(),
+        offer.publication());
   }
 
   private static Jid account(Peer peer) {
@@ -60,15 +70,15 @@ final class Offers {
   }
 
   /** Follows what this device gives again, until it is closed. */
-  static Thread serve(Session session) {
-    return Thread.ofVirtual()
+  void serve() {
+    Thread.ofVirtual()
         .name("follow what is given again")
         .start(() -> {
           try {
             Optional<Transfer> next = session.ferry().nextServed(Tasks.NEVER);
             while (next.isPresent()) {
               Transfer transfer = next.get();
-              Thread.ofVirtual().start(() -> follow(session, transfer));
+              Thread.ofVirtual().start(() -> follow(transfer));
               next = session.ferry().nextServed(Tasks.NEVER);
             }
           } catch (InterruptedException e) {
@@ -77,7 +87,7 @@ final class Offers {
         });
   }
 
-  private static void follow(Session session, Transfer transfer) {
+  private void follow(Transfer transfer) {
     Subject subject =
         new Subject(
             Session.id(transfer),

@@ -5,6 +5,7 @@ import dev.ferry.Side;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.account.Account;
+import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
@@ -88,30 +89,34 @@ final class ReceiveCommand implements Callable<Integer> {
       report.ready(self, "Receiving as " + self + " into " + folder + ". Ctrl-C ends.");
       consent.explain();
       removeLeftovers(vaults.files());
-      int status = receive(session, report, consent, vaults);
+      var known = new KnownFiles(ferry.surroundings().home().offers());
+      Offers offers = new Offers(session, known, account.jid());
+      offers.serve();
+      int status = receive(offers, report, consent, vaults);
       return session.stopped() ? ExitStatus.CANCELLED : status;
     }
   }
 
-  private int receive(Session session, Report report, Consent consent, Vaults vaults)
+  private int receive(Offers offers, Report report, Consent consent, Vaults vaults)
       throws Failure, InterruptedException {
     List<Thread> watchers = new ArrayList<>();
     try {
       while (true) {
-        Optional<IncomingOffer> offer = session.ferry().nextOffer(Tasks.NEVER);
+        Optional<IncomingOffer> offer = offers.session().ferry().nextOffer(Tasks.NEVER);
         if (offer.isEmpty()) {
-          return ended(session);
+          return ended(offers.session());
         }
         Subject subject = subject(offer.get());
+        offers.came(subject, offer.get());
         boolean accepted = answer(report, consent, vaults, offer.get(), subject);
         if (once && accepted) {
-          return follow(session, offer.get(), subject);
+          return follow(offers, offer.get(), subject);
         }
         if (once && consent.impossible()) {
           return ExitStatus.USAGE;
         }
         watchers.removeIf(watcher -> !watcher.isAlive());
-        watchers.add(watch(session, offer.get(), subject));
+        watchers.add(watch(offers, offer.get(), subject));
       }
     } finally {
       // Each transfer's end is told before the command's own.
@@ -159,18 +164,18 @@ final class ReceiveCommand implements Callable<Integer> {
     return accepted;
   }
 
-  private static int follow(Session session, IncomingOffer offer, Subject subject)
+  private static int follow(Offers offers, IncomingOffer offer, Subject subject)
       throws InterruptedException {
-    Ended ended = session.follow(subject, offer.transfer());
+    Ended ended = offers.follow(subject, offer);
     return Outcome.of(ended.reason(), Direction.IN, subject.peer()).status();
   }
 
-  private static Thread watch(Session session, IncomingOffer offer, Subject subject) {
+  private static Thread watch(Offers offers, IncomingOffer offer, Subject subject) {
     return Thread.ofVirtual()
         .name("follow " + subject.id())
         .start(() -> {
           try {
-            follow(session, offer, subject);
+            follow(offers, offer, subject);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

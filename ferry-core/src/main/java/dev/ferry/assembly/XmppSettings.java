@@ -21,8 +21,13 @@ public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies, Off
     proxies = List.copyOf(proxies);
   }
 
+  /** Of a device that keeps nothing of what it offers. */
+  public XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies) {
+    this(jingle, proxies, OfferLog.none());
+  }
+
   public static XmppSettings standard() {
-    return new XmppSettings(JingleSettings.standard(), List.of(), OfferLog.none());
+    return new XmppSettings(JingleSettings.standard(), List.of());
   }
 
   public XmppSettings with(JingleSettings other) {

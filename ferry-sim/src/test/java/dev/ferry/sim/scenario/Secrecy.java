@@ -34,8 +34,7 @@ record Secrecy(Scene scene, SimPins alices, SimPins bobs) {
       SimPins alices = new SimPins(world.tasks());
       SimPins bobs = new SimPins(world.tasks());
       XmppSettings standard = XmppSettings.standard();
-      XmppSettings strict =
-          standard.with(JingleSettings.standard().encrypt(bobsRule));
+      XmppSettings strict = standard.with(JingleSettings.standard().encrypt(bobsRule));
       Scene scene =
           new Scene(
               place,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.app.offers;
+
+import org.jspecify.annotations.NullMarked;
