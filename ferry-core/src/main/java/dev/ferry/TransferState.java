@@ -32,7 +32,17 @@ public sealed interface TransferState {
    *
    * @param stored where a received file lies
    * @param route which way the bytes went, if any did
+   * @param assurance what protected them
    */
-  record Ended(EndReason reason, Optional<StoredFile> stored, Optional<Route> route)
-      implements TransferState {}
+  record Ended(
+      EndReason reason,
+      Optional<StoredFile> stored,
+      Optional<Route> route,
+      Optional<Assurance> assurance)
+      implements TransferState {
+    /** The end of a transfer of which nothing is known to have been protected. */
+    public Ended(EndReason reason, Optional<StoredFile> stored, Optional<Route> route) {
+      this(reason, stored, route, Optional.empty());
+    }
+  }
 }

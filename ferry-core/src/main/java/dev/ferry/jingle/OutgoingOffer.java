@@ -147,12 +147,14 @@ final class OutgoingOffer implements Negotiation.Ongoing {
 
   /** The end of one session is shown only when it is the end of the offer. */
   private void show(TransferState state) {
-    if (state instanceof TransferState.Ended(EndReason reason, var stored, var route)) {
-      if (reason instanceof EndReason.NoRoute(var attempts)) {
+    if (state instanceof TransferState.Ended ended) {
+      if (ended.reason() instanceof EndReason.NoRoute(var attempts)) {
         failed.addAll(attempts);
-        end = Optional.of(new TransferState.Ended(new EndReason.NoRoute(failed), stored, route));
+        end = Optional.of(
+                new TransferState.Ended(
+                    new EndReason.NoRoute(failed), ended.stored(), ended.route()));
       } else {
-        end = Optional.of(new TransferState.Ended(reason, stored, route));
+        end = Optional.of(ended);
       }
     } else {
       watcher.show(state);

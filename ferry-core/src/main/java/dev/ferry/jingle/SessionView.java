@@ -89,7 +89,7 @@ final class SessionView {
 
   /** All is put away. */
   void ended(EndReason reason) {
-    watcher.show(new TransferState.Ended(reason, stored, route));
+    watcher.show(new TransferState.Ended(reason, stored, route, route.map(_ -> assurance)));
   }
 
   private TransferState flowing(Copied copied) {

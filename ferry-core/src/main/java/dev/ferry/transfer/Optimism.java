@@ -49,7 +49,7 @@ final class Optimism {
       case TransferState.Connecting _ -> 12;
       case TransferState.Offered _ -> 11;
       case TransferState.Preparing _ -> 10;
-      case Ended(EndReason reason, var _, var _) -> telling(reason);
+      case Ended end -> telling(end.reason());
     };
   }
 

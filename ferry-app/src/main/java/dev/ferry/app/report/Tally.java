@@ -56,7 +56,12 @@ public record Tally(
   private Tally ended(Ended ended, long size) {
     boolean whole = ended.reason() instanceof Completed;
     return new Tally(
-        whole ? size : bytes, rate, ended.route().or(() -> route), assurance, flowingSince, file);
+        whole ? size : bytes,
+        rate,
+        ended.route().or(() -> route),
+        ended.assurance().or(() -> assurance),
+        flowingSince,
+        file);
   }
 
   /** How long the bytes took; empty when they came and went too fast to be seen. */

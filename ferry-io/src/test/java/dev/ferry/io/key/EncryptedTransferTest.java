@@ -12,8 +12,6 @@ import dev.ferry.IncomingOffer;
 import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
-import dev.ferry.TransferState;
-import dev.ferry.TransferState.Flowing;
 import dev.ferry.assembly.XmppDevice;
 import dev.ferry.assembly.XmppSettings;
 import dev.ferry.io.file.DirectoryVault;
@@ -84,17 +82,8 @@ class EncryptedTransferTest {
     Transfer out = alice.send(bob.self(), DiskFile.at(file), how);
     IncomingOffer offer = bob.nextOffer(tasks.in(60_000_000_000L)).orElseThrow();
     offer.accept(DirectoryVault.in(into, new SystemRandomness()));
-    Assurance seen = assurance(tasks, offer.transfer());
     assertThat(out.await().reason()).isInstanceOf(EndReason.Completed.class);
     assertThat(Files.readAllBytes(into.resolve("song.ogg"))).isEqualTo(content);
-    return seen;
-  }
-
-  private static Assurance assurance(Tasks tasks, Transfer transfer) throws Exception {
-    TransferState state = transfer.state();
-    while (!(state instanceof Flowing)) {
-      state = transfer.next(state, tasks.in(60_000_000_000L)).orElseThrow();
-    }
-    return ((Flowing) state).assurance();
+    return offer.transfer().await().assurance().orElseThrow();
   }
 }

@@ -59,8 +59,8 @@ class DevicesTest {
   }
 
   private static String words(TransferState state) {
-    return state instanceof Ended(var reason, var _, var _)
-        ? Story.words(reason)
+    return state instanceof Ended end
+        ? Story.words(end.reason())
         : state.getClass().getSimpleName();
   }
 
