@@ -112,7 +112,9 @@ public final class SiNegotiation implements Negotiation {
     if (options.encrypt() == Encrypt.REQUIRED) {
       return Optional.of(
           new EndReason.SecurityRefused(
-              peer + " knows only the old file transfer, which cannot encrypt"));
+              peer
+                  + " knows only the old file transfer, which cannot encrypt. To send in clear all"
+                  + " the same: --encrypt off"));
     }
     if (file.folder().isPresent()) {
       return Optional.of(

@@ -39,7 +39,11 @@ final class OldClient implements AutoCloseable {
   }
 
   OldClient(Place place, String name, Script script) throws Exception {
-    this.link = place.server().connect(Place.jid(name));
+    this(place, Place.jid(name), script);
+  }
+
+  OldClient(Place place, Jid jid, Script script) throws Exception {
+    this.link = place.server().connect(jid);
     this.tasks = place.tasks();
     this.monitor = tasks.monitor();
     this.scope = new TaskScope(tasks);
@@ -52,7 +56,7 @@ final class OldClient implements AutoCloseable {
       link.serve(new QName(IBB, element));
     }
     link.send(Xml.of("presence", Iq.NAMESPACE));
-    scope.fork("client " + name, this::live);
+    scope.fork("client " + jid, this::live);
   }
 
   Jid jid() {

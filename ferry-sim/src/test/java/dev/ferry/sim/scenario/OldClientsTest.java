@@ -380,7 +380,7 @@ class OldClientsTest {
                         scene.file("song.ogg", SIZE),
                         SendOptions.standard().encrypt(Encrypt.REQUIRED));
             assertThat(Story.words(out.await().reason()))
-                .isEqualTo(
+                .startsWith(
                     "security refused: dora@example.org/ferry knows only the old file transfer,"
                         + " which cannot encrypt");
           }
@@ -405,6 +405,61 @@ class OldClientsTest {
                     assertThat(scene.bob().ferry().transfers()).isEmpty();
                   }
                 }));
+  }
+
+  @Test
+  void ofTwoDevicesTheOneThatKnowsJingleIsOfferedTheFileAndTheOtherIsNot() {
+    Scene.underSeeds(
+        SEEDS,
+        scene -> {
+          OldClient.Script no =
+              (_, request) -> Optional.of(request.refusal(StanzaError.of("cancel", "forbidden")));
+          Jid old = Jid.of("dora@example.org/a");
+          try (OldClient peer = new OldClient(scene.place(), old, no);
+              Foreigner modern = new Foreigner(scene.place(), "dora", (_, _) -> {})) {
+            Transfer out = offer(scene, peer);
+            assertThat(Story.words(out.await().reason())).isEqualTo("timed out: OFFER");
+            assertThat(OldPlace.said(scene, "si")).isEmpty();
+            assertThat(OldPlace.said(scene, "jingle")).isNotEmpty();
+            assertThat(modern.jid()).isNotEqualTo(old);
+          }
+        });
+  }
+
+  @Test
+  void ofTwoOldDevicesOneIsOfferedTheFileBecauseTheOfferCouldNotBeTakenBack() {
+    Scene.underSeeds(
+        SEEDS,
+        scene -> {
+          OldClient.Script no =
+              (_, request) -> Optional.of(request.refusal(StanzaError.of("cancel", "forbidden")));
+          try (OldClient one = new OldClient(scene.place(), Jid.of("dora@example.org/a"), no);
+              OldClient two = new OldClient(scene.place(), Jid.of("dora@example.org/b"), no)) {
+            assertThat(one.jid().bare()).isEqualTo(two.jid().bare());
+            Transfer out = offer(scene, one);
+            assertThat(Story.words(out.await().reason())).isEqualTo("declined");
+            assertThat(OldPlace.said(scene, "si")).hasSize(1);
+          }
+        });
+  }
+
+  @Test
+  void somebodyWithoutAnyFileTransferIsNotReached() {
+    Scene.underSeeds(
+        SEEDS,
+        scene -> {
+          try (var link = scene.place().server().connect(Place.jid("mute"))) {
+            Transfer out =
+                scene
+                    .alice()
+                    .ferry()
+                    .send(
+                        new Peer.Xmpp(link.self().bare()),
+                        scene.file("song.ogg", SIZE),
+                        SendOptions.standard());
+            assertThat(Story.words(out.await().reason())).startsWith("unreachable: ");
+          }
+        });
   }
 
   @Test
