@@ -38,7 +38,19 @@ final class FerryDevice {
   /** The same, but what it connects to is {@code door}, which leads to the server. */
   static FerryDevice create(Scene scene, XmppServer server, InetSocketAddress door, String account)
       throws IOException, InterruptedException {
-    FerryDevice device = new FerryDevice(scene, "ferry-" + account, scene.folder(account));
+    return create(scene, server, door, account, account);
+  }
+
+  /** One of several devices of an account. */
+  static FerryDevice another(Scene scene, XmppServer server, String account, String device)
+      throws IOException, InterruptedException {
+    return create(scene, server, server.address(), account, account + "-" + device);
+  }
+
+  private static FerryDevice create(
+      Scene scene, XmppServer server, InetSocketAddress door, String account, String name)
+      throws IOException, InterruptedException {
+    FerryDevice device = new FerryDevice(scene, "ferry-" + name, scene.folder(name));
     Path password = device.folder.resolve("password");
     Files.createFile(
         password,
