@@ -150,7 +150,8 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     if (state instanceof TransferState.Ended ended) {
       if (ended.reason() instanceof EndReason.NoRoute(var attempts)) {
         failed.addAll(attempts);
-        end = Optional.of(
+        end =
+            Optional.of(
                 new TransferState.Ended(
                     new EndReason.NoRoute(failed), ended.stored(), ended.route()));
       } else {

@@ -109,8 +109,7 @@ class SiSessionTest {
   @Test
   void whatThePeerCannotHaveEndsItBeforeAStreamIsOpened() {
     EndReason fault = new PeerFault("a range outside of the file");
-    SiSession ended =
-        feed(sender(BYTESTREAMS), yes(BYTESTREAMS), new SiEvent.Disagreed(fault));
+    SiSession ended = feed(sender(BYTESTREAMS), yes(BYTESTREAMS), new SiEvent.Disagreed(fault));
     assertThat(ended.phase()).isEqualTo(new Phase.Ended(fault));
     assertThat(effects).isEmpty();
   }
@@ -120,8 +119,7 @@ class SiSessionTest {
     Answered bare = new Answered(Optional.of(new Answer(Optional.empty(), ByteRange.WHOLE)));
 
     assertThat(feed(sender(IN_BAND), bare).phase()).isEqualTo(new Phase.Agreeing(IN_BAND));
-    assertThat(feed(sender(BYTESTREAMS, IN_BAND), bare).phase())
-        .isInstanceOf(Phase.Ended.class);
+    assertThat(feed(sender(BYTESTREAMS, IN_BAND), bare).phase()).isInstanceOf(Phase.Ended.class);
     assertThat(feed(sender(IN_BAND), yes(BYTESTREAMS)).phase()).isInstanceOf(Phase.Ended.class);
     assertThat(feed(sender(IN_BAND), new Answered(Optional.empty())).phase())
         .isInstanceOf(Phase.Ended.class);
@@ -186,8 +184,7 @@ class SiSessionTest {
   @Test
   void nothingIsKnownOfTheReceiverButThatItClosedTheStream() {
     SiSession confirming = feed(opening(), new CarrierFound(false), new ContentDone(SHA));
-    assertThat(effects)
-        .contains(new SiEffect.AwaitEnd(), new SiEffect.Arm(Timer.CONFIRMATION));
+    assertThat(effects).contains(new SiEffect.AwaitEnd(), new SiEffect.Arm(Timer.CONFIRMATION));
 
     assertThat(feed(confirming, new SiEvent.StreamEnded(true)).phase())
         .isEqualTo(new Phase.Ended(new Completed(Verified.SENT_ONLY, "aa")));
@@ -218,8 +215,7 @@ class SiSessionTest {
   void aWrongHashIsCorruptionHoweverWeakTheHash() {
     assertThat(feed(receiving(Hashes.of(Hashes.MD5, "cc")), new ContentDone(BOTH)).phase())
         .isEqualTo(
-            new Phase.Ended(
-                new Corrupted("the md5 of what arrived is not the one announced")));
+            new Phase.Ended(new Corrupted("the md5 of what arrived is not the one announced")));
     assertThat(effects).noneMatch(SiEffect.Store.class::isInstance);
   }
 

@@ -87,8 +87,7 @@ final class PurpleTest {
   void libpurpleGoesOnInBandWhereNoConnectionComes(Scene scene) throws Exception {
     SampleFile file = file(scene, SampleFile.SMALL);
     Path in = scene.folder("in");
-    FerryProcess receiver =
-        FerryDevice.create(scene, server, "mallory").island(server).receive(in);
+    FerryProcess receiver = FerryDevice.create(scene, server, "mallory").island(server).receive(in);
     PurplePeer sender = PurplePeer.send(scene, server, "niaj", "mallory", file);
     receiver.assertReceived(file, "in-band", "size", in);
     sender.awaitDone(file);

@@ -51,7 +51,7 @@ final class Town implements AutoCloseable {
   /** A new device. */
   Ferry device(String name, String resource) throws InterruptedException {
     Jid self = Jid.of(name + "@" + DOMAIN + "/" + resource);
-    Ferry device = 
+    Ferry device =
         XmppDevice.open(
             world, server.connect(self), XmppSettings.standard(), Optional.of(keyring(name)));
     devices.add(device);

@@ -31,7 +31,8 @@ public final class DeviceWords {
   private static String word(Part part) {
     return switch (part.state()) {
       case Ended(Completed _, var _, var _, var _) -> "has it";
-      case Ended(Cancelled(Side by), var _, var _, var _) when by == Side.HERE -> "not needed any more";
+      case Ended(Cancelled(Side by), var _, var _, var _) when by == Side.HERE ->
+          "not needed any more";
       case Ended end ->
           Outcome.of(end.reason(), Transfer.Direction.OUT, part.device().toString()).word();
       default -> "under way";
