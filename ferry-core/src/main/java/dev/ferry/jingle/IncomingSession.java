@@ -39,6 +39,17 @@ sealed interface IncomingSession {
           description.chunks().map(Description.Chunks::again).orElse(Duration.ZERO));
     }
 
+    /** One content a session is what can be received; the others are taken out of it. */
+    List<JingleMessage> removals(JingleMessage initiate) {
+      return initiate.contents().stream()
+          .filter(c -> !c.name().equals(content.name()))
+          .map(c ->
+              JingleMessage.of(Action.CONTENT_REMOVE, initiate.sid())
+                  .with(JingleContent.named(c.creator(), c.name()))
+                  .with(JingleReason.of(Condition.UNSUPPORTED_APPLICATIONS)))
+          .toList();
+    }
+
     boolean checksumAnnounced() {
       return !description.hashesUsed().isEmpty();
     }

@@ -20,6 +20,7 @@ public final class JingleFeatures {
           FolderDescriptionCodec.NAMESPACE,
           PeerFeatures.DIGESTS,
           Thumbnails.NAMESPACE,
+          Publication.NAMESPACE,
           Bits.NAMESPACE,
           PeerFeatures.ALGORITHM + Hashes.SHA_256);
 

@@ -1,15 +1,10 @@
 package dev.ferry.jingle;
 
-import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
-import dev.ferry.Side;
-import dev.ferry.TransferState;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.JingleContent.Senders;
-import dev.ferry.jingle.JingleReason.Condition;
-import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
@@ -34,6 +29,7 @@ import java.util.function.Supplier;
 public final class JingleNegotiation implements Negotiation {
   private static final StanzaError TOO_MANY = StanzaError.of("wait", "resource-constraint");
   private static final StanzaError CLOSING = StanzaError.of("cancel", "service-unavailable");
+  private static final int SID_BYTES = 16;
   private static final long FAREWELL = 10_000_000_000L;
 
   private final World world;
@@ -44,6 +40,7 @@ public final class JingleNegotiation implements Negotiation {
   private final Arrival.Desk desk;
   private final Thumbnails thumbnails;
   private final SessionTable table;
+  private final Outbound outbound;
   private final TaskScope scope;
 
   /**
@@ -67,7 +64,10 @@ public final class JingleNegotiation implements Negotiation {
     this.thumbnails = new Thumbnails(new Bits(world.tasks(), router));
     this.table = new SessionTable(world.tasks());
     this.scope = new TaskScope(world.tasks());
+    this.outbound =
+        new Outbound(world, router, peers, choice, thumbnails, settings, table, scope);
     router.serve("jingle", JingleCodec.NAMESPACE, this::heard);
+    router.serve("start", Publication.NAMESPACE, this::start);
     router.onStanza(this::presence);
     router.onLink(this::link);
   }
@@ -104,22 +104,7 @@ public final class JingleNegotiation implements Negotiation {
 
   @Override
   public Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
-    var offer =
-        new OutgoingOffer(
-            world,
-            router,
-            peers,
-            choice,
-            thumbnails,
-            settings,
-            table,
-            ((Peer.Xmpp) to).jid(),
-            file,
-            options,
-            cargo,
-            watcher);
-    begin("offer of " + file.name(), offer::run, watcher);
-    return offer;
+    return outbound.offer(to, Optional.empty(), file, options, cargo, watcher);
   }
 
   @Override
@@ -129,31 +114,7 @@ public final class JingleNegotiation implements Negotiation {
       Optional<String> publication,
       Supplier<Cargo> cargo,
       Watcher watcher) {
-    var request =
-        new OutgoingRequest(
-            world,
-            router,
-            peers,
-            choice,
-            settings,
-            table,
-            ((Peer.Xmpp) from).jid(),
-            file,
-            publication,
-            cargo,
-            watcher);
-    begin("request for " + file.name(), request::run, watcher);
-    return request;
-  }
-
-  private void begin(String what, dev.ferry.port.Task body, Watcher watcher) {
-    try {
-      scope.fork(what, body);
-    } catch (ScopeClosed closed) {
-      watcher.show(
-          new TransferState.Ended(
-              new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
-    }
+    return outbound.request(from, file, publication, cargo, watcher);
   }
 
   private void start(SessionTask session, dev.ferry.port.Task body) {
@@ -235,7 +196,7 @@ public final class JingleNegotiation implements Negotiation {
     if (!admitted(request, session)) {
       return;
     }
-    removeOthers(request.peer(), initiate, offered);
+    offered.removals(initiate).forEach(removal -> tell(request.peer(), removal));
     incoming.shownBy(desk.arrived(incoming));
     var terms =
         Terms.of(
@@ -245,6 +206,13 @@ public final class JingleNegotiation implements Negotiation {
             offered.description().hashes(),
             offered.checksumAnnounced());
     start(session, () -> session.answer(terms));
+  }
+
+  /** The peer wants to be offered a published file; who keeps the files finds out whether. */
+  private void start(Iq request) {
+    desk.requested(
+        new StartRequest(
+            world.tasks(), router, request, world.random().token(SID_BYTES), outbound::offer));
   }
 
   /** The peer wants a file of ours; who keeps the files finds out whether it may have it. */
@@ -271,19 +239,6 @@ public final class JingleNegotiation implements Negotiation {
         table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions());
     router.answer(room ? request.result() : request.refusal(table.isShut() ? CLOSING : TOO_MANY));
     return room;
-  }
-
-  /** One content a session is what can be received; the others are taken out of it. */
-  private void removeOthers(Jid peer, JingleMessage initiate, IncomingSession.Offered taken) {
-    initiate.contents().stream()
-        .filter(c -> !c.name().equals(taken.content().name()))
-        .map(c -> JingleContent.named(c.creator(), c.name()))
-        .forEach(c ->
-            tell(
-                peer,
-                JingleMessage.of(Action.CONTENT_REMOVE, initiate.sid())
-                    .with(c)
-                    .with(JingleReason.of(Condition.UNSUPPORTED_APPLICATIONS))));
   }
 
   private void terminate(Jid peer, String sid, JingleReason reason) {

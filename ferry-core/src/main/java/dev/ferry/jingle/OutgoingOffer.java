@@ -47,6 +47,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   private final List<Attempt> failed = new ArrayList<>();
   private Optional<SessionTask> current = Optional.empty();
   private boolean cancelled;
+  private Optional<String> named = Optional.empty();
   private Jid peer;
   private Optional<TransferState.Ended> end = Optional.empty();
 
@@ -79,6 +80,11 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     this.peer = whom;
   }
 
+  /** The id of its first session, where the peer was told it; said before {@link #run}. */
+  void named(String sid) {
+    named = Optional.of(sid);
+  }
+
   void run() throws InterruptedException {
     try {
       List<Rung> left = List.of();
@@ -97,10 +103,11 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     var stanzas =
         new SessionStanzas(
             router.self(),
-            world.random().token(SID_BYTES),
+            named.orElseGet(() -> world.random().token(SID_BYTES)),
             "file",
             Senders.INITIATOR,
             SessionStanzas.describe(file, cargo.abilities(), FileDescriptionCodec.NAMESPACE));
+    named = Optional.empty();
     SessionTask session =
         new SessionTask(world, router, settings.patience(), stanzas, peer, true, this::show);
     Terms terms = Terms.of(true, true, stanzas.content(), file.hashes(), false);

@@ -31,6 +31,7 @@ import java.util.function.Function;
 /** A device with one world to negotiate in: keeps its transfers and hands out its offers. */
 public final class Device implements Ferry {
   private static final int OFFERS = 1024;
+  private static final int LOOK_UPS = 16;
 
   private final Tasks tasks;
   private final Monitor monitor;
@@ -43,6 +44,7 @@ public final class Device implements Ferry {
   private final TaskScope below;
   private final TaskScope dispatches;
   private int numbered;
+  private int lookUps;
   private boolean deserted;
 
   /**
@@ -124,6 +126,24 @@ public final class Device implements Ferry {
     return next.stream().findFirst();
   }
 
+  private void answer(Request request) {
+    try {
+      lending.answer(request, this::serve);
+    } finally {
+      lookingUp(-1);
+    }
+  }
+
+  /** Counts those who look up a file; answers whether there is room for one more. */
+  private boolean lookingUp(int more) {
+    boolean[] room = {false};
+    monitor.change(() -> {
+      room[0] = lookUps + more <= LOOK_UPS;
+      lookUps += room[0] ? more : 0;
+    });
+    return room[0];
+  }
+
   private LiveTransfer serve(Peer peer, FileOffer offer) {
     LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
     monitor.change(() -> {
@@ -171,8 +191,12 @@ public final class Device implements Ferry {
 
     @Override
     public void requested(Request request) {
+      if (!lookingUp(1)) {
+        request.refuse("too many files are asked for at this moment");
+        return;
+      }
       try {
-        dispatches.fork("look up a file", () -> lending.answer(request, Device.this::serve));
+        dispatches.fork("look up a file", () -> answer(request));
       } catch (ScopeClosed closed) {
         request.cancel();
       }

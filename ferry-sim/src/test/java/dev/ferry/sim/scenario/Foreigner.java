@@ -10,6 +10,7 @@ import dev.ferry.stanza.Xml;
 import dev.ferry.stanza.XmlText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.namespace.QName;
 
 /**
@@ -26,6 +27,7 @@ final class Foreigner implements AutoCloseable {
   private final Script script;
   private final List<String> more;
   private int said;
+  private Optional<Xml> answer = Optional.empty();
 
   /** What it does after it has acknowledged a request. */
   @FunctionalInterface
@@ -56,6 +58,9 @@ final class Foreigner implements AutoCloseable {
     while (true) {
       Optional<LinkEvent> event = link.take(Tasks.NEVER);
       if (event.isPresent() && event.get() instanceof LinkEvent.Received(Xml stanza)) {
+        if (!Set.of("get", "set").contains(stanza.attribute("type").orElse(""))) {
+          answer = Optional.of(stanza);
+        }
         Optional<Iq> request = Iq.read(stanza, link.self().bare());
         if (request.isPresent()) {
           answer(request.get());
@@ -92,6 +97,18 @@ final class Foreigner implements AutoCloseable {
     Xml element = XmlText.read(payload).orElseThrow();
     said++;
     link.send(new Iq(to, "f" + said, Iq.Type.SET, element).toXml());
+  }
+
+  /** Asks something; see {@link #lastAnswer}. */
+  void ask(Jid to, String payload) throws Exception {
+    Xml element = XmlText.read(payload).orElseThrow();
+    said++;
+    link.send(new Iq(to, "f" + said, Iq.Type.GET, element).toXml());
+  }
+
+  /** The last answer to anything it said. */
+  Optional<Xml> lastAnswer() {
+    return answer;
   }
 
   @Override

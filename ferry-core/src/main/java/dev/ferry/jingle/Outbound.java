@@ -1,0 +1,100 @@
+package dev.ferry.jingle;
+
+import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.SendOptions;
+import dev.ferry.Side;
+import dev.ferry.TransferState;
+import dev.ferry.machine.ScopeClosed;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Negotiation.Ongoing;
+import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.Task;
+import dev.ferry.port.World;
+import dev.ferry.xmpp.IqRouter;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Begins what this device opens: offers of its files, and requests for those of peers. Any task may
+ * call.
+ *
+ * @param scope owns the tasks of both
+ */
+record Outbound(
+    World world,
+    IqRouter router,
+    Peers peers,
+    TransportChoice choice,
+    Thumbnails thumbnails,
+    JingleSettings settings,
+    SessionTable table,
+    TaskScope scope) {
+
+  /**
+   * Offers a file.
+   *
+   * @param sid the session's id, where the peer was told it
+   */
+  Ongoing offer(
+      Peer to,
+      Optional<String> sid,
+      FileOffer file,
+      SendOptions options,
+      Cargo cargo,
+      Watcher watcher) {
+    var offer =
+        new OutgoingOffer(
+            world,
+            router,
+            peers,
+            choice,
+            thumbnails,
+            settings,
+            table,
+            ((Peer.Xmpp) to).jid(),
+            file,
+            options,
+            cargo,
+            watcher);
+    sid.ifPresent(offer::named);
+    begin("offer of " + file.name(), offer::run, watcher);
+    return offer;
+  }
+
+  /** Asks for a file. */
+  Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    var request =
+        new OutgoingRequest(
+            world,
+            router,
+            peers,
+            choice,
+            settings,
+            table,
+            ((Peer.Xmpp) from).jid(),
+            file,
+            publication,
+            cargo,
+            watcher);
+    begin("request for " + file.name(), request::run, watcher);
+    return request;
+  }
+
+  private void begin(String what, Task body, Watcher watcher) {
+    try {
+      scope.fork(what, body);
+    } catch (ScopeClosed closed) {
+      watcher.show(
+          new TransferState.Ended(
+              new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+    }
+  }
+}
