@@ -99,6 +99,12 @@ final class FerryDevice {
     return receiver;
   }
 
+  /** Starts {@code ferry again} for a transfer that was offered to this device. */
+  FerryProcess again(String transfer, Path into) throws IOException {
+    return new FerryProcess(
+        run(List.of("again", transfer, "--into", into.toString(), "--json")));
+  }
+
   private ChildProcess run(List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Checkout.ferry().toString());

@@ -2,6 +2,7 @@ package dev.ferry.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,23 @@ interface FerryToFerryRows {
         FerryDevice.create(scene, server(), "heidi").send(file, XmppServer.jid("grace"));
     sender.assertSent(file, "direct", "hash");
     receiver.assertReceived(file, "direct", "hash", in);
+  }
+
+  @Test
+  default void givesAgainWhatItOnceSent(Scene scene) throws Exception {
+    SampleFile file = SampleFile.create(scene.folder("out"), "again.bin", SampleFile.LARGE);
+    FerryDevice sender = FerryDevice.create(scene, server(), "ivan");
+    FerryDevice receiver = FerryDevice.create(scene, server(), "judy");
+    Path first = scene.folder("first");
+    FerryProcess receiving = receiver.receive(first);
+    sender.send(file, XmppServer.jid("judy")).assertSent(file, "direct", "hash");
+    String transfer = receiving.awaitEnd(file.size()).text("transfer");
+    receiving.assertReceived(file, "direct", "hash", first);
+    sender.receiveAll(scene.folder("own"));
+    Path second = scene.folder("second");
+    receiver.again(transfer, second).assertReceived(file, "direct", "hash", second);
+    Files.writeString(file.path(), "changed");
+    receiver.again(transfer, second).assertEnd(1, "storage-failed");
   }
 
   private void exchange(Scene scene, SampleFile file, String from, String to, String route)
