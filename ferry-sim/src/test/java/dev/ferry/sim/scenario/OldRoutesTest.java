@@ -3,6 +3,10 @@ package dev.ferry.sim.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.Route;
+import dev.ferry.Transfer;
+import dev.ferry.TransferState.Flowing;
+import dev.ferry.sim.network.Fault;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +141,40 @@ class OldRoutesTest {
                   alice sends song.ogg: completed, SENT_ONLY, direct
                   bob receives song.ogg: corrupted: the md5 of what arrived is not the one announced
                   """);
+        });
+  }
+
+  @Test
+  void aFileThatWasLostGoesOnWhereItWasWhenItsHashCanBeCompared() {
+    OldPlace.underSeeds(
+        SEEDS,
+        scene -> {
+          var film =
+              scene.file("film.mkv", 9_000_000).modified(Instant.EPOCH.plusSeconds(9));
+          scene.place().server().rule(OldPlace.givingHash(OldPlace.md5(film)));
+          scene.bob().vault().slow(1_000_000);
+          Transfer out = scene.send(film);
+          Transfer in = scene.bob().accept();
+          scene.until(in, Flowing.class);
+          scene.place().sleep(4.2);
+          scene.place().network().fault("alice", "bob", Fault.RESET);
+          out.await();
+          in.await();
+          scene.bob().vault().slow(Long.MAX_VALUE);
+          scene.send(film);
+          scene.bob().accept();
+          assertThat(scene.story())
+              .isEqualTo(
+                  """
+                  alice sends film.mkv: connection lost
+                  alice sends film.mkv: completed, SENT_ONLY, direct
+                  bob receives film.mkv: connection lost
+                  bob receives film.mkv: completed, WEAK_HASH, direct
+                  bob has film.mkv, 9000000 bytes
+                  """);
+          assertThat(scene.place().server().passages())
+              .filteredOn(p -> p.stanza().toString().contains("offset="))
+              .isNotEmpty();
         });
   }
 }
