@@ -12,6 +12,7 @@ import dev.ferry.Verified;
 import dev.ferry.content.Digests;
 import dev.ferry.content.Hashes;
 import dev.ferry.machine.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -203,7 +204,7 @@ record SiSession(Terms terms, Phase phase) {
 
   private static Step<SiSession, SiEffect> after(
       List<SiEffect> first, Step<SiSession, SiEffect> step) {
-    List<SiEffect> all = new java.util.ArrayList<>(first);
+    List<SiEffect> all = new ArrayList<>(first);
     all.addAll(step.effects());
     return new Step<>(step.next(), all);
   }

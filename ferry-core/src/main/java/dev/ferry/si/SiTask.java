@@ -25,6 +25,7 @@ import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * One session at work: feeds the machine, carries out what it wants, shows where it stands.
@@ -206,7 +207,7 @@ final class SiTask implements Negotiation.Ongoing {
     }
   }
 
-  private void answerOffer(java.util.function.Function<Iq, Xml> answer) {
+  private void answerOffer(Function<Iq, Xml> answer) {
     asked.map(answer).ifPresent(router::answer);
     asked = Optional.empty();
   }
