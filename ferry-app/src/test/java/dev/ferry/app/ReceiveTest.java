@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.EndReason.Corrupted;
 import dev.ferry.EndReason.PeerFault;
 import dev.ferry.FileOffer;
+import dev.ferry.FolderSummary;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.TransferState.Offered;
@@ -54,6 +55,32 @@ class ReceiveTest {
         .contains("\"ready\":\"alice@example.org/desk\"")
         .contains("\"reason\":\"corrupted\"");
     assertThat(shell.err()).contains("what arrived is not what was sent: other hash");
+  }
+
+  @Test
+  void showsWhatIsInAFolderAndTakesItWhole() {
+    FolderSummary photos =
+        new FolderSummary(1204, 11, 2, List.of("a.jpg", "b\u001b[2J.jpg"), List.of(".ssh/keys"));
+    ferry.offering(FileOffer.ofFolder("photos", 4096, photos), true, Recorded.received());
+
+    assertThat(shell.run("receive", "--accept", "all", "--once", "--executables")).isZero();
+    assertThat(shell.out())
+        .contains("offers the folder photos")
+        .contains("1,204 files in 12 folders, 4.10 kB")
+        .contains("a.jpg, b\\u{1b}[2J.jpg, ...")
+        .contains("2 hidden files: .ssh/keys, ...");
+    assertThat(ferry.log()).contains("accept folder transfer-1 with executables");
+  }
+
+  @Test
+  void tellsProgramsWhatIsInAFolder() {
+    FolderSummary one = new FolderSummary(1, 0, 0, List.of("a.jpg"), List.of());
+    ferry.offering(FileOffer.ofFolder("photos", 4096, one), true, Recorded.received());
+
+    assertThat(shell.run("receive", "--accept", "all", "--once", "--json")).isZero();
+    assertThat(shell.out())
+        .contains("\"folder\":{\"files\":1,\"folders\":0,\"hidden\":0,\"first\":[\"a.jpg\"]");
+    assertThat(ferry.log()).contains("accept folder transfer-1");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.ferry.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,17 @@ final class DinoTest {
     sender.assertSent(file, "direct", "sent");
     assertThat(receiver.awaitReceived().number("size")).isEqualTo(file.size());
     file.assertAloneIn(receiver.files());
+  }
+
+  @Test
+  void ferrySendsAFolderFileByFile(Scene scene) throws Exception {
+    Path folder = SampleFolder.ofTwo(scene.folder("out"));
+    DinoPeer receiver = DinoPeer.receive(scene, server, "erin", "frank");
+    FerryProcess sender =
+        FerryDevice.create(scene, server, "frank").send(folder, XmppServer.jid("erin"));
+    SampleFolder.assertSeries(sender.assertEnd(0, "completed"));
+    try (Stream<Path> files = Files.list(receiver.files())) {
+      assertThat(files.map(f -> f.toFile().length())).containsExactlyInAnyOrder(50_000L, 60_000L);
+    }
   }
 }

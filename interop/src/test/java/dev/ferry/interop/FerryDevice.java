@@ -77,7 +77,12 @@ final class FerryDevice {
 
   /** Starts {@code ferry send}. */
   FerryProcess send(SampleFile file, String peer, String... options) throws IOException {
-    List<String> words = new ArrayList<>(List.of("send", file.path().toString(), peer, "--json"));
+    return send(file.path(), peer, options);
+  }
+
+  /** The same for any file or folder. */
+  FerryProcess send(Path path, String peer, String... options) throws IOException {
+    List<String> words = new ArrayList<>(List.of("send", path.toString(), peer, "--json"));
     Collections.addAll(words, options);
     return new FerryProcess(run(words));
   }

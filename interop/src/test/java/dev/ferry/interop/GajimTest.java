@@ -37,4 +37,16 @@ final class GajimTest {
     assertThat(receiver.awaitDone().number("bytes")).isEqualTo(file.size());
     assertThat(file.assertAloneIn(in).getFileName()).hasToString(file.name());
   }
+
+  @Test
+  void ferrySendsAFolderFileByFile(Scene scene) throws Exception {
+    Path folder = SampleFolder.ofTwo(scene.folder("out"));
+    Path in = scene.folder("in");
+    GajimPeer.receive(scene, server, "erin", in);
+    FerryProcess sender =
+        FerryDevice.create(scene, server, "frank").send(folder, XmppServer.jid("erin"));
+    SampleFolder.assertSeries(sender.assertEnd(0, "completed"));
+    assertThat(in.resolve("one.bin")).hasSize(50_000);
+    assertThat(in.resolve("two.bin")).hasSize(60_000);
+  }
 }

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.Assurance;
 import dev.ferry.EndReason.Declined;
+import dev.ferry.FolderSummary;
+import dev.ferry.Progress;
+import dev.ferry.Route;
+import dev.ferry.Transfer.Direction;
+import dev.ferry.TransferState.Flowing;
 import dev.ferry.app.terminal.Paper;
+import dev.ferry.content.FileStep;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlainReportTest {
@@ -49,6 +57,32 @@ class PlainReportTest {
               complete, but the sender gave no hash to compare: sha-256 %s
             """
                 .formatted(Recorded.HASH));
+  }
+
+  @Test
+  void tellsWhichFileOfAFolderItIsAtAndWhatWasRenamed() {
+    Subject folder =
+        new Subject(
+            "transfer-3@42",
+            Direction.IN,
+            "alice@example.org/desk",
+            "photos",
+            4000,
+            Optional.empty(),
+            Optional.of(new FolderSummary(7, 1, 0, List.of(), List.of())));
+    FileStep step = new FileStep("a/b.jpg", 3, 7);
+    report.state(
+        folder,
+        new Flowing(new Progress(1000, 4000, 0, Optional.of(step)), Route.DIRECT, Assurance.NONE));
+    report.remarks(folder, List.of("A.JPG is stored as A (2).JPG"));
+
+    assertThat(out.raw())
+        .isEqualTo(
+            """
+            photos: 1.00/4.00 kB, direct, file 3 of 7
+            photos:
+              A.JPG is stored as A (2).JPG
+            """);
   }
 
   @Test
