@@ -87,6 +87,11 @@ final class FerryDevice {
     return new FerryProcess(run(words));
   }
 
+  /** Starts {@code ferry resume}. */
+  FerryProcess resume() throws IOException {
+    return new FerryProcess(run(List.of("resume", "--json")));
+  }
+
   /** Starts {@code ferry receive} for one transfer, and waits until it can be reached. */
   FerryProcess receive(Path into, String... options) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("--once"));

@@ -56,6 +56,25 @@ final class FerryProcess {
     process.interrupt();
   }
 
+  /** Ends the command's process with SIGKILL; its id is in that of its transfer. */
+  void kill() throws InterruptedException {
+    Line line = process.await("transfer", TRANSFER, l -> l.text("transfer").contains("@"));
+    String transfer = line.text("transfer");
+    long pid = Long.parseLong(transfer.substring(transfer.indexOf('@') + 1));
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    int unused = process.exitStatus(TRANSFER);
+  }
+
+  /** How many bytes of the file there were when the first ones were told. */
+  long firstBytes() {
+    return process.lines().stream()
+        .filter(line -> line.has("state", "flowing"))
+        .mapToLong(line -> line.number("bytes"))
+        .filter(bytes -> bytes > 0)
+        .findFirst()
+        .orElse(0);
+  }
+
   /**
    * Asserts that a file was sent whole, and that the command says so in every way it has.
    *
