@@ -7,6 +7,7 @@ import dev.ferry.bench.report.Plot;
 import dev.ferry.bench.row.IbbRow;
 import dev.ferry.bench.row.MemoryRow;
 import dev.ferry.bench.row.Result;
+import dev.ferry.bench.row.ResumeRow;
 import dev.ferry.bench.row.Row;
 import dev.ferry.bench.row.S5bRow;
 import dev.ferry.bench.row.Setting;
@@ -42,11 +43,12 @@ public final class Bench implements Callable<Integer> {
           new XtlsRow(),
           new IbbRow(),
           new MemoryRow(),
-          new SmallFilesRow());
+          new SmallFilesRow(),
+          new ResumeRow());
 
   @Parameters(
       paramLabel = "ROW",
-      description = "start, s5b, xtls, ibb, memory, small-files; all if none is named.")
+      description = "start, s5b, xtls, ibb, memory, small-files, resume; all if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--size", description = "Of the large file, such as 256M or 1G (the default).")

@@ -88,14 +88,56 @@ public final class FerryPair {
     return send(file, into, via, "required", "xtls");
   }
 
-  private Run send(Path file, Path into, String via, String rule, String encryption)
-      throws IOException, InterruptedException {
+  /**
+   * Goes on with a file of which the folder has a part.
+   *
+   * @return the time from the receiver's consent until it has more than {@code before} bytes
+   */
+  public Run resume(Path file, Path into, long before) throws IOException, InterruptedException {
+    try (Child receiver = receiver(into)) {
+      String peer = ready(receiver);
+      List<String> send =
+          List.of("send", file.toString(), peer, "--via", "direct", "--encrypt", "off", "--json");
+      try (Child sender = start("alice", send)) {
+        sender.finish(PATIENCE);
+        List<String> told = receiver.finish(PATIENCE);
+        double whole = seconds(told, file, "direct", "none");
+        double first = firstBytes(told, before);
+        if (first > whole) {
+          throw new IOException("ferry told of bytes after the end");
+        }
+        return new Run(first, 0);
+      }
+    } finally {
+      empty(into);
+    }
+  }
+
+  private static double firstBytes(List<String> told, long before) throws IOException {
+    for (String line : told) {
+      boolean flows = JsonText.has(line, "state", "flowing");
+      if (flows && JsonText.number(line, "bytes").orElse(0) > before) {
+        return Duration.between(time(accepted(told)), time(line)).toNanos() / 1e9;
+      }
+    }
+    throw new IOException("ferry told of no bytes past " + before);
+  }
+
+  private Child receiver(Path into) throws IOException {
     List<String> receive = new ArrayList<>(List.of("receive", "--into", into.toString()));
     receive.addAll(List.of("--accept", "all", "--once", "--json"));
-    try (Child receiver = start("bob", receive)) {
-      String ready =
-          receiver.await("sign-in", 60, line -> JsonText.text(line, "ready").isPresent());
-      String peer = JsonText.text(ready, "ready").orElseThrow();
+    return start("bob", receive);
+  }
+
+  private static String ready(Child receiver) throws IOException, InterruptedException {
+    String ready = receiver.await("sign-in", 60, line -> JsonText.text(line, "ready").isPresent());
+    return JsonText.text(ready, "ready").orElseThrow();
+  }
+
+  private Run send(Path file, Path into, String via, String rule, String encryption)
+      throws IOException, InterruptedException {
+    try (Child receiver = receiver(into)) {
+      String peer = ready(receiver);
       List<String> send =
           List.of("send", file.toString(), peer, "--via", via, "--encrypt", rule, "--json");
       try (Child sender = start("alice", send);
@@ -126,12 +168,14 @@ public final class FerryPair {
     if (!verified) {
       throw new IOException("ferry did not bring " + file.getFileName() + " verified: " + ended);
     }
-    String accepted =
-        told.stream()
-            .filter(line -> JsonText.has(line, "state", "connecting"))
-            .findFirst()
-            .orElseThrow(() -> new IOException("ferry told of no consent"));
-    return Duration.between(time(accepted), time(ended)).toNanos() / 1e9;
+    return Duration.between(time(accepted(told)), time(ended)).toNanos() / 1e9;
+  }
+
+  private static String accepted(List<String> told) throws IOException {
+    return told.stream()
+        .filter(line -> JsonText.has(line, "state", "connecting"))
+        .findFirst()
+        .orElseThrow(() -> new IOException("ferry told of no consent"));
   }
 
   private static Instant time(String line) throws IOException {
