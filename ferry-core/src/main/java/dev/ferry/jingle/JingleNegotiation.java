@@ -64,8 +64,7 @@ public final class JingleNegotiation implements Negotiation {
     this.thumbnails = new Thumbnails(new Bits(world.tasks(), router));
     this.table = new SessionTable(world.tasks());
     this.scope = new TaskScope(world.tasks());
-    this.outbound =
-        new Outbound(world, router, peers, choice, thumbnails, settings, table, scope);
+    this.outbound = new Outbound(world, router, peers, choice, thumbnails, settings, table, scope);
     router.serve("jingle", JingleCodec.NAMESPACE, this::heard);
     router.serve("start", Publication.NAMESPACE, this::start);
     router.onStanza(this::presence);

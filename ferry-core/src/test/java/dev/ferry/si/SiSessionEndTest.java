@@ -31,8 +31,7 @@ class SiSessionEndTest extends SiScript {
   @Test
   void nothingIsKnownOfTheReceiverButThatItClosedTheStream() {
     SiSession confirming = feed(opening(), new CarrierFound(false), new ContentDone(SHA));
-    assertThat(effects)
-        .contains(new SiEffect.AwaitEnd(), new SiEffect.Arm(Timer.CONFIRMATION));
+    assertThat(effects).contains(new SiEffect.AwaitEnd(), new SiEffect.Arm(Timer.CONFIRMATION));
 
     assertThat(feed(confirming, new SiEvent.StreamEnded(true)).phase())
         .isEqualTo(new Phase.Ended(new Completed(Verified.SENT_ONLY, "aa")));
@@ -63,8 +62,7 @@ class SiSessionEndTest extends SiScript {
   void aWrongHashIsCorruptionHoweverWeakTheHash() {
     assertThat(feed(receiving(Hashes.of(Hashes.MD5, "cc")), new ContentDone(BOTH)).phase())
         .isEqualTo(
-            new Phase.Ended(
-                new Corrupted("the md5 of what arrived is not the one announced")));
+            new Phase.Ended(new Corrupted("the md5 of what arrived is not the one announced")));
     assertThat(effects).noneMatch(SiEffect.Store.class::isInstance);
   }
 

@@ -37,8 +37,7 @@ class SiSessionTest extends SiScript {
   @Test
   void whatThePeerCannotHaveEndsItBeforeAStreamIsOpened() {
     EndReason fault = new PeerFault("a range outside of the file");
-    SiSession ended =
-        feed(sender(BYTESTREAMS), yes(BYTESTREAMS), new SiEvent.Disagreed(fault));
+    SiSession ended = feed(sender(BYTESTREAMS), yes(BYTESTREAMS), new SiEvent.Disagreed(fault));
     assertThat(ended.phase()).isEqualTo(new Phase.Ended(fault));
     assertThat(effects).isEmpty();
   }
@@ -48,8 +47,7 @@ class SiSessionTest extends SiScript {
     Answered bare = new Answered(Optional.of(new Answer(Optional.empty(), ByteRange.WHOLE)));
 
     assertThat(feed(sender(IN_BAND), bare).phase()).isEqualTo(new Phase.Agreeing(IN_BAND));
-    assertThat(feed(sender(BYTESTREAMS, IN_BAND), bare).phase())
-        .isInstanceOf(Phase.Ended.class);
+    assertThat(feed(sender(BYTESTREAMS, IN_BAND), bare).phase()).isInstanceOf(Phase.Ended.class);
     assertThat(feed(sender(IN_BAND), yes(BYTESTREAMS)).phase()).isInstanceOf(Phase.Ended.class);
     assertThat(feed(sender(IN_BAND), new Answered(Optional.empty())).phase())
         .isInstanceOf(Phase.Ended.class);

@@ -21,8 +21,7 @@ class PartialRecordTest {
   private static final String DIGEST = "ab".repeat(32) + "\n";
 
   private static FileOffer offer(String name, long size, Instant modified, Hashes hashes) {
-    return new FileOffer(
-        name, size, Optional.empty(), hashes, Optional.ofNullable(modified));
+    return new FileOffer(name, size, Optional.empty(), hashes, Optional.ofNullable(modified));
   }
 
   private static FileOffer film() {
@@ -40,8 +39,7 @@ class PartialRecordTest {
   void isOfNoOtherFile() {
     String record = PartialRecord.of(ALICE, film());
     assertThat(PartialRecord.isOf(record, MALLORY, film())).isFalse();
-    assertThat(
-            PartialRecord.isOf(record, ALICE, offer("film.mkv", SIZE + 1, THEN, Hashes.none())))
+    assertThat(PartialRecord.isOf(record, ALICE, offer("film.mkv", SIZE + 1, THEN, Hashes.none())))
         .isFalse();
     assertThat(PartialRecord.isOf(record, ALICE, offer("b.mkv", SIZE, THEN, Hashes.none())))
         .isFalse();
@@ -61,8 +59,7 @@ class PartialRecordTest {
 
   @Test
   void aFileOfWhichNothingMoreIsKnownIsNeverTheSame() {
-    FileOffer bare =
-        new FileOffer("a", SIZE, Optional.empty(), Hashes.none(), Optional.empty());
+    FileOffer bare = new FileOffer("a", SIZE, Optional.empty(), Hashes.none(), Optional.empty());
     assertThat(PartialRecord.isOf(PartialRecord.of(ALICE, bare), ALICE, bare)).isFalse();
   }
 

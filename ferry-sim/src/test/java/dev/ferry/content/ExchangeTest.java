@@ -66,7 +66,8 @@ class ExchangeTest {
                           .contains(digests(FILE).root()));
               byte[] wrong = damaged(0, 500_000, 999_999);
               MemoryFile file = MemoryFile.of(wrong);
-              Hashes found = receiver(road, file).run(Hashes.none(), digests(damaged(0, 500_000, 999_999)));
+              Hashes found =
+                  receiver(road, file).run(Hashes.none(), digests(damaged(0, 500_000, 999_999)));
               sender.join();
               assertThat(sender.failure()).isEmpty();
               assertThat(file.content()).isEqualTo(FILE);
@@ -97,17 +98,27 @@ class ExchangeTest {
               Hashes found = receiver(road, file).run(Hashes.none(), digests(damaged(5)));
               sender.join();
               assertThat(sender.failure()).isEmpty();
-              assertThat(found.get(ChunkDigests.TREE)).isNotEqualTo(Optional.of(digests(FILE).root()));
+              assertThat(found.get(ChunkDigests.TREE))
+                  .isNotEqualTo(Optional.of(digests(FILE).root()));
             })
         .check();
   }
 
-  /** Each a receiver's words, in hexadecimal: out of turn, too many, not ascending, no such chunk. */
+  /**
+   * Each a receiver's words, in hexadecimal: out of turn, too many, not ascending, no such chunk.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "00", "5454", "4e0000000100000000", "544e00000000", "544e7fffffff", "544effffffff",
-        "544e000000020000000300000002", "544e0000000100000010", "544e00000001ffffffff",
+        "00",
+        "5454",
+        "4e0000000100000000",
+        "544e00000000",
+        "544e7fffffff",
+        "544effffffff",
+        "544e000000020000000300000002",
+        "544e0000000100000010",
+        "544e00000001ffffffff",
         "544e00000011"
       })
   void aSenderRefusesNonsense(String words) {
@@ -157,9 +168,12 @@ class ExchangeTest {
         .check();
   }
 
-  /** A sender's words: no whole, another count of digests, another chunk than asked for, the end. */
+  /**
+   * A sender's words: no whole, another count of digests, another chunk than asked for, the end.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"44", "4800", "48%s4400000001", "48%s43", "48%s4400000010%s4300000001", ""})
+  @ValueSource(
+      strings = {"44", "4800", "48%s4400000001", "48%s43", "48%s4400000010%s4300000001", ""})
   void aReceiverRefusesNonsense(String words) {
     Road.over(
             Link.LAN,

@@ -111,8 +111,7 @@ final class FerryDevice {
 
   /** Starts {@code ferry again} for a transfer that was offered to this device. */
   FerryProcess again(String transfer, Path into) throws IOException {
-    return new FerryProcess(
-        run(List.of("again", transfer, "--into", into.toString(), "--json")));
+    return new FerryProcess(run(List.of("again", transfer, "--into", into.toString(), "--json")));
   }
 
   private ChildProcess run(List<String> words) throws IOException {

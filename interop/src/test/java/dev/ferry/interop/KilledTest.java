@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  * Either side is killed with SIGKILL in the middle: the transfer goes on when it is back, the file
  * is identical, and nothing has the final name before the end.
  *
- * <p>{@code -Dinterop.kills=20 -Dinterop.kills.size=1073741824} makes it as many moments a side, and
- * as large a file.
+ * <p>{@code -Dinterop.kills=20 -Dinterop.kills.size=1073741824} makes it as many moments a side,
+ * and as large a file.
  */
 @Needs(Program.PROSODY)
 final class KilledTest {

@@ -97,8 +97,7 @@ class SparseFileTest {
         new Copy(tasks, SIZE - REST, SIZE, Hashing.none(), _ -> {}).send(reader, pipe);
       }
       pipe.closeOutput();
-      try (PartialFile file =
-          vault.reopen(vault.kept().getFirst(), "big", SIZE).orElseThrow()) {
+      try (PartialFile file = vault.reopen(vault.kept().getFirst(), "big", SIZE).orElseThrow()) {
         assertThat(file.written()).isEqualTo(SIZE - REST);
         new Copy(tasks, SIZE - REST, SIZE, Hashing.sha256(), _ -> {})
             .receive(pipe, file, Optional.empty(), true);

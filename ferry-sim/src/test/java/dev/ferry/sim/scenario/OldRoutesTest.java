@@ -149,8 +149,7 @@ class OldRoutesTest {
     OldPlace.underSeeds(
         SEEDS,
         scene -> {
-          var film =
-              scene.file("film.mkv", 9_000_000).modified(Instant.EPOCH.plusSeconds(9));
+          var film = scene.file("film.mkv", 9_000_000).modified(Instant.EPOCH.plusSeconds(9));
           scene.place().server().rule(OldPlace.givingHash(OldPlace.md5(film)));
           scene.bob().vault().slow(1_000_000);
           Transfer out = scene.send(film);

@@ -53,8 +53,7 @@ class PullByOthersTest {
     public void heard(Foreigner self, Xml payload) throws Exception {
       all.add(payload);
       if (is(payload, "session-accept")) {
-        self.say(
-            ALICE, "<open xmlns='" + Foreigner.IBB + "' sid='b1' block-size='4096'/>");
+        self.say(ALICE, "<open xmlns='" + Foreigner.IBB + "' sid='b1' block-size='4096'/>");
       } else if (payload.is("data", Foreigner.IBB)) {
         bytes.writeBytes(Base64.getDecoder().decode(payload.text()));
       } else if (is(payload, "session-info")) {
@@ -143,8 +142,7 @@ class PullByOthersTest {
   @Test
   void aPartOutsideOfTheFileIsRefused() {
     play((scene, peer, heard) -> {
-      peer.say(
-          ALICE, request("<name>song.ogg</name><size>9000</size><range offset='9001'/>"));
+      peer.say(ALICE, request("<name>song.ogg</name><size>9000</size><range offset='9001'/>"));
       Transfer out = scene.alice().ferry().nextServed(scene.place().soon()).orElseThrow();
       assertThat(out.await().reason()).isInstanceOf(EndReason.PeerFault.class);
       assertThat(heard.action("session-accept")).isEmpty();

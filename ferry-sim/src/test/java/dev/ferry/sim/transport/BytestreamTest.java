@@ -91,8 +91,7 @@ class BytestreamTest {
           try (var world = new TransportWorld(sim)) {
             World romeo = world.host("pieter", "192.0.2.1", "192.0.2.11");
             World juliet = world.host("nora", "192.0.2.2");
-            play.act(
-                new Scene(world, romeo, juliet, world.login(ROMEO), world.login(JULIET)));
+            play.act(new Scene(world, romeo, juliet, world.login(ROMEO), world.login(JULIET)));
           }
         });
   }
@@ -163,8 +162,7 @@ class BytestreamTest {
 
   /** Offers places to our target; answers what it made of them. */
   private static NoCarrier offered(Scene scene, Streamhost... hosts) throws Exception {
-    var message =
-        new Streamhosts(SID, Socks5Message.Mode.TCP, Optional.empty(), List.of(hosts));
+    var message = new Streamhosts(SID, Socks5Message.Mode.TCP, Optional.empty(), List.of(hosts));
     Iq request = new Iq(ROMEO, "q1", Iq.Type.SET, BytestreamWire.write(message));
     try (var scope = new TaskScope(scene.world().tasks())) {
       new BytestreamTarget(scene.context(false), scope)
@@ -178,8 +176,7 @@ class BytestreamTest {
   @Test
   void ourTargetTriesOnePlaceAfterAnother() {
     run(scene -> {
-      try (var silent =
-              scene.romeo().network().listen(at("192.0.2.1", 5000));
+      try (var silent = scene.romeo().network().listen(at("192.0.2.1", 5000));
           var second = scene.romeo().network().listen(at("192.0.2.11", 5001))) {
         long start = scene.world().tasks().now();
         List<Long> times = new ArrayList<>();
