@@ -139,9 +139,12 @@ final class OpeningRules {
       case CONFIRMATION ->
           s.phase() instanceof Phase.Confirming ? late(s, Stage.CONFIRMATION) : s.stay();
       case FAREWELL ->
-          s.phase() instanceof Phase.Confirming(var computed)
-              ? s.end(SiSession.completed(Verified.SENT_ONLY, computed))
-              : s.stay();
+          switch (s.phase()) {
+            case Phase.Confirming(var computed) ->
+                s.end(SiSession.completed(Verified.SENT_ONLY, computed));
+            case Phase.Parting(EndReason done) -> s.end(done);
+            default -> s.stay();
+          };
     };
   }
 

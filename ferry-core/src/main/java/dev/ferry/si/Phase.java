@@ -53,6 +53,12 @@ sealed interface Phase {
   /** Receiver: the file is being made durable and gets its name. */
   record Storing(Hashes computed, Verified how) implements Phase {}
 
+  /**
+   * Receiver: all is done; a sender that ends its in-band stream now shall not find it gone already,
+   * since some take that for a failure.
+   */
+  record Parting(EndReason reason) implements Phase {}
+
   /** Over. */
   record Ended(EndReason reason) implements Phase {}
 }

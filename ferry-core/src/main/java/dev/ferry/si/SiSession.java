@@ -83,7 +83,7 @@ record SiSession(Terms terms, Phase phase) {
       case SiEvent.StreamEnded(boolean well) -> s.streamEnded(well);
       case SiEvent.Stored _ ->
           s.phase instanceof Phase.Storing(Hashes computed, Verified how)
-              ? s.end(completed(how, computed))
+              ? s.stored(completed(how, computed))
               : s.stay();
       case SiEvent.StoreFailed(EndReason why) ->
           s.phase instanceof Phase.Storing ? s.end(why) : s.stay();
@@ -110,8 +110,17 @@ record SiSession(Terms terms, Phase phase) {
           Phase.Flowing _,
           Phase.Confirming _ ->
           end(here);
-      case Phase.Storing _, Phase.Ended _ -> stay();
+      case Phase.Storing _, Phase.Parting _, Phase.Ended _ -> stay();
     };
+  }
+
+  private Step<SiSession, SiEffect> stored(EndReason done) {
+    return terms.inBand()
+        ? to(
+            new Phase.Parting(done),
+            new SiEffect.AwaitEnd(),
+            new SiEffect.Arm(SiEvent.Timer.FAREWELL))
+        : end(done);
   }
 
   private Step<SiSession, SiEffect> contentDone(Hashes computed) {
@@ -152,6 +161,9 @@ record SiSession(Terms terms, Phase phase) {
   }
 
   private Step<SiSession, SiEffect> streamEnded(boolean well) {
+    if (phase instanceof Phase.Parting(EndReason done)) {
+      return end(done);
+    }
     if (!(phase instanceof Phase.Confirming(Hashes computed))) {
       return stay();
     }
@@ -167,6 +179,7 @@ record SiSession(Terms terms, Phase phase) {
       case Phase.Flowing _ -> terms.inBand() ? end(otherwise) : stay();
       case Phase.Confirming(Hashes computed) ->
           terms.inBand() ? end(completed(Verified.SENT_ONLY, computed)) : stay();
+      case Phase.Parting(EndReason done) -> end(done);
       case Phase.Storing _, Phase.Ended _ -> stay();
       case Phase.Offering _,
           Phase.Agreeing _,

@@ -202,8 +202,8 @@ final class SiTask implements Negotiation.Ongoing {
       case Iq.Reply.Result(Optional<Xml> payload) ->
           force(new SiEvent.Answered(SiCodec.readAnswer(payload)));
       case Iq.Reply.Refused(var error) -> force(new SiEvent.Refused(error));
-      // The loss of the link is an event of its own.
-      case Iq.Reply.Unanswered _ -> {}
+      // A session that began after the link was lost hears of the loss by nothing else.
+      case Iq.Reply.Unanswered(String why) -> force(new SiEvent.LinkLost(why));
     }
   }
 

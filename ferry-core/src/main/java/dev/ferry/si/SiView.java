@@ -50,7 +50,7 @@ final class SiView {
       case Phase.Agreeing _, Phase.Opening _, Phase.Answering _, Phase.Awaiting _ ->
           watcher.show(new TransferState.Connecting());
       case Phase.Flowing _ -> watcher.show(flowing(new Copied(0, 0)));
-      case Phase.Confirming _, Phase.Storing _ ->
+      case Phase.Confirming _, Phase.Storing _, Phase.Parting _ ->
           route.ifPresent(r -> watcher.show(new TransferState.Verifying(r)));
       case Phase.Ended _ -> {}
     }
@@ -60,6 +60,7 @@ final class SiView {
   EndReason reason(SiSession last) {
     return switch (last.phase()) {
       case Phase.Ended(EndReason why) -> why;
+      case Phase.Parting(EndReason done) -> done;
       case Phase.Storing(Hashes computed, Verified how) when stored.isPresent() ->
           SiSession.completed(how, computed);
       default -> new EndReason.Cancelled(Side.HERE);

@@ -59,6 +59,29 @@ class SiSessionEndTest extends SiScript {
   }
 
   @Test
+  void anInBandReceiverLetsTheSenderEndTheStreamButNotForEver() {
+    SiSession parting =
+        feed(
+            awaiting(IN_BAND),
+            new CarrierFound(true),
+            new ContentDone(SHA),
+            new SiEvent.Stored());
+    EndReason done = new Completed(Verified.SIZE_ONLY, "aa");
+    assertThat(parting.phase()).isEqualTo(new Phase.Parting(done));
+    assertThat(effects)
+        .containsExactly(new SiEffect.AwaitEnd(), new SiEffect.Arm(Timer.FAREWELL));
+    for (SiEvent end :
+        List.of(
+            new SiEvent.StreamEnded(true),
+            new SiEvent.StreamEnded(false),
+            new Expired(Timer.FAREWELL),
+            new SiEvent.LinkLost("cut"))) {
+      assertThat(feed(parting, end).phase()).isEqualTo(new Phase.Ended(done));
+    }
+    assertThat(feed(parting, new SiEvent.UserCancelled())).isEqualTo(parting);
+  }
+
+  @Test
   void aWrongHashIsCorruptionHoweverWeakTheHash() {
     assertThat(feed(receiving(Hashes.of(Hashes.MD5, "cc")), new ContentDone(BOTH)).phase())
         .isEqualTo(

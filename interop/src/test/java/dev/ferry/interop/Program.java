@@ -14,7 +14,8 @@ enum Program {
   EJABBERD("ejabberdctl", "erl", "openssl"),
   GAJIM("gajim", "Xvfb", "dbus-run-session", "cc"),
   DINO("dino-im", "Xvfb", "dbus-run-session", "cc", "pkg-config"),
-  PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h");
+  PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h"),
+  SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp");
 
   private final List<String> commands;
 

@@ -83,13 +83,13 @@ class OldSendersTest {
         .orElseThrow();
   }
 
-  private static void sendInBand(OldClient peer, String sid, String content) throws Exception {
+  private static Xml sendInBand(OldClient peer, String sid, String content) throws Exception {
     String text = Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.US_ASCII));
     String open = "<open xmlns='%s' sid='%s' block-size='4096'/>";
     String data = "<data xmlns='%s' sid='%s' seq='0'>%s</data>";
     assertThat(condition(peer.ask(BOB, open.formatted(OldClient.IBB, sid)))).isEqualTo("result");
     peer.say(BOB, data.formatted(OldClient.IBB, sid, text));
-    peer.say(BOB, "<close xmlns='%s' sid='%s'/>".formatted(OldClient.IBB, sid));
+    return peer.ask(BOB, "<close xmlns='%s' sid='%s'/>".formatted(OldClient.IBB, sid));
   }
 
   @Test
