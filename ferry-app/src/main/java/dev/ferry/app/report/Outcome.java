@@ -69,7 +69,7 @@ public record Outcome(String word, Optional<Trouble> trouble) {
               "what arrived is not what was sent: " + why,
               Side.BETWEEN,
               "send it again; the damaged copy was thrown away");
-      case StorageFailed(Side side, String why) -> storage(side, why);
+      case StorageFailed(Side side, String why) -> storage(side, why, out);
       case PeerFault(String why) ->
           failed(
               "peer-fault",
@@ -128,11 +128,13 @@ public record Outcome(String word, Optional<Trouble> trouble) {
     };
   }
 
-  private static Outcome storage(Side side, String why) {
+  private static Outcome storage(Side side, String why, boolean out) {
+    String theirs =
+        out
+            ? "ask the other side to make room or to choose another folder, then try again"
+            : "ask the other side to send it anew";
     String next =
-        side == Side.HERE
-            ? "make room or choose another file or folder, then try again"
-            : "ask the other side to make room or to choose another folder, then try again";
+        side == Side.HERE ? "make room or choose another file or folder, then try again" : theirs;
     return failed(
         "storage-failed", ExitStatus.FAILED, "the file or its folder failed: " + why, side, next);
   }
