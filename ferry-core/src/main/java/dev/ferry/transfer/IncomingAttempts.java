@@ -147,8 +147,9 @@ final class IncomingAttempts implements Ongoing {
         int which = pauses;
         then.add(() -> pause(end, which));
       } else if (arrival == current) {
+        boolean late = cancelled && comesAgain(first) && Lost.mayComeBack(end.reason());
         over = true;
-        then.add(() -> transfer.show(end));
+        then.add(late ? this::discard : () -> transfer.show(end));
       } else if (next.filter(n -> n == arrival).isPresent()) {
         next = Optional.empty();
       }

@@ -10,8 +10,9 @@ final class Lost {
   /** Whether another attempt may do better: a way was lost, or a folder is full for the moment. */
   static boolean mayComeBack(EndReason why) {
     return switch (why) {
+      // Who does not answer an offer must not be asked again and again.
+      case EndReason.TimedOut late -> late.stage() != EndReason.Stage.OFFER;
       case EndReason.ConnectionLost _,
-          EndReason.TimedOut _,
           EndReason.NoRoute _,
           EndReason.Unreachable _ ->
           true;

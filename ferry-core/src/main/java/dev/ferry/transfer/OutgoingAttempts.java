@@ -101,10 +101,16 @@ final class OutgoingAttempts implements Ongoing {
         whom = end.reason() instanceof EndReason.Unreachable ? account : whom;
         end = attempt(whom);
       }
-      return end;
+      return isCancelled() && Lost.mayComeBack(end.reason()) ? stopped() : end;
     } catch (InterruptedException closing) {
       return stopped();
     }
+  }
+
+  private boolean isCancelled() {
+    boolean[] now = {false};
+    monitor.change(() -> now[0] = cancelled);
+    return now[0];
   }
 
   private static Ended stopped() {
