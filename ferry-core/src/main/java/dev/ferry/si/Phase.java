@@ -54,8 +54,8 @@ sealed interface Phase {
   record Storing(Hashes computed, Verified how) implements Phase {}
 
   /**
-   * Receiver: all is done; a sender that ends its in-band stream now shall not find it gone already,
-   * since some take that for a failure.
+   * Receiver: all is done; a sender that ends its in-band stream now shall not find it gone
+   * already, since some take that for a failure.
    */
   record Parting(EndReason reason) implements Phase {}
 

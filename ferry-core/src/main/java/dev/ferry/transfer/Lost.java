@@ -12,10 +12,7 @@ final class Lost {
     return switch (why) {
       // Who does not answer an offer must not be asked again and again.
       case EndReason.TimedOut late -> late.stage() != EndReason.Stage.OFFER;
-      case EndReason.ConnectionLost _,
-          EndReason.NoRoute _,
-          EndReason.Unreachable _ ->
-          true;
+      case EndReason.ConnectionLost _, EndReason.NoRoute _, EndReason.Unreachable _ -> true;
       case EndReason.StorageFailed failed -> failed.side() == Side.THERE;
       case EndReason.Completed _,
           EndReason.Declined _,

@@ -61,15 +61,10 @@ class SiSessionEndTest extends SiScript {
   @Test
   void anInBandReceiverLetsTheSenderEndTheStreamButNotForEver() {
     SiSession parting =
-        feed(
-            awaiting(IN_BAND),
-            new CarrierFound(true),
-            new ContentDone(SHA),
-            new SiEvent.Stored());
+        feed(awaiting(IN_BAND), new CarrierFound(true), new ContentDone(SHA), new SiEvent.Stored());
     EndReason done = new Completed(Verified.SIZE_ONLY, "aa");
     assertThat(parting.phase()).isEqualTo(new Phase.Parting(done));
-    assertThat(effects)
-        .containsExactly(new SiEffect.AwaitEnd(), new SiEffect.Arm(Timer.FAREWELL));
+    assertThat(effects).containsExactly(new SiEffect.AwaitEnd(), new SiEffect.Arm(Timer.FAREWELL));
     for (SiEvent end :
         List.of(
             new SiEvent.StreamEnded(true),

@@ -23,10 +23,14 @@ final class SlixmppTest {
                 "slixmpp",
                 scene.folder("slixmpp"),
                 Map.of(
-                    "PEER_JID", XmppServer.jid("bob") + "/slixmpp",
-                    "PEER_PASSWORD", XmppServer.PASSWORD,
-                    "PEER_SERVER", Loopback.text(server.address()),
-                    "PEER_TRUST", server.trusted().toString()),
+                    "PEER_JID",
+                    XmppServer.jid("bob") + "/slixmpp",
+                    "PEER_PASSWORD",
+                    XmppServer.PASSWORD,
+                    "PEER_SERVER",
+                    Loopback.text(server.address()),
+                    "PEER_TRUST",
+                    server.trusted().toString()),
                 List.of(
                     Checkout.peers("slixmpp-peer.py").toString(),
                     receiver.awaitReady(),
