@@ -38,7 +38,6 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   private final Thumbnails thumbnails;
   private final JingleSettings settings;
   private final SessionTable table;
-  private final Jid whom;
   private final FileOffer file;
   private final SendOptions options;
   private final Cargo cargo;
@@ -71,7 +70,6 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     this.thumbnails = thumbnails;
     this.settings = settings;
     this.table = table;
-    this.whom = whom;
     this.file = file;
     this.options = options;
     this.cargo = cargo;

@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
+import dev.ferry.content.StreamEnd;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Failures;
@@ -62,7 +63,8 @@ final class SessionContent {
   }
 
   void awaitEnd(ByteStream stream) {
-    scope.fork("end " + sid, () -> post.accept(StreamEnd.await(stream)));
+    scope.fork(
+        "end " + sid, () -> post.accept(new SessionEvent.StreamEnded(StreamEnd.await(stream))));
   }
 
   void store() {

@@ -32,7 +32,6 @@ final class SessionTask implements Negotiation.Ongoing {
   /** An event, and the peer's request that still needs an answer because of it. */
   private record Letter(SessionEvent event, Optional<Iq> due) {}
 
-  private final World world;
   private final IqRouter router;
   private final Patience patience;
   private final Mailbox<Letter> mailbox;
@@ -62,7 +61,6 @@ final class SessionTask implements Negotiation.Ongoing {
       Jid peer,
       boolean initiator,
       Watcher watcher) {
-    this.world = world;
     this.router = router;
     this.patience = patience;
     this.stanzas = stanzas;

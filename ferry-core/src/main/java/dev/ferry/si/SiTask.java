@@ -3,6 +3,7 @@ package dev.ferry.si;
 import dev.ferry.EndReason;
 import dev.ferry.content.ByteRange;
 import dev.ferry.content.Copied;
+import dev.ferry.content.StreamEnd;
 import dev.ferry.machine.MachineLoop;
 import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.Step;
@@ -186,7 +187,9 @@ final class SiTask implements Negotiation.Ongoing {
           due.map(iq -> iq.refusal(error)).ifPresent(router::answer);
       case SiEffect.Flow _ -> scope.fork("move " + id(), this::move);
       case SiEffect.AwaitEnd _ ->
-          scope.fork("end " + id(), () -> force(StreamEnd.await(streams.stream())));
+          scope.fork(
+              "end " + id(),
+              () -> force(new SiEvent.StreamEnded(StreamEnd.await(streams.stream()))));
       case SiEffect.Store _ -> scope.fork("store " + id(), this::store);
       case SiEffect.Arm(Timer timer) -> loop.timer(expiry(timer), patience.of(timer).toNanos());
       case SiEffect.Disarm(Timer timer) -> loop.clear(expiry(timer));

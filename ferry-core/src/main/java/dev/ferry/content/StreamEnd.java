@@ -1,11 +1,11 @@
-package dev.ferry.si;
+package dev.ferry.content;
 
 import dev.ferry.port.ByteStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** How a stream ends after our last byte: the only word of a receiver in this protocol. */
-final class StreamEnd {
+/** How a stream ends after our last byte, when the peer does not say it otherwise. */
+public final class StreamEnd {
   private static final int SCRAP = 4096;
 
   private StreamEnd() {}
@@ -13,16 +13,18 @@ final class StreamEnd {
   /**
    * Waits until the peer closes the stream: in order when it has read everything, else it breaks.
    * What it sends meanwhile is of no interest.
+   *
+   * @return whether it ended in order
    */
-  static SiEvent await(ByteStream stream) throws InterruptedException {
+  public static boolean await(ByteStream stream) throws InterruptedException {
     ByteBuffer scrap = ByteBuffer.allocate(SCRAP);
     try {
       while (stream.read(scrap.clear()) >= 0) {
         scrap.clear();
       }
-      return new SiEvent.StreamEnded(true);
+      return true;
     } catch (IOException broken) {
-      return new SiEvent.StreamEnded(false);
+      return false;
     }
   }
 }
