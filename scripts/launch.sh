@@ -181,7 +181,8 @@ is_older_than_a_jar() {
 # The rehearsal that the cache is recorded from: a whole transfer, in a home of its own.
 record_cache() {
   rm -f "$cache" "$cache.for"
-  FERRY_HOME=$dist/recording/home java_run -XX:AOTCacheOutput="$dist/recording/aot" "$1" demo \
+  FERRY_HOME=$dist/recording/home java_run -XX:AOTCacheOutput="$dist/recording/aot" "$1" \
+    demo --rehearsal \
     </dev/null >/dev/null 2>&1
   if [ -s "$dist/recording/aot" ]; then
     mv "$dist/recording/aot" "$cache"

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -26,6 +27,12 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The file that is sent; one of random bytes if none is named.")
   private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--rehearsal",
+      hidden = true,
+      description = "Send a folder of small files too, so that a recording of this run knows how.")
+  private boolean rehearsal;
 
   @Override
   public Integer call() {
@@ -47,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
             surroundings.err(),
             surroundings.style());
     try {
-      return new Demo(surroundings.devices(), stage).play(surroundings.temporary(), given);
+      return new Demo(surroundings.devices(), stage, rehearsal)
+          .play(surroundings.temporary(), given);
     } catch (IOException e) {
       throw Failure.here("the demo failed: " + Causes.text(e), "check the temporary folder");
     }

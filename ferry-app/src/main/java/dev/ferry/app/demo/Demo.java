@@ -35,13 +35,16 @@ public final class Demo {
   private static final long PATIENCE = 30_000_000_000L;
 
   private final Devices devices;
+  private final boolean rehearsal;
   private final Stage stage;
   private final Tasks tasks = Ferries.tasks();
 
   /**
    * @param devices finds the real files and folders
+   * @param rehearsal whether a folder of small files follows, without a word
    */
-  public Demo(Devices devices, Stage stage) {
+  public Demo(Devices devices, Stage stage, boolean rehearsal) {
+    this.rehearsal = rehearsal;
     this.devices = devices;
     this.stage = stage;
   }
@@ -80,6 +83,9 @@ public final class Demo {
       return fail("bob", received, Direction.IN);
     }
     conclude(source, received, seconds);
+    if (rehearsal) {
+      new Rehearsal(devices, tasks).play(alice, bob, files);
+    }
     return compare(files.source(), received.stored().get());
   }
 

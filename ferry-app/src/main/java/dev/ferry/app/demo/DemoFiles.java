@@ -20,6 +20,8 @@ final class DemoFiles implements AutoCloseable {
   private static final long USUAL = 128L << 20;
   private static final long LITTLE = 16L << 20;
   private static final int PIECE = 1 << 20;
+  private static final int SMALL = 4096;
+  private static final int HUNDRED = 100;
 
   private final Path folder;
   private final Path source;
@@ -58,6 +60,20 @@ final class DemoFiles implements AutoCloseable {
   /** Where bob receives. */
   Path inbox() {
     return folder.resolve("bob");
+  }
+
+  /** A folder of so many small files. */
+  Path manyFiles(int count) throws IOException {
+    Path many = Files.createDirectories(folder.resolve("alice/many"));
+    byte[] bytes = new byte[SMALL];
+    for (int i = 0; i < count; i++) {
+      Path home = many.resolve("part " + i / HUNDRED);
+      if (i % HUNDRED == 0) {
+        Files.createDirectory(home);
+      }
+      Files.write(home.resolve("file " + i), bytes);
+    }
+    return many;
   }
 
   private void fill() throws IOException {
