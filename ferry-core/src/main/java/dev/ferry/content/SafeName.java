@@ -48,9 +48,37 @@ public record SafeName(String asSent, String text) {
    * can do no harm: there, a leading dot stays one. Never fails.
    */
   public static String within(String asSent) {
+    if (isPlain(asSent)) {
+      return asSent;
+    }
     String safe = safe(asSent);
     boolean hidden = asSent.startsWith(".") && safe.startsWith("_") && safe.length() > 1;
     return hidden ? "." + safe.substring(1) : safe;
+  }
+
+  /**
+   * Whether a name is so plain that nothing can be wrong with it: letters, digits, few signs, and
+   * no beginning that a device has. Most names are, and a folder can have a million.
+   */
+  private static boolean isPlain(String name) {
+    int length = name.length();
+    if (length < 4 || length > MAX_BYTES || !isLetterOrDigit(name.charAt(length - 1))) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = name.charAt(i);
+      if (!isLetterOrDigit(c) && (i == 0 || (c != '.' && c != '-' && c != '_'))) {
+        return false;
+      }
+    }
+    return switch (name.substring(0, 3).toUpperCase(Locale.ROOT)) {
+      case "CON", "PRN", "AUX", "NUL", "CLO", "COM", "LPT" -> false;
+      default -> true;
+    };
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   /** Whether the file is stored under another name than was sent. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 final class Feed implements AutoCloseable {
   private static final int PIECE = 64 << 10;
 
-  /** Waiting for more would keep the network idle. */
-  private static final int ENOUGH = 64 << 10;
+  /** With less the stages wait for each other too often, with more the network is idle. */
+  static final int ENOUGH = 256 << 10;
 
   private final FolderSource source;
   private final Tree tree;

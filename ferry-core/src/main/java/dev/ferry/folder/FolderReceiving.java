@@ -126,13 +126,16 @@ public final class FolderReceiving {
     }
 
     boolean fill(ByteBuffer empty) throws CopyException, InterruptedException {
-      int count = wire.read(empty.limit((int) Math.min(empty.capacity(), left)));
-      if (count < 0) {
-        throw new CopyException(
-            Kind.TOO_SHORT, 0, "the peer ended the stream %d bytes too early".formatted(left));
+      empty.limit((int) Math.min(empty.capacity(), left));
+      while (empty.hasRemaining() && empty.position() < Feed.ENOUGH) {
+        int count = wire.read(empty);
+        if (count < 0) {
+          throw new CopyException(
+              Kind.TOO_SHORT, 0, "the peer ended the stream %d bytes too early".formatted(left));
+        }
+        left -= count;
+        gauge.moved(count);
       }
-      left -= count;
-      gauge.moved(count);
       return left > 0;
     }
   }

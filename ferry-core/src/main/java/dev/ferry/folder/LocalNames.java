@@ -145,8 +145,20 @@ record LocalNames(Tree tree, List<String> renamed) {
       return name;
     }
 
+    private static boolean isAscii(String name) {
+      for (int i = 0; i < name.length(); i++) {
+        if (name.charAt(i) >= 0x80) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     /** What file systems that do not tell cases or Unicode forms apart make of a name. */
     private static String folded(String name) {
+      if (isAscii(name)) {
+        return name.toLowerCase(Locale.ROOT);
+      }
       String one = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
       return Normalizer.normalize(one, Normalizer.Form.NFC);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.content.CopyException;
+import dev.ferry.content.SafeName;
 import dev.ferry.port.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,35 @@ class LocalNamesTest {
   void noComponentLeadsAnywhere(String sent) throws Exception {
     String name = names(LocalNames.of(files(sent), false)).getFirst();
     assertThat(name).isNotIn(".", "..", "").doesNotContain("/", "\\", "%2e", "\u0000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file-1",
+        "IMG_2041.JPG",
+        "a.b.c",
+        "archive.tar.gz",
+        "COM1",
+        "com1.txt",
+        "Console.log",
+        "NUL.txt",
+        "nul",
+        "lpt9.x",
+        "CLOCK$",
+        "aux.c",
+        "abc.",
+        "-rf",
+        "_x_",
+        "a--b",
+        "x.y-",
+        "ab",
+        "a%2eb",
+        "name with space",
+        "0000"
+      })
+  void thePlainAreTreatedAsAllOthersAre(String sent) {
+    assertThat(SafeName.within(sent)).isEqualTo(SafeName.of(sent).text());
   }
 
   @Test

@@ -24,6 +24,8 @@ record Rehearsal(Devices devices, Tasks tasks) {
     if (offer.isPresent()) {
       offer.get().accept(devices.folderVault(files.inbox()), false);
       offer.get().transfer().await();
+    } else {
+      sent.cancel();
     }
     sent.await();
   }
