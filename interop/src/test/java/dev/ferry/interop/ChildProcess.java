@@ -136,12 +136,6 @@ final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What {@code kill -9} does to the program. */
-  void kill() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.waitFor();
-  }
-
   /** What Ctrl-C does in a terminal. */
   void interrupt() throws IOException, InterruptedException {
     // lifeline's sign for it; INT itself is ignored where the build runs in the background.

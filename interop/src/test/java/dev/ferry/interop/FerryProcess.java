@@ -46,11 +46,6 @@ final class FerryProcess {
     return !ends().isEmpty();
   }
 
-  /** What {@code kill -9} does. */
-  void kill() throws InterruptedException {
-    process.kill();
-  }
-
   /** What Ctrl-C does in a terminal. */
   void interrupt() throws IOException, InterruptedException {
     process.interrupt();
