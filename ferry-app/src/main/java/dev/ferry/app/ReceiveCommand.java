@@ -88,7 +88,7 @@ final class ReceiveCommand implements Callable<Integer> {
       String self = session.ferry().self().toString();
       report.ready(self, "Receiving as " + self + " into " + folder + ". Ctrl-C ends.");
       consent.explain();
-      removeLeftovers(vaults.files());
+      removeLeftovers(vaults);
       var known = new KnownFiles(ferry.surroundings().home().offers());
       Offers offers = new Offers(session, known, account.jid());
       offers.serve();
@@ -127,9 +127,11 @@ final class ReceiveCommand implements Callable<Integer> {
   }
 
   /** What nobody came back for in a month goes; that this fails is no reason not to receive. */
-  private static void removeLeftovers(FileVault vault) {
+  private static void removeLeftovers(Vaults vaults) {
+    Instant before = Instant.now().minus(KEPT);
     try {
-      vault.removeLeftovers(Instant.now().minus(KEPT));
+      vaults.files().removeLeftovers(before);
+      vaults.folders().removeLeftovers(before);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "removing what old transfers left", e);
     }

@@ -2,6 +2,7 @@ package dev.ferry.port;
 
 import dev.ferry.port.FileVault.StoredFile;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -25,6 +26,14 @@ public interface FolderVault {
    * @param tree what will be in it, with names already made safe and told apart
    */
   PartialFolder begin(String name, String key, Tree tree) throws VaultException;
+
+  /**
+   * Deletes partial folders that were last noted in before a moment: what transfers left behind
+   * that nobody came back for. What is in use stays.
+   *
+   * @return how many partial folders were deleted
+   */
+  int removeLeftovers(Instant before) throws VaultException;
 
   /**
    * A folder on its way in, not yet visible under its final name. Used by one task at a time; files

@@ -110,12 +110,7 @@ public final class TreeVault implements FolderVault {
     return names;
   }
 
-  /**
-   * Deletes partial folders that were last noted in before a moment: what transfers left behind
-   * that nobody came back for. What is in use stays.
-   *
-   * @return how many partial folders were deleted
-   */
+  @Override
   public int removeLeftovers(Instant before) throws VaultException {
     int removed = 0;
     try (Folder folder = Folder.open(root)) {

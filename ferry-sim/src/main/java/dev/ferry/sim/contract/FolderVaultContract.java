@@ -221,6 +221,19 @@ public abstract class FolderVaultContract {
   }
 
   @Test
+  void whatNobodyCameBackForCanBeRemoved() throws Exception {
+    run(bed -> {
+      bed.vault().begin("left", "1", tree()).close();
+      try (PartialFolder used = bed.vault().begin("used", "2", tree())) {
+        assertThat(bed.vault().removeLeftovers(Instant.parse("2222-01-01T00:00:00Z"))).isEqualTo(1);
+        assertThat(bed.leftovers()).isTrue();
+        used.discard();
+      }
+      assertThat(bed.leftovers()).isFalse();
+    });
+  }
+
+  @Test
   void aFileMayBeWrittenOnceMore() throws Exception {
     run(bed -> {
       try (PartialFolder folder = bed.vault().begin("photos", "k", tree())) {
