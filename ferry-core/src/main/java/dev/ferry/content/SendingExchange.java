@@ -64,7 +64,9 @@ public final class SendingExchange {
     boolean told = false;
     int rounds = 0;
     while (true) {
-      byte word = wire.hear(progress);
+      byte word =
+          Nudge.during(
+              () -> wire.hear(progress), tasks, () -> wire.say(ExchangeWire.WORKING));
       progress.give();
       if (word == ExchangeWire.DONE) {
         return told
