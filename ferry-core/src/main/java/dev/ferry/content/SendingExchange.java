@@ -65,8 +65,7 @@ public final class SendingExchange {
     int rounds = 0;
     while (true) {
       byte word =
-          Nudge.during(
-              () -> wire.hear(progress), tasks, () -> wire.say(ExchangeWire.WORKING));
+          Nudge.during(() -> wire.hear(progress), tasks, () -> wire.say(ExchangeWire.WORKING));
       progress.give();
       if (word == ExchangeWire.DONE) {
         return told
