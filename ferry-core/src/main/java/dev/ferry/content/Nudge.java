@@ -9,18 +9,18 @@ import java.io.IOException;
  * Says a word now and then while this side waits for the other. A relay may hold the last bytes
  * back until more come: Prosody's does, when the receiver was slow.
  */
-final class Nudge {
+public final class Nudge {
   private static final long PAUSE = 1_000_000_000L;
 
   /** What is said; it must mean nothing to the other side. */
   @FunctionalInterface
-  interface Word {
+  public interface Word {
     void say() throws IOException, InterruptedException;
   }
 
   /** What is waited for. */
   @FunctionalInterface
-  interface Wait<T> {
+  public interface Wait<T> {
     T await() throws IOException, InterruptedException;
   }
 
@@ -36,7 +36,7 @@ final class Nudge {
   }
 
   /** Waits; when this returns or throws, nothing more is said. */
-  static <T> T during(Wait<T> wait, Tasks tasks, Word word)
+  public static <T> T during(Wait<T> wait, Tasks tasks, Word word)
       throws IOException, InterruptedException {
     Nudge nudge = new Nudge(tasks, word);
     TaskHandle task = tasks.fork("nudge", nudge::run);

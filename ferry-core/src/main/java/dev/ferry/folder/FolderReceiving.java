@@ -106,6 +106,7 @@ public final class FolderReceiving {
     try (intake) {
       Inflow inflow = new Inflow(wire, intake.due(), gauge);
       if (inflow.left > 0) {
+        wire.awaitBegin();
         new Stages(tasks)
             .run(FolderSending.BUFFERS, FolderSending.BUFFER, inflow::fill, intake::drain);
       }

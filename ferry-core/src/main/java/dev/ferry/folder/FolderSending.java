@@ -4,6 +4,7 @@ import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
 import dev.ferry.content.CopyException.Kind;
 import dev.ferry.content.Hashes;
+import dev.ferry.content.Nudge;
 import dev.ferry.content.Stages;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FolderSource;
@@ -41,16 +42,17 @@ public final class FolderSending {
    * Sends all that the receiver lacks, until it says that everything is right.
    *
    * @return the digest of the whole tree
-   * @throws CopyException saying which side failed
+   * @throws IOException saying which side failed
    */
-  public Hashes send(ByteStream stream) throws CopyException, InterruptedException {
+  public Hashes send(ByteStream stream) throws IOException, InterruptedException {
     Wire wire = new Wire(stream);
     Manifest manifest = Manifest.send(source.tree(), wire, gauge::ofLife);
     Digests digests = new Digests(source.tree().files());
-    long[] offsets = Answer.receive(wire, source.tree(), digests, gauge::ofLife);
+    long[] offsets =
+        nudging(wire, () -> Answer.receive(wire, source.tree(), digests, gauge::ofLife));
     gauge.begin(had(offsets), offsets);
     pour(wire, offsets, digests);
-    for (int repair = 0; Verdict.receive(wire, offsets); repair++) {
+    for (int repair = 0; nudging(wire, () -> Verdict.receive(wire, offsets)); repair++) {
       if (repair == REPAIRS) {
         throw new CopyException(
             Kind.DAMAGED, 0, "files arrive damaged however often they are sent");
@@ -60,6 +62,11 @@ public final class FolderSending {
     wire.end();
     gauge.done();
     return digests.whole(manifest.digest());
+  }
+
+  /** Waits for the receiver, saying a byte that means nothing now and then. */
+  private <T> T nudging(Wire wire, Nudge.Wait<T> wait) throws IOException, InterruptedException {
+    return Nudge.during(wait, tasks, wire::idle);
   }
 
   private long had(long[] offsets) {
@@ -75,6 +82,7 @@ public final class FolderSending {
       throws CopyException, InterruptedException {
     try (Feed feed = new Feed(source, offsets, digests, gauge)) {
       if (feed.wanted()) {
+        wire.begin();
         new Stages(tasks).run(BUFFERS, BUFFER, feed::fill, full -> write(wire, full));
       }
     } catch (CopyException e) {

@@ -14,6 +14,9 @@ final class Wire {
   /** The most bytes in a frame. */
   static final int FRAME = 64 << 10;
 
+  private static final byte IDLE = 0;
+  private static final byte BEGIN = 1;
+
   private final ByteStream stream;
   private final ByteBuffer number = ByteBuffer.allocate(4);
   private final ByteBuffer frame = ByteBuffer.allocate(FRAME);
@@ -74,6 +77,27 @@ final class Wire {
       stream.write(bytes);
     } catch (IOException e) {
       throw new CopyException(Kind.NETWORK, 0, "sending to the peer", e);
+    }
+  }
+
+  /** Says nothing, to move on what a relay may hold back. */
+  void idle() throws CopyException, InterruptedException {
+    write(ByteBuffer.allocate(1).put(IDLE).flip());
+  }
+
+  /** Says that the bytes of files follow. */
+  void begin() throws CopyException, InterruptedException {
+    write(ByteBuffer.allocate(1).put(BEGIN).flip());
+  }
+
+  /** Waits until the bytes of files follow. */
+  void awaitBegin() throws CopyException, InterruptedException {
+    byte word = readBytes(1)[0];
+    while (word == IDLE) {
+      word = readBytes(1)[0];
+    }
+    if (word != BEGIN) {
+      throw new CopyException(Kind.PEER, 0, "the peer does not say that files follow");
     }
   }
 

@@ -86,7 +86,8 @@ class FolderExchangeTest {
               var files = table.vault().received().getFirst().files();
               assertThat(damaging.struck).isTrue();
               assertThat(damaging.seen)
-                  .isEqualTo(manifestBytes(folder) + 3 * (1000 + Digest.LENGTH) + 1000 + 32);
+                  .isEqualTo(
+                      manifestBytes(folder) + 1 + 3 * (1000 + Digest.LENGTH) + 1 + 1000 + 32);
               assertThat(files.get("second")).isEqualTo(bytes(folder, "second"));
             })
         .check();
@@ -163,6 +164,8 @@ class FolderExchangeTest {
                     Manifest.send(folder.tree(), wire, () -> {});
                     Answer.receive(wire, folder.tree(), new Digests(1), () -> {});
                     while (true) {
+                      wire.idle();
+                      wire.begin();
                       wire.write(ByteBuffer.allocate(1000 + Digest.LENGTH));
                       assertThat(Verdict.receive(wire, new long[1])).isTrue();
                     }
