@@ -161,7 +161,22 @@ class HostileSenderTest {
         w -> {
           send(w, tree("a"));
           long[] unused = Answer.receive(w, tree("a"), new Digests(1), () -> {});
+          w.begin();
           w.write(ByteBuffer.allocate(5));
+        });
+  }
+
+  @Test
+  void bytesWithoutTheirBeginning() {
+    assertEnds(
+        offer(tree("a")),
+        Kind.PEER,
+        "does not say that files follow",
+        w -> {
+          send(w, tree("a"));
+          long[] unused = Answer.receive(w, tree("a"), new Digests(1), () -> {});
+          w.idle();
+          w.write(ByteBuffer.wrap(new byte[] {7}));
         });
   }
 
