@@ -11,7 +11,8 @@ final class InfoRules {
   private InfoRules() {}
 
   static Step<JingleSession, SessionEffect> on(JingleSession s, SessionInfo info) {
-    if (s.reason().isPresent()) {
+    // To who has left the session is over, whether or not bytes are still on their way.
+    if (s.reason().isPresent() || s.terms().left()) {
       return s.stay(new SessionEffect.Refuse(JingleErrors.UNKNOWN_SESSION));
     }
     return switch (info) {

@@ -94,8 +94,8 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
                       new SessionEffect.Flow(),
                       new SessionEffect.Arm(FIRST_BYTE))
               : s.stay();
-      case SessionEvent.CarrierFailed(int number, var attempts) ->
-          ReplaceRules.failed(s, number, attempts);
+      case SessionEvent.CarrierFailed(int number, var attempts, boolean peerGaveUp) ->
+          ReplaceRules.failed(s, number, attempts, peerGaveUp);
       case SessionEvent.Replacement(int number, Xml transport, var attempts) ->
           ReplaceRules.ready(s.with(s.ways.without(attempts)), number, transport);
       case SessionEvent.NoReplacement(int number, var attempts, boolean inTime) ->

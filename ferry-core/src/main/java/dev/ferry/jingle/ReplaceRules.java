@@ -25,9 +25,9 @@ final class ReplaceRules {
 
   /** The transport in use has found no way. */
   static Step<JingleSession, SessionEffect> failed(
-      JingleSession s, int number, List<Attempt> attempts) {
+      JingleSession s, int number, List<Attempt> attempts, boolean peerGaveUp) {
     boolean current = s.phase() instanceof Phase.Connecting && number == s.ways().number();
-    return current ? goOn(s.with(s.ways().without(attempts))) : s.stay();
+    return current ? goOn(s.with(s.ways().without(attempts).knowing(peerGaveUp))) : s.stay();
   }
 
   private static Step<JingleSession, SessionEffect> goOn(JingleSession s) {
@@ -72,8 +72,10 @@ final class ReplaceRules {
       return s.stay();
     }
     return switch (s.phase()) {
-      // The initiator may know more, or still be trying: only time ends the wait for it.
-      case Phase.Regathering _ when inTime && !s.terms().initiator() -> goOn(s);
+      // An initiator that has not given up may still be trying: only time ends the wait for it.
+      case Phase.Regathering _
+          when inTime && !s.terms().initiator() && !s.ways().peerGaveUp() ->
+          goOn(s);
       case Phase.Regathering _ -> giveUp(s);
       case Phase.Adapting(JingleMessage replace) ->
           JingleSession.after(List.of(new SessionEffect.RejectTransport(replace)), goOn(s));

@@ -53,7 +53,14 @@ public sealed interface SessionEvent {
    */
   record CarrierFound(int number, boolean inBand) implements SessionEvent {}
 
-  record CarrierFailed(int number, List<Attempt> attempts) implements SessionEvent {}
+  /**
+   * A transport found no way.
+   *
+   * @param number see {@link Ways}
+   * @param peerGaveUp whether the peer has said that it found none either
+   */
+  record CarrierFailed(int number, List<Attempt> attempts, boolean peerGaveUp)
+      implements SessionEvent {}
 
   /**
    * The transport that is to replace another is ready: our next one, or our answer.

@@ -173,7 +173,7 @@ final class SessionTransport {
       scope.own(carrier.stream());
       connected(which, carrier, deadline);
     } catch (NoCarrier none) {
-      failed(which, none.attempts());
+      failed(which, none);
     } catch (NotSecured refused) {
       post.accept(refusal(String.valueOf(refused.getMessage())));
     }
@@ -195,7 +195,8 @@ final class SessionTransport {
     } catch (IOException e) {
       drop(carrier);
       String what = "encrypting the connection, " + carrier.route();
-      failed(which, List.of(new Attempt(carrier.route(), what, Failures.words(e))));
+      Attempt attempt = new Attempt(carrier.route(), what, Failures.words(e));
+      failed(which, new NoCarrier(List.of(attempt)));
     }
   }
 
@@ -204,12 +205,12 @@ final class SessionTransport {
     carrier.stream().close();
   }
 
-  private void failed(int which, List<Attempt> attempts) {
+  private void failed(int which, NoCarrier none) {
     Optional<SessionEvent> betrayal =
         security
             .violation()
             .map(why -> refusal(why + ": somebody on the way may have taken its place"));
-    post.accept(betrayal.orElseGet(() -> new SessionEvent.CarrierFailed(which, attempts)));
+    post.accept(betrayal.orElseGet(() -> new SessionEvent.CarrierFailed(which, none.attempts(), none.peerGaveUp())));
   }
 
   private static SessionEvent refusal(String why) {

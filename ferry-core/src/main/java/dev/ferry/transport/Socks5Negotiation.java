@@ -119,7 +119,7 @@ final class Socks5Negotiation implements Transport.Negotiation {
         return new Carrier(stream, Socks5Dialer.route(candidate), false);
       }
       if (end instanceof State.Failed failed) {
-        throw new NoCarrier(report.attempts(failed));
+        throw new NoCarrier(report.attempts(failed), failed.peerGaveUp());
       }
       throw new IllegalStateException("not final: " + end);
     } finally {

@@ -120,7 +120,7 @@ class JingleSessionEndTest extends SessionScript {
         feed(
             offered(),
             accept(),
-            new CarrierFailed(1, attempts),
+            new CarrierFailed(1, attempts, false),
             new NoReplacement(2, List.of(), true));
     assertThat(at.reason()).contains(new NoRoute(attempts));
     assertThat(effects)

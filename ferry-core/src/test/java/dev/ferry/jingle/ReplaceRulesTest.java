@@ -34,7 +34,7 @@ final class ReplaceRulesTest extends SessionScript {
   private static final SessionEffect ACKNOWLEDGE = new SessionEffect.Acknowledge();
 
   private JingleSession initiatorStuck() {
-    return feed(offered(), accept(), new CarrierFailed(1, List.of(REFUSED)));
+    return feed(offered(), accept(), new CarrierFailed(1, List.of(REFUSED), false));
   }
 
   private JingleSession responderConnecting() {
@@ -43,7 +43,7 @@ final class ReplaceRulesTest extends SessionScript {
   }
 
   private JingleSession responderStuck() {
-    return feed(responderConnecting(), new CarrierFailed(1, List.of(REFUSED)));
+    return feed(responderConnecting(), new CarrierFailed(1, List.of(REFUSED), false));
   }
 
   private JingleSession proposed(JingleSession stuck) {
@@ -100,7 +100,7 @@ final class ReplaceRulesTest extends SessionScript {
   void aWayFoundByATransportThatWasGivenUpIsNotTaken() {
     JingleSession at = feed(responderConnecting(), says(Action.TRANSPORT_REPLACE));
     assertThat(feed(at, new CarrierFound(1, false))).isEqualTo(at);
-    assertThat(feed(at, new CarrierFailed(1, List.of(REFUSED)))).isEqualTo(at);
+    assertThat(feed(at, new CarrierFailed(1, List.of(REFUSED), false))).isEqualTo(at);
     JingleSession again =
         feed(at, new Replacement(2, NEXT, List.of()), new Acknowledged(Sent.TRANSPORT_ACCEPT));
     assertThat(feed(again, new CarrierFound(1, false))).isEqualTo(again);
@@ -153,6 +153,22 @@ final class ReplaceRulesTest extends SessionScript {
     assertThat(at.phase()).isEqualTo(new Phase.AwaitingReplacement());
     feed(sending(), says(Action.TRANSPORT_REPLACE));
     assertThat(effects).hasAtLeastOneElementOfType(SessionEffect.RejectTransport.class);
+  }
+
+  @Test
+  void aReceiverWithNothingToProposeWaitsOnlyForAnInitiatorThatMayStillBeTrying() {
+    JingleSession trying = feed(responderStuck(), new Expired(Timer.REPLACEMENT));
+    assertThat(feed(trying, new NoReplacement(2, List.of(), true)).phase())
+        .isEqualTo(new Phase.AwaitingReplacement());
+    assertThat(feed(trying, new NoReplacement(2, List.of(), false)).reason())
+        .contains(new NoRoute(List.of(REFUSED)));
+    JingleSession alone =
+        feed(
+            responderConnecting(),
+            new CarrierFailed(1, List.of(REFUSED), true),
+            new Expired(Timer.REPLACEMENT));
+    assertThat(feed(alone, new NoReplacement(2, List.of(), true)).reason())
+        .contains(new NoRoute(List.of(REFUSED)));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 public final class Ferries {
   private static final System.Logger LOG = System.getLogger(Ferries.class.getName());
   private static final Tasks TASKS = new RealTasks();
+  private static final long IDLE = 1_000_000_000L;
 
   private Ferries() {}
 
@@ -32,15 +33,25 @@ public final class Ferries {
     config.interfaces().check();
     // Signing in waits for the server, and transfers for a peer: time to get the digest going.
     TASKS.fork("rehearse the digest", Hashing::rehearse);
-    config.keyring().ifPresent(keys -> TASKS.fork("rehearse TLS", () -> rehearse(keys.identity())));
     SmackLink link = SmackLink.open(config.account(), TASKS);
     Interfaces allowed = config.interfaces().withServerAt(link.server().getAddress());
     World world = new World(TASKS, new SocketNetwork(allowed), new SystemRandomness());
-    return XmppDevice.open(world, link, config.settings(), config.keyring());
+    Ferry device = XmppDevice.open(world, link, config.settings(), config.keyring());
+    config
+        .keyring()
+        .ifPresent(keys -> TASKS.fork("rehearse TLS", () -> rehearse(device, keys.identity())));
+    return device;
   }
 
-  /** A key that cannot be had is told of where it is needed. */
-  private static void rehearse(Identity identity) throws InterruptedException {
+  /**
+   * A device that waits gets TLS going; one that sends at once would only take the processor from
+   * itself. A key that cannot be had is told of where it is needed.
+   */
+  private static void rehearse(Ferry device, Identity identity) throws InterruptedException {
+    TASKS.sleep(IDLE);
+    if (!device.transfers().isEmpty()) {
+      return;
+    }
     try {
       TlsRehearsal.run(TlsEngines.of(identity.credentials()));
     } catch (IOException without) {

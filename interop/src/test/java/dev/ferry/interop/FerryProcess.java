@@ -10,7 +10,7 @@ import java.util.List;
 /** A running {@code ferry send} or {@code ferry receive} with {@code --json}. */
 final class FerryProcess {
   private static final Duration SIGN_IN = Duration.ofSeconds(30);
-  private static final Duration TRANSFER = Duration.ofSeconds(100);
+  private static final Duration TRANSFER = Duration.ofSeconds(60);
 
   private final ChildProcess process;
 

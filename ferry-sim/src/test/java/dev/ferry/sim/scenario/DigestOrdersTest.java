@@ -101,6 +101,8 @@ class DigestOrdersTest {
   void aSenderThatLeavesWellInsteadOfGivingItsDigestHasVerifiedNothing() {
     String promised = ForeignSender.used("sha3-256");
     expect(UNVERIFIED, promised, "sha3-256", OPEN, DATA, CLOSE, SUCCESS);
+    expect(UNVERIFIED, promised, "sha3-256", OPEN, DATA, CLOSE, SUCCESS, CHECKSUM);
+    expect(UNVERIFIED, promised, "sha3-256", OPEN, DATA, CLOSE, SUCCESS, WRONG_CHECKSUM);
     expect("peer fault", promised, "sha3-256", SUCCESS, OPEN, DATA, CLOSE);
   }
 

@@ -68,8 +68,7 @@ enum Disturbance {
       "connection lost | -",
       "connection lost | completed, SIZE_ONLY",
       "connection lost | connection lost",
-      "connection lost | unreachable",
-      "unreachable | -") {
+      "connection lost | unreachable") {
     @Override
     void strike(Scene scene, Route route) {
       scene.alice().loseLink();
