@@ -73,8 +73,7 @@ final class ReplaceRules {
     }
     return switch (s.phase()) {
       // An initiator that has not given up may still be trying: only time ends the wait for it.
-      case Phase.Regathering _
-          when inTime && !s.terms().initiator() && !s.ways().peerGaveUp() ->
+      case Phase.Regathering _ when inTime && !s.terms().initiator() && !s.ways().peerGaveUp() ->
           goOn(s);
       case Phase.Regathering _ -> giveUp(s);
       case Phase.Adapting(JingleMessage replace) ->

@@ -210,7 +210,9 @@ final class SessionTransport {
         security
             .violation()
             .map(why -> refusal(why + ": somebody on the way may have taken its place"));
-    post.accept(betrayal.orElseGet(() -> new SessionEvent.CarrierFailed(which, none.attempts(), none.peerGaveUp())));
+    post.accept(
+        betrayal.orElseGet(
+            () -> new SessionEvent.CarrierFailed(which, none.attempts(), none.peerGaveUp())));
   }
 
   private static SessionEvent refusal(String why) {
