@@ -15,7 +15,13 @@ public record Assurance(Encryption encryption, Proof proof) {
     NONE("none"),
 
     /** TLS 1.3 between the devices, by certificates. */
-    XTLS("xtls");
+    XTLS("xtls"),
+
+    /** A key of the session's own, handed over by OMEMO. */
+    OMEMO("jet-omemo"),
+
+    /** A key of the session's own, handed over by OpenPGP. */
+    OPENPGP("jet-openpgp");
 
     private final String word;
 

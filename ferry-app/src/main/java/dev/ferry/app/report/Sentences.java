@@ -101,6 +101,8 @@ public final class Sentences {
     return switch (assurance.encryption()) {
       case NONE -> "not encrypted end to end";
       case XTLS -> "encrypted end to end, " + proof(assurance.proof());
+      case OMEMO -> "encrypted end to end by OMEMO, " + proof(assurance.proof());
+      case OPENPGP -> "encrypted end to end by OpenPGP, " + proof(assurance.proof());
     };
   }
 

@@ -19,6 +19,7 @@ final class Routing {
   private final Clients clients;
   private final Register register;
   private final List<Component> components = new CopyOnWriteArrayList<>();
+  private Optional<PersonalNodes> nodes = Optional.empty();
   private long latency;
 
   Routing(Tasks tasks, Monitor monitor, Jid domain, Clients clients, Register register) {
@@ -31,6 +32,10 @@ final class Routing {
 
   void latency(long nanos) {
     monitor.change(() -> latency = nanos);
+  }
+
+  void keep(PersonalNodes personal) {
+    monitor.change(() -> nodes = Optional.of(personal));
   }
 
   void add(Component component) {
@@ -50,6 +55,9 @@ final class Routing {
 
   private void routeIq(SimLink from, Jid to, Xml stanza, long delay) {
     Optional<Iq> request = Iq.read(stanza, from.self());
+    if (to.equals(domain) && nodes.filter(n -> n.learned(from.self(), stanza)).isPresent()) {
+      return;
+    }
     if (to.isFull() || request.isEmpty()) {
       routeTo(to, stanza, delay);
       return;
@@ -63,6 +71,10 @@ final class Routing {
       return ServerAnswers.forServer(request, components.stream().map(Component::jid).toList());
     }
     if (clients.hasAccount(to)) {
+      Optional<Xml> personal = nodes.flatMap(n -> n.answer(to, request));
+      if (personal.isPresent()) {
+        return personal.get();
+      }
       return ServerAnswers.forAccount(request);
     }
     String nobody =
@@ -92,6 +104,9 @@ final class Routing {
       from.present(available ? Optional.of(presence) : Optional.empty());
     });
     register.note(presence, Fate.ROUTED);
+    if (available) {
+      nodes.ifPresent(n -> n.met(from.self()));
+    }
     if (newcomer[0]) {
       others.stream().flatMap(o -> o.presence().stream()).forEach(p -> deliver(from, p, 0));
     }

@@ -62,6 +62,17 @@ public final class SimXmpp {
     });
   }
 
+  /** From now on accounts have nodes of their own (XEP-0163); answers what they hold. */
+  public PersonalNodes keepNodes() {
+    PersonalNodes nodes =
+        new PersonalNodes(
+            monitor,
+            Jid.of(domain),
+            (to, stanza) -> clients.find(to).ifPresent(l -> routing.deliver(l, stanza, 0)));
+    routing.keep(nodes);
+    return nodes;
+  }
+
   /** Offers a service at a domain of its own; the server lists it among its items. */
   public void add(Component component) {
     routing.add(component);
