@@ -28,6 +28,28 @@ public interface Network {
    */
   Listener listen(InetSocketAddress at) throws IOException;
 
+  /**
+   * Sends and receives datagrams.
+   *
+   * @param at the address to bind; port 0 takes a free one. The wildcard of IPv6 takes IPv4 too
+   *     where the system can do that
+   * @throws IOException when the address is not to be had, or there are no datagrams here
+   */
+  default DatagramPort datagrams(InetSocketAddress at) throws IOException {
+    throw new IOException("cannot bind " + at + ": no datagrams on this network");
+  }
+
+  /**
+   * Receives what is sent to a multicast group on the interfaces in use, beside other programs that
+   * do the same; what is sent from here goes out on each of them.
+   *
+   * @param group the group's address and port
+   * @throws IOException when no interface could join, or there are no datagrams here
+   */
+  default DatagramPort multicast(InetSocketAddress group) throws IOException {
+    throw new IOException("cannot join " + group + ": no datagrams on this network");
+  }
+
   /** The addresses of the interfaces that may be used and offered to peers, best first. */
   List<InetAddress> local();
 

@@ -35,7 +35,7 @@ public final class SimWorld {
     this.scheduler = new Scheduler(settings);
     this.tasks = new SimTasks(scheduler);
     this.bytes = new Random(~settings.seed());
-    this.network = new SimNetwork(tasks, this::log);
+    this.network = new SimNetwork(tasks, this::log, new Random(settings.seed() * 31 + 7));
     watch(network::open);
   }
 

@@ -1,5 +1,6 @@
 package dev.ferry.io.socket;
 
+import dev.ferry.port.DatagramPort;
 import dev.ferry.port.Listener;
 import dev.ferry.port.Network;
 import dev.ferry.port.Tasks;
@@ -16,13 +17,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * TCP through the operating system's sockets. May be used from any task.
+ * TCP and UDP through the operating system's sockets. May be used from any task.
  *
  * <p>Deadlines are values of {@link System#nanoTime}. A task interrupted while it waits here closes
  * what it waited for: that is how channels behave, and what cancelling wants.
  */
 public final class SocketNetwork implements Network {
   private static final int BACKLOG = 64;
+
+  /** An address for documentation: no loopback. */
+  private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.1");
 
   private final Interfaces interfaces;
 
@@ -85,6 +89,24 @@ public final class SocketNetwork implements Network {
       channel.close();
       throw new IOException("cannot listen at " + Failure.text(at) + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public DatagramPort datagrams(InetSocketAddress at) throws IOException {
+    if (at.isUnresolved() || !interfaces.mayListen(at.getAddress())) {
+      throw new IOException(
+          "will not bind " + Failure.text(at) + ": not among the interfaces in use");
+    }
+    DatagramPort port = SocketDatagrams.bind(at);
+    return interfaces.mayReach(ELSEWHERE) ? port : new ConfinedDatagrams(port, interfaces);
+  }
+
+  @Override
+  public DatagramPort multicast(InetSocketAddress group) throws IOException {
+    if (group.isUnresolved() || !group.getAddress().isMulticastAddress()) {
+      throw new IOException("cannot join " + Failure.text(group) + ": not a multicast group");
+    }
+    return GroupDatagrams.join(group, interfaces.addresses());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ferry.sim.network;
 
 import dev.ferry.port.ByteStream;
+import dev.ferry.port.DatagramPort;
 import dev.ferry.port.Listener;
 import dev.ferry.port.Network;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class SimHost implements Network {
   private final String name;
   private final List<InetAddress> addresses;
   private final List<SimListener> listeners = new ArrayList<>();
+  private final List<SimDatagrams> datagrams = new ArrayList<>();
   private int ports;
 
   SimHost(SimNetwork network, String name, List<InetAddress> addresses) {
@@ -49,7 +51,7 @@ final class SimHost implements Network {
     return new Dial(network, this, source, to, deadline).connect();
   }
 
-  private Optional<InetAddress> sourceFor(InetAddress to) {
+  Optional<InetAddress> sourceFor(InetAddress to) {
     return to.isLoopbackAddress()
         ? Optional.of(to)
         : addresses.stream().filter(a -> Addresses.sameFamily(a, to)).findFirst();
@@ -74,6 +76,39 @@ final class SimHost implements Network {
           bound.add(listener);
         });
     return bound.getFirst();
+  }
+
+  @Override
+  public DatagramPort datagrams(InetSocketAddress at) throws IOException {
+    List<SimDatagrams> bound = new ArrayList<>(1);
+    network
+        .guarded()
+        .change(() -> {
+          if (at.isUnresolved() || !mayBind(at.getAddress())) {
+            throw cannotListen(at, "no address of " + name);
+          }
+          int port = at.getPort() == 0 ? freePort() : at.getPort();
+          if (datagrams.stream().anyMatch(d -> d.address().getPort() == port && !isGroup(d))) {
+            throw cannotListen(at, "the port is in use");
+          }
+          bound.add(new SimDatagrams(network, this, new InetSocketAddress(at.getAddress(), port)));
+          datagrams.addAll(bound);
+        });
+    return bound.getFirst();
+  }
+
+  private static boolean isGroup(SimDatagrams port) {
+    return port.address().getAddress().isMulticastAddress();
+  }
+
+  @Override
+  public DatagramPort multicast(InetSocketAddress group) throws IOException {
+    if (group.isUnresolved() || !group.getAddress().isMulticastAddress()) {
+      throw cannotListen(group, "not a multicast group");
+    }
+    SimDatagrams port = new SimDatagrams(network, this, group);
+    network.guarded().monitor().change(() -> datagrams.add(port));
+    return port;
   }
 
   private static IOException cannotListen(InetSocketAddress at, String why) {
@@ -109,7 +144,8 @@ final class SimHost implements Network {
   }
 
   private boolean isTaken(int port) {
-    return listeners.stream().anyMatch(l -> l.address().getPort() == port);
+    return listeners.stream().anyMatch(l -> l.address().getPort() == port)
+        || datagrams.stream().anyMatch(d -> d.address().getPort() == port);
   }
 
   private boolean isTaken(InetSocketAddress where) {
@@ -120,6 +156,14 @@ final class SimHost implements Network {
 
   Optional<SimListener> listenerAt(InetSocketAddress at) {
     return listeners.stream().filter(l -> l.listensAt(at)).findFirst();
+  }
+
+  List<SimDatagrams> datagrams() {
+    return datagrams;
+  }
+
+  void closed(SimDatagrams port) {
+    datagrams.remove(port);
   }
 
   List<SimListener> listeners() {

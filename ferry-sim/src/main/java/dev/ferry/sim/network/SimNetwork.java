@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +28,22 @@ public final class SimNetwork {
   private final Map<Way, Line> lines = new LinkedHashMap<>();
   private final Map<String, List<InetAddress>> names = new LinkedHashMap<>();
   private final List<SimStream> streams = new ArrayList<>();
+  private final RandomGenerator dice;
   private Link usual = Link.LAN;
+  private Weather weather = Weather.FAIR;
 
   /**
    * @param log is told in a few words what the calling task does or meets
    */
   public SimNetwork(Tasks tasks, Consumer<String> log) {
+    this(tasks, log, new Random(0));
+  }
+
+  /**
+   * @param dice decides which datagrams get lost or late
+   */
+  public SimNetwork(Tasks tasks, Consumer<String> log, RandomGenerator dice) {
+    this.dice = dice;
     this.guarded = new Guarded(tasks, tasks.monitor());
     this.log = log;
   }
@@ -57,6 +69,11 @@ public final class SimNetwork {
   /** What lines are like that nothing else is said about; {@link Link#LAN} at first. */
   public void usually(Link link) {
     guarded.monitor().change(() -> usual = link);
+  }
+
+  /** What befalls all datagrams between different hosts from now on; nothing at first. */
+  public void weather(Weather now) {
+    guarded.monitor().change(() -> weather = now);
   }
 
   /** What the line between two hosts is like, in both directions, from now on. */
@@ -105,6 +122,9 @@ public final class SimNetwork {
           hosts.values().stream()
               .flatMap(h -> h.listeners().stream())
               .forEach(l -> open.add(l.toString()));
+          hosts.values().stream()
+              .flatMap(h -> h.datagrams().stream())
+              .forEach(d -> open.add(d.toString()));
         });
     return open;
   }
@@ -174,6 +194,38 @@ public final class SimNetwork {
 
   Optional<SimListener> listenerAt(String host, InetSocketAddress at) {
     return Optional.ofNullable(hosts.get(host)).flatMap(h -> h.listenerAt(at));
+  }
+
+  /** Brings a datagram to whoever receives at its address; a group has many. */
+  void carry(SimHost from, InetSocketAddress source, InetSocketAddress to, byte[] bytes) {
+    InetAddress there = to.getAddress();
+    Stream<SimHost> reached =
+        there.isLoopbackAddress()
+            ? Stream.of(from)
+            : hosts.values().stream().filter(h -> h.has(there) || there.isMulticastAddress());
+    for (SimHost host : reached.toList()) {
+      Line line = line(from.name(), host.name());
+      Optional<Long> arrival = arrival(line, from == host, bytes.length);
+      for (SimDatagrams port : host.datagrams()) {
+        if (arrival.isPresent() && port.receivesAt(to)) {
+          port.deliver(arrival.get(), source, bytes);
+        }
+      }
+    }
+  }
+
+  private Optional<Long> arrival(Line line, boolean local, int bytes) {
+    long at = line.arrival(guarded.now(), bytes);
+    if (local) {
+      return Optional.of(at);
+    }
+    boolean lost =
+        at == Tasks.NEVER
+            || !line.answersConnects()
+            || bytes > weather.mtu()
+            || (weather.lost() > 0 && dice.nextInt(1000) < weather.lost());
+    long late = lost || weather.jitter() == 0 ? 0 : dice.nextLong(weather.jitter() + 1);
+    return lost ? Optional.empty() : Optional.of(at + late);
   }
 
   void opened(SimStream stream) {

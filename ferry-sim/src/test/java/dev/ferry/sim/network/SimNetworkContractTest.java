@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.port.Network;
 import dev.ferry.sim.SimWorld;
+import dev.ferry.sim.contract.DatagramContract;
 import dev.ferry.sim.contract.NetworkBed;
 import dev.ferry.sim.contract.NetworkContract;
 import dev.ferry.sim.contract.StreamContract;
@@ -36,6 +37,14 @@ class SimNetworkContractTest {
     @Override
     protected void run(NetworkBed.Body body) {
       underSeeds(100, body);
+    }
+  }
+
+  @Nested
+  class Datagrams extends DatagramContract {
+    @Override
+    protected void run(NetworkBed.Body body) {
+      underSeeds(50, body);
     }
   }
 
