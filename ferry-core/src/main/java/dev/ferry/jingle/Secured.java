@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.Assurance;
 import dev.ferry.Route;
+import dev.ferry.machine.StreamTimer;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;
 import dev.ferry.security.NotSecured;
@@ -9,7 +10,6 @@ import dev.ferry.security.Security;
 import dev.ferry.security.Security.Role;
 import dev.ferry.transport.Carrier;
 import dev.ferry.transport.Layer;
-import dev.ferry.transport.StreamTimer;
 import java.io.IOException;
 
 /**

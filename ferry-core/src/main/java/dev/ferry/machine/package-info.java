@@ -1,6 +1,6 @@
 /**
  * The whole concurrency vocabulary: pure steps, mailboxes, the loop that drives a machine, scopes
- * that own tasks and streams, and the staggered race.
+ * that own tasks and streams, the staggered race, the deadline of a handshake.
  *
  * <p>Goals: one task writes a machine's state; nothing outlives its scope; the first reason wins.
  *

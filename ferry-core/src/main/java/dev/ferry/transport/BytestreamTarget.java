@@ -2,6 +2,7 @@ package dev.ferry.transport;
 
 import dev.ferry.Attempt;
 import dev.ferry.Route;
+import dev.ferry.machine.StreamTimer;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;

@@ -1,5 +1,6 @@
 package dev.ferry.transport;
 
+import dev.ferry.machine.StreamTimer;
 import dev.ferry.port.ByteStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.ferry.transport;
 
 import dev.ferry.machine.ScopeClosed;
+import dev.ferry.machine.StreamTimer;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Listener;

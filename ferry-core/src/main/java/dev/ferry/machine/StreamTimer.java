@@ -1,4 +1,4 @@
-package dev.ferry.transport;
+package dev.ferry.machine;
 
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Monitor;
