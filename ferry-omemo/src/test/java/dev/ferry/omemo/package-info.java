@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.omemo;
+
+import org.jspecify.annotations.NullMarked;
