@@ -6,6 +6,7 @@ import dev.ferry.machine.TaskScope;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
+import dev.ferry.xmpp.IqRouter;
 import dev.ferry.xmpp.Pep;
 import java.util.List;
 
@@ -21,9 +22,10 @@ public interface Envelope {
     /**
      * Begins to publish this device's keys and to follow those of others; must not wait.
      *
+     * @param router for what does not live in nodes, such as messages between devices
      * @param scope holds what runs beside, and is closed with the account
      */
-    Envelope open(World world, Pep pep, TaskScope scope);
+    Envelope open(World world, IqRouter router, Pep pep, TaskScope scope);
   }
 
   /**
