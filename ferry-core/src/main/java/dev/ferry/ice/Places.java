@@ -1,0 +1,21 @@
+package dev.ferry.ice;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Addresses as people write them, and how they compare. */
+final class Places {
+  private Places() {}
+
+  static String text(InetSocketAddress place) {
+    String host = place.getAddress().getHostAddress();
+    int zone = host.indexOf('%');
+    String plain = zone < 0 ? host : host.substring(0, zone);
+    return (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + place.getPort();
+  }
+
+  static boolean sameFamily(InetAddress one, InetAddress other) {
+    return one instanceof Inet4Address == other instanceof Inet4Address;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.ice;
+
+import org.jspecify.annotations.NullMarked;
