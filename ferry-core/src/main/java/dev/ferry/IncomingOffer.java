@@ -66,6 +66,12 @@ public interface IncomingOffer {
    */
   boolean continues(FileVault in);
 
+  /**
+   * Whether a part of what is offered, by this sender, was accepted into that folder before and
+   * lies there to go on with: a folder of this name with as much in it.
+   */
+  boolean continues(FolderVault in, boolean executables);
+
   /** Declines; the peer is told. */
   void decline();
 }

@@ -153,7 +153,10 @@ final class ReceiveCommand implements Callable<Integer> {
       Report report, Consent consent, Vaults vaults, IncomingOffer offer, Subject subject)
       throws InterruptedException {
     report.offer(subject, offer.assurance());
-    boolean accepted = offer.continues(vaults.files()) || consent.given(offer, subject);
+    boolean accepted =
+        offer.continues(vaults.files())
+            || offer.continues(vaults.folders(), executables)
+            || consent.given(offer, subject);
     if (accepted) {
       if (subject.folder().isPresent()) {
         offer.accept(vaults.folders(), executables);

@@ -78,8 +78,8 @@ final class XmppNegotiation implements Negotiation {
   }
 
   @Override
-  public Optional<Peer> takerOfFolders(Peer peer, long deadline) throws InterruptedException {
-    return jingle.takerOfFolders(peer, deadline);
+  public List<Peer> takersOfFolders(Peer peer, long deadline) throws InterruptedException {
+    return jingle.takersOfFolders(peer, deadline);
   }
 
   @Override

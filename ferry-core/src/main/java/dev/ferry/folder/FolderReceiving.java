@@ -14,7 +14,7 @@ import dev.ferry.port.Tasks;
 import dev.ferry.port.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,40 +64,36 @@ public final class FolderReceiving {
     }
     LocalNames local = LocalNames.of(sent, executables);
     renamed = local.renamed();
-    String key =
-        "%s %s %s".formatted(sender, hex(manifest.digest()), executables ? "run" : "plain");
-    PartialFolder folder = vault.begin(SafeName.of(offer.name()).text(), key, local.tree());
+    Digests digests = new Digests(sent.files());
+    var inventory = new Inventory(sent, digests);
+    Prints prints = new Prints(sent, local.tree());
+    FolderKey key = FolderKey.of(sender, offer, executables).listing(manifest.digest());
+    PartialFolder folder =
+        new Opening(vault, SafeName.of(offer.name()).text(), key, local.tree())
+            .open(inventory, prints);
     partial = Optional.of(folder);
     Gauge gauge = new Gauge(tasks, sent, sent.bytes(), listener);
-    Digests digests = new Digests(sent.files());
-    var inventory = new Inventory(folder, local.tree(), digests);
-    long[] offsets = inventory.answer(wire, gauge::ofLife);
+    long[] offsets = inventory.answer(folder, wire, gauge::ofLife);
     gauge.begin(inventory.bytes(), offsets);
-    take(wire, folder, local.tree(), offsets, digests, gauge);
+    take(wire, new Shelf(folder, local.tree(), prints, digests), offsets, gauge);
     gauge.done();
     return digests.whole(manifest.digest());
   }
 
-  private static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest);
-  }
-
-  private void take(
-      Wire wire, PartialFolder folder, Tree tree, long[] offsets, Digests digests, Gauge gauge)
+  private void take(Wire wire, Shelf shelf, long[] offsets, Gauge gauge)
       throws IOException, InterruptedException {
-    List<Integer> damaged =
-        take(wire, new Intake(tasks, folder, tree, offsets, digests, gauge), gauge);
+    List<Integer> damaged = take(wire, new Intake(tasks, shelf, offsets, gauge), gauge);
     for (int repair = 0; !damaged.isEmpty(); repair++) {
       if (repair == FolderSending.REPAIRS) {
-        throw new CopyException(
-            Kind.DAMAGED, 0, tree.path(damaged.getFirst()) + " arrives damaged, however often");
+        String which = shelf.tree().path(damaged.getFirst());
+        throw new CopyException(Kind.DAMAGED, 0, which + " arrives damaged, however often");
       }
       Verdict.send(wire, damaged);
-      java.util.Arrays.fill(offsets, Answer.WHOLE);
+      Arrays.fill(offsets, Answer.WHOLE);
       damaged.forEach(file -> offsets[file] = 0);
-      damaged = take(wire, new Intake(tasks, folder, tree, offsets, digests, gauge), gauge);
+      damaged = take(wire, new Intake(tasks, shelf, offsets, gauge), gauge);
     }
-    folder.keepNotes();
+    shelf.folder().keepNotes();
     Verdict.send(wire, List.of());
   }
 

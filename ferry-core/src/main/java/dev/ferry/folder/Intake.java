@@ -21,11 +21,14 @@ final class Intake implements AutoCloseable {
   private static final int PIECE = 64 << 10;
   private static final long BETWEEN_KEEPING = 500_000_000;
 
+  /** From this size on it is worth going on amid a file. */
+  private static final long LARGE = 256 << 10;
+
   private final Tasks tasks;
+  private final Shelf shelf;
   private final PartialFolder folder;
   private final Tree tree;
   private final long[] offsets;
-  private final Digests digests;
   private final Gauge gauge;
   private final Digest digest = new Digest();
   private final ByteBuffer trailer = ByteBuffer.allocate(Digest.LENGTH);
@@ -35,13 +38,12 @@ final class Intake implements AutoCloseable {
   private long left;
   private long lastKept;
 
-  Intake(
-      Tasks tasks, PartialFolder folder, Tree tree, long[] offsets, Digests digests, Gauge gauge) {
+  Intake(Tasks tasks, Shelf shelf, long[] offsets, Gauge gauge) {
     this.tasks = tasks;
-    this.folder = folder;
-    this.tree = tree;
+    this.shelf = shelf;
+    this.folder = shelf.folder();
+    this.tree = shelf.tree();
     this.offsets = offsets;
-    this.digests = digests;
     this.gauge = gauge;
     this.lastKept = tasks.now();
   }
@@ -83,6 +85,10 @@ final class Intake implements AutoCloseable {
     long from = offsets[file];
     if (from > 0) {
       catchUp(from);
+    }
+    if (from == 0 && tree.size(file) >= LARGE) {
+      folder.note(Note.begun(shelf.prints().of(file)));
+      folder.keepNotes();
     }
     output = Optional.of(folder.write(file, from));
     left = tree.size(file) - from;
@@ -131,8 +137,8 @@ final class Intake implements AutoCloseable {
       damaged.add(file);
       return;
     }
-    digests.put(file, trailer.array());
-    folder.note(Note.line(file, trailer.array()));
+    shelf.digests().put(file, trailer.array());
+    folder.note(Note.whole(shelf.prints().of(file), trailer.array()));
     if (tasks.now() - lastKept > BETWEEN_KEEPING) {
       folder.keepNotes();
       lastKept = tasks.now();

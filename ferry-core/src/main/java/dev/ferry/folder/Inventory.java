@@ -7,22 +7,45 @@ import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.util.BitSet;
 
-/** Looks up what an earlier attempt left of each file. Used once, by one task. */
+/**
+ * What an earlier attempt left of each file of a tree, even if that attempt was for an earlier state
+ * of it. Used once, by one task.
+ */
 final class Inventory {
   private static final int BETWEEN_SIGNS = 10_000;
 
-  private final PartialFolder folder;
   private final Tree tree;
   private final Digests digests;
+  private final BitSet whole = new BitSet();
+  private final BitSet begun = new BitSet();
   private long bytes;
 
   /**
    * @param digests gets those of the files that are there
    */
-  Inventory(PartialFolder folder, Tree tree, Digests digests) {
-    this.folder = folder;
+  Inventory(Tree tree, Digests digests) {
     this.tree = tree;
     this.digests = digests;
+  }
+
+  /** Reads what was noted; answers whether anything of it is in this tree. */
+  boolean read(PartialFolder folder, Prints prints) throws VaultException {
+    folder.eachNote(line -> Note.read(line).ifPresent(note -> take(note, prints)));
+    return !whole.isEmpty() || !begun.isEmpty();
+  }
+
+  private void take(Note note, Prints prints) {
+    int file = prints.find(note.print());
+    if (file < 0) {
+      return;
+    }
+    switch (note) {
+      case Note.Begun _ -> begun.set(file);
+      case Note.Whole(var print, byte[] digest) -> {
+        whole.set(file);
+        digests.put(file, digest);
+      }
+    }
   }
 
   /** How many bytes need not come again. */
@@ -31,14 +54,14 @@ final class Inventory {
   }
 
   /** Tells the sender; the same is returned as {@link Answer#receive} has it. */
-  long[] answer(Wire wire, Manifest.Sign sign) throws IOException, InterruptedException {
+  long[] answer(PartialFolder folder, Wire wire, Manifest.Sign sign)
+      throws IOException, InterruptedException {
     Answer.Writing answer = new Answer.Writing(wire);
     long[] offsets = new long[tree.files()];
-    BitSet noted = noted();
     for (int file = 0; file < offsets.length; file++) {
-      long kept = folder.resumed() ? folder.kept(file) : 0;
-      offsets[file] = tell(answer, file, kept, noted.get(file));
-      if (folder.resumed() && file % BETWEEN_SIGNS == BETWEEN_SIGNS - 1) {
+      boolean noted = whole.get(file) || begun.get(file);
+      offsets[file] = tell(answer, file, noted ? folder.kept(file) : 0);
+      if (file % BETWEEN_SIGNS == BETWEEN_SIGNS - 1) {
         answer.flush();
         sign.ofLife();
       }
@@ -47,22 +70,10 @@ final class Inventory {
     return offsets;
   }
 
-  private BitSet noted() throws VaultException {
-    BitSet noted = new BitSet();
-    for (String line : folder.notes()) {
-      Note.read(line, tree.files())
-          .ifPresent(note -> {
-            noted.set(note.file());
-            digests.put(note.file(), note.digest());
-          });
-    }
-    return noted;
-  }
-
-  private long tell(Answer.Writing answer, int file, long kept, boolean noted)
+  private long tell(Answer.Writing answer, int file, long kept)
       throws CopyException, InterruptedException {
     long size = tree.size(file);
-    if (noted && kept == size) {
+    if (whole.get(file) && kept == size) {
       bytes += size;
       answer.whole(digests.get(file));
       return Answer.WHOLE;

@@ -23,7 +23,8 @@ public sealed interface Description {
    * @param hashesUsed algorithms whose digest will follow ({@code hash-used}, XEP-0300)
    * @param range which part is meant, when not the whole
    * @param unknown children of {@code file} that are not understood, as they stand
-   * @param chunks whether digests of chunks can be compared, or will be
+   * @param chunks whether digests of chunks can be compared, or will be; of a folder, for how long
+   *     it is offered again
    * @param folder what is in it, when it is a folder ({@link FolderDescriptionCodec})
    */
   record File(

@@ -76,7 +76,7 @@ public final class FileDescriptionCodec {
         again(element));
   }
 
-  private static Duration again(Xml element) {
+  static Duration again(Xml element) {
     OptionalLong seconds =
         element.attribute("again").map(WireNumber::read).orElse(OptionalLong.empty());
     return Duration.ofSeconds(Math.min(seconds.orElse(0), LONGEST_AGAIN));
@@ -136,9 +136,12 @@ public final class FileDescriptionCodec {
   private static Xml write(Chunks chunks) {
     return Xml.of("chunks", CHUNKS)
         .with("size", chunks.size().stream().mapToObj(Integer::toString).findFirst())
-        .with(
-            "again",
-            Optional.of(chunks.again().toSeconds()).filter(s -> s > 0).map(Object::toString));
+        .with("again", again(chunks));
+  }
+
+  /** For how long it is offered again, in seconds; nothing for not at all. */
+  static Optional<String> again(Chunks chunks) {
+    return Optional.of(chunks.again().toSeconds()).filter(s -> s > 0).map(Object::toString);
   }
 
   static Xml write(ByteRange range, String namespace) {

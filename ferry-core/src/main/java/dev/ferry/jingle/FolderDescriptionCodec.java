@@ -6,6 +6,7 @@ import dev.ferry.stanza.WireNumber;
 import dev.ferry.stanza.Xml;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -46,7 +47,7 @@ public final class FolderDescriptionCodec {
         List.of(Hashes.SHA_256),
         Optional.empty(),
         List.of(),
-        Optional.empty(),
+        Optional.of(new Description.Chunks(OptionalInt.empty(), FileDescriptionCodec.again(folder))),
         Optional.of(summary));
   }
 
@@ -71,6 +72,7 @@ public final class FolderDescriptionCodec {
             .with("folders", Long.toString(summary.folders()))
             .with("bytes", Long.toString(described.size().orElse(0)))
             .with("hidden", Long.toString(summary.hidden()))
+            .with("again", described.chunks().flatMap(FileDescriptionCodec::again))
             .with(text("name", described.name().stream().toList()))
             .with(text("first", summary.first()))
             .with(text("first-hidden", summary.firstHidden()));

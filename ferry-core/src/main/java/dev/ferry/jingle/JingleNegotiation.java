@@ -18,6 +18,7 @@ import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import dev.ferry.xmpp.Bits;
 import dev.ferry.xmpp.IqRouter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -82,15 +83,14 @@ public final class JingleNegotiation implements Negotiation {
   }
 
   @Override
-  public Optional<Peer> takerOfFolders(Peer peer, long deadline) throws InterruptedException {
-    Jid whom = ((Peer.Xmpp) peer).jid();
-    List<Jid> devices = whom.isFull() ? List.of(whom) : peers.receivers(whom, deadline);
-    for (Jid device : devices) {
-      if (peers.features(device, deadline).takeFolders()) {
-        return Optional.of(new Peer.Xmpp(device));
+  public List<Peer> takersOfFolders(Peer peer, long deadline) throws InterruptedException {
+    List<Peer> takers = new ArrayList<>();
+    for (Peer device : devices(peer, deadline)) {
+      if (peers.features(((Peer.Xmpp) device).jid(), deadline).takeFolders()) {
+        takers.add(device);
       }
     }
-    return Optional.empty();
+    return takers;
   }
 
   @Override

@@ -61,7 +61,9 @@ record SessionStanzas(
         file.hashes().isEmpty() ? List.of(Hashes.SHA_256) : List.of(),
         can.ranges() ? Optional.of(ByteRange.WHOLE) : Optional.empty(),
         List.of(),
-        can.chunks() ? Optional.of(new Chunks(OptionalInt.empty(), can.again())) : Optional.empty(),
+        can.chunks() || can.again().isPositive()
+            ? Optional.of(new Chunks(OptionalInt.empty(), can.again()))
+            : Optional.empty(),
         file.folder());
   }
 

@@ -28,13 +28,13 @@ public interface Negotiation extends AutoCloseable {
   }
 
   /**
-   * Finds a device of the peer's that can be offered a whole folder; may wait.
+   * Finds the devices of the peer's that can be offered a whole folder; may wait.
    *
    * @param deadline a value of {@link dev.ferry.port.Tasks#now}
    * @return empty when there is none: then files can only be offered one by one
    */
-  default Optional<Peer> takerOfFolders(Peer peer, long deadline) throws InterruptedException {
-    return Optional.empty();
+  default List<Peer> takersOfFolders(Peer peer, long deadline) throws InterruptedException {
+    return List.of();
   }
 
   /**

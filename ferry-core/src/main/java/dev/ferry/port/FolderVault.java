@@ -4,6 +4,8 @@ import dev.ferry.port.FileVault.StoredFile;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The folder that receives whole folders. Nothing is ever written outside of it, no link in it is
@@ -18,14 +20,36 @@ public interface FolderVault {
   void check(long bytes) throws VaultException;
 
   /**
-   * Makes a partial folder under a name of its own, or goes on with the one that an earlier attempt
-   * left under the same key. Called only after consent.
+   * Makes a partial folder under a name of its own. Called only after consent.
    *
    * @param name the final name wanted, already made safe (one path component)
    * @param key which tree this is; one line
    * @param tree what will be in it, with names already made safe and told apart
    */
   PartialFolder begin(String name, String key, Tree tree) throws VaultException;
+
+  /** The partial folders that lie here and that nobody uses, in any order. */
+  List<Kept> kept() throws VaultException;
+
+  /** How many bytes of files lie in a partial folder; 0 when it is gone. */
+  long bytes(Kept which) throws VaultException;
+
+  /**
+   * Opens a partial folder again, to go on with it.
+   *
+   * @param tree what will be in it, which need not be what it was begun for; see {@link
+   *     PartialFolder#becomes}
+   * @return empty when it is gone, or in use by another transfer or process
+   */
+  Optional<PartialFolder> reopen(Kept which, String name, Tree tree) throws VaultException;
+
+  /**
+   * A partial folder that lies in a vault.
+   *
+   * @param id unique in its vault
+   * @param key of the tree that it was last used for
+   */
+  record Kept(String id, String key) {}
 
   /**
    * Deletes partial folders that were last noted in before a moment: what transfers left behind
@@ -40,11 +64,16 @@ public interface FolderVault {
    * are named by their numbers in the tree.
    */
   interface PartialFolder extends AutoCloseable {
-    /** Whether an earlier attempt has left it. */
-    boolean resumed();
+    /**
+     * From now on this is another tree's folder: what lies here and is nothing of its tree is
+     * deleted.
+     *
+     * @param key which tree; one line
+     */
+    void becomes(String key) throws VaultException;
 
-    /** What has been noted, the oldest first; nothing in a new one. */
-    List<String> notes() throws VaultException;
+    /** Shows each note of earlier attempts, the oldest first; one may have been cut off. */
+    void eachNote(Consumer<String> see) throws VaultException;
 
     /** Notes a line, for a later attempt to read. It may get lost until {@link #keepNotes}. */
     void note(String line) throws VaultException;

@@ -79,15 +79,16 @@ public final class Device implements Ferry {
     var fan =
         new DeviceFan(
             tasks,
-            negotiation,
+            () -> negotiation.devices(peer, tasks.in(DeviceFan.LOOK_UP)),
             transfer,
             (device, watcher) ->
                 new OutgoingAttempts(
                         tasks,
                         negotiation,
-                        file,
                         offer,
-                        entry.id(),
+                        () ->
+                            new SendingCargo(tasks, file, offer.hashes(), options.keepTrying())
+                                .publishedAs(entry.id()),
                         options,
                         lending.learning(entry, watcher))
                     .begin(dispatches, device, peer));
@@ -162,7 +163,7 @@ public final class Device implements Ferry {
     LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
     transfer.remark(folder.leftOut());
     FolderDispatch dispatch =
-        new FolderDispatch(tasks, negotiation, peer, folder, offer, options, transfer);
+        new FolderDispatch(tasks, dispatches, negotiation, folder, offer, options, transfer);
     transfer.by(dispatch);
     try {
       dispatches.fork("dispatch " + transfer.id(), dispatch::run);

@@ -6,7 +6,6 @@ import dev.ferry.Peer;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
@@ -23,7 +22,14 @@ import java.util.Optional;
  * <p>{@link #run} is its own task; {@link #cancel} may come from any; parts report on theirs.
  */
 final class DeviceFan implements Ongoing {
-  private static final long LOOK_UP = 20_000_000_000L;
+  /** How long it may take to find the devices. */
+  static final long LOOK_UP = 20_000_000_000L;
+
+  /** Finds the devices that can take it; may wait. */
+  @FunctionalInterface
+  interface Finding {
+    List<Peer> devices() throws InterruptedException;
+  }
 
   /** Begins to offer to one device. */
   @FunctionalInterface
@@ -31,19 +37,17 @@ final class DeviceFan implements Ongoing {
     Ongoing offer(Peer device, Watcher watcher);
   }
 
-  private final Tasks tasks;
   private final Monitor monitor;
-  private final Negotiation negotiation;
+  private final Finding finding;
   private final LiveTransfer transfer;
   private final Start start;
   private final List<Part> parts = new ArrayList<>();
   private final List<Ongoing> begun = new ArrayList<>();
   private boolean cancelled;
 
-  DeviceFan(Tasks tasks, Negotiation negotiation, LiveTransfer transfer, Start start) {
-    this.tasks = tasks;
+  DeviceFan(Tasks tasks, Finding finding, LiveTransfer transfer, Start start) {
     this.monitor = tasks.monitor();
-    this.negotiation = negotiation;
+    this.finding = finding;
     this.transfer = transfer;
     this.start = start;
     transfer.partsFrom(this::parts);
@@ -51,7 +55,7 @@ final class DeviceFan implements Ongoing {
 
   void run() throws InterruptedException {
     try {
-      List<Peer> found = negotiation.devices(transfer.peer(), tasks.in(LOOK_UP));
+      List<Peer> found = finding.devices();
       // Offering to nobody in particular ends with the reason why nobody is there.
       List<Peer> devices = found.isEmpty() ? List.of(transfer.peer()) : found;
       if (takeUp(devices)) {

@@ -6,8 +6,10 @@ import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Side;
 import dev.ferry.TransferState.Ended;
+import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Negotiation.Ongoing;
+import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
@@ -24,6 +26,7 @@ final class FolderDispatch implements Ongoing {
   private static final long LOOK_UP = 30_000_000_000L;
 
   private final Tasks tasks;
+  private final TaskScope scope;
   private final Monitor monitor;
   private final Negotiation negotiation;
   private final Peer peer;
@@ -34,18 +37,22 @@ final class FolderDispatch implements Ongoing {
   private Optional<Ongoing> current = Optional.empty();
   private boolean cancelled;
 
+  /**
+   * @param scope where a folder that is lost waits to be offered again
+   */
   FolderDispatch(
       Tasks tasks,
+      TaskScope scope,
       Negotiation negotiation,
-      Peer peer,
       FolderSource folder,
       FileOffer offer,
       SendOptions options,
       LiveTransfer transfer) {
     this.tasks = tasks;
+    this.scope = scope;
     this.monitor = tasks.monitor();
     this.negotiation = negotiation;
-    this.peer = peer;
+    this.peer = transfer.peer();
     this.folder = folder;
     this.offer = offer;
     this.options = options;
@@ -55,23 +62,34 @@ final class FolderDispatch implements Ongoing {
   void run() throws InterruptedException {
     boolean handedOver = false;
     try {
-      Optional<Peer> taker = negotiation.takerOfFolders(peer, tasks.in(LOOK_UP));
+      List<Peer> takers = negotiation.takersOfFolders(peer, tasks.in(LOOK_UP));
       if (isCancelled()) {
         return;
       }
-      if (taker.isPresent()) {
-        handedOver = true;
-        begin(() ->
-            negotiation.offer(
-                taker.get(), offer, options, new SendingFolder(tasks, folder), transfer));
-      } else {
+      if (takers.isEmpty()) {
         new FileSeries(tasks, folder, transfer, this).run();
+      } else {
+        handedOver = true;
+        DeviceFan fan = new DeviceFan(tasks, () -> takers, transfer, this::toDevice);
+        begin(() -> fan);
+        fan.run();
       }
     } finally {
       if (!handedOver) {
         stopped();
       }
     }
+  }
+
+  private Ongoing toDevice(Peer device, Watcher watcher) {
+    return new OutgoingAttempts(
+            tasks,
+            negotiation,
+            offer,
+            () -> new SendingFolder(tasks, folder, options.keepTrying()),
+            options,
+            watcher)
+        .begin(scope, device, peer);
   }
 
   /** Offers one file of the folder on its own. */

@@ -11,15 +11,15 @@ import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.FileVault;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
+import dev.ferry.transfer.Destination.Berth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A file on its way in: the offer that was accepted, and the same offer again when the sender comes
+ * A file or folder on its way in: the offer that was accepted, and the same offer again when the sender comes
  * back after an attempt was lost, which nobody is asked about. Any task may call.
  */
 final class IncomingAttempts implements Ongoing {
@@ -32,8 +32,8 @@ final class IncomingAttempts implements Ongoing {
   private final Arrival first;
   private Arrival current;
   private Optional<Arrival> next = Optional.empty();
-  private Optional<FileVault> vault = Optional.empty();
-  private Optional<ReceivingCargo> cargo = Optional.empty();
+  private Optional<Destination> destination = Optional.empty();
+  private Optional<Berth> berth = Optional.empty();
   private Optional<Ended> paused = Optional.empty();
   private int pauses;
   private boolean cancelled;
@@ -52,23 +52,21 @@ final class IncomingAttempts implements Ongoing {
   }
 
   /** The user said yes. */
-  void accept(FileVault into) {
-    monitor.change(() -> vault = Optional.of(into));
+  void accept(Destination into) {
+    monitor.change(() -> destination = Optional.of(into));
     begin(first);
   }
 
   private void begin(Arrival arrival) {
-    FileVault into = vault.orElseThrow();
-    var made =
-        new ReceivingCargo(tasks, arrival.from(), arrival.file(), arrival.promisedDigests(), into);
-    monitor.change(() -> cargo = Optional.of(made));
+    Berth made = destination.orElseThrow().berth(arrival);
+    monitor.change(() -> berth = Optional.of(made));
     arrival.accept(made);
   }
 
   /** Whether an offer is this transfer's once more: accepted before, not over, the same file. */
   boolean isThis(Arrival arrival) {
     boolean[] open = {false};
-    monitor.change(() -> open[0] = vault.isPresent() && !over);
+    monitor.change(() -> open[0] = destination.isPresent() && !over);
     return open[0]
         && comesAgain(first)
         && PartialRecord.account(first.from()).equals(PartialRecord.account(arrival.from()))
@@ -90,9 +88,8 @@ final class IncomingAttempts implements Ongoing {
     return one.name().equals(other.name())
         && one.size() == other.size()
         && one.modified().equals(other.modified())
-        && one.folder().isEmpty()
-        && other.folder().isEmpty()
-        && (one.modified().isPresent() || !one.hashes().isEmpty())
+        && one.folder().equals(other.folder())
+        && (one.folder().isPresent() || one.modified().isPresent() || !one.hashes().isEmpty())
         && one.hashes().equals(other.hashes());
   }
 
@@ -108,7 +105,7 @@ final class IncomingAttempts implements Ongoing {
         next.ifPresent(before -> then.add(before::decline));
         next = Optional.of(arrival);
         Arrival before = current;
-        cargo.ifPresent(c -> then.add(c::supersede));
+        berth.ifPresent(b -> then.add(b::supersede));
         then.add(before::cancel);
       }
     });
@@ -160,7 +157,7 @@ final class IncomingAttempts implements Ongoing {
   /** Called with the monitor held. */
   private boolean waitsAfter(EndReason why) {
     boolean full = why instanceof EndReason.StorageFailed failed && failed.side() == Side.HERE;
-    return vault.isPresent()
+    return destination.isPresent()
         && !over
         && !cancelled
         && comesAgain(first)
@@ -224,9 +221,7 @@ final class IncomingAttempts implements Ongoing {
   }
 
   private void discard() {
-    vault
-        .flatMap(v -> Resumable.find(v, first.from(), first.file()))
-        .ifPresent(r -> r.file().discard());
+    destination.ifPresent(d -> d.discard(first));
     transfer.show(
         new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
   }

@@ -2,7 +2,6 @@ package dev.ferry.transfer;
 
 import dev.ferry.Assurance;
 import dev.ferry.IncomingOffer;
-import dev.ferry.Peer;
 import dev.ferry.Transfer;
 import dev.ferry.content.SafeName;
 import dev.ferry.negotiation.Arrival;
@@ -10,7 +9,6 @@ import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
 import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
-import dev.ferry.stanza.Jid;
 import java.util.Optional;
 
 /** A peer's offer, tied to the transfer it may become. */
@@ -56,7 +54,7 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttemp
     if (arrival.file().folder().isPresent()) {
       throw new IllegalStateException("a folder is offered, not a single file");
     }
-    attempts.accept(into);
+    attempts.accept(new Destination.OfFile(tasks, into));
   }
 
   @Override
@@ -64,19 +62,19 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttemp
     if (arrival.file().folder().isEmpty()) {
       throw new IllegalStateException("a single file is offered, not a folder");
     }
-    // Another device of the account may go on with what this one has begun.
-    String sender =
-        switch (arrival.from()) {
-          case Peer.Xmpp(Jid jid) -> jid.bare().toString();
-        };
-    arrival.accept(
-        new ReceivingFolder(tasks, arrival.file(), sender, into, executables, live::remark));
+    attempts.accept(new Destination.OfFolder(tasks, into, executables, live::remark));
   }
 
   @Override
   public boolean continues(FileVault in) {
     return arrival.file().folder().isEmpty()
         && Resumable.isThere(in, arrival.from(), arrival.file());
+  }
+
+  @Override
+  public boolean continues(FolderVault in, boolean executables) {
+    return arrival.file().folder().isPresent()
+        && Destination.OfFolder.isBegun(in, arrival, executables);
   }
 
   @Override

@@ -10,19 +10,20 @@ import dev.ferry.TransferState.Ended;
 import dev.ferry.TransferState.Paused;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.FileSource;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A file on its way out to one device, offered again by itself when an attempt is lost, until it is
- * through or there is no more hope. Any task may call.
+ * A file or folder on its way out to one device, offered again by itself when an attempt is lost,
+ * until it is through or there is no more hope. Any task may call.
  */
 final class OutgoingAttempts implements Ongoing {
   private static final long SHORTEST = 1_000_000_000L;
@@ -31,9 +32,8 @@ final class OutgoingAttempts implements Ongoing {
   private final Tasks tasks;
   private final Monitor monitor;
   private final Negotiation negotiation;
-  private final FileSource file;
   private final FileOffer offer;
-  private final String publication;
+  private final Supplier<Cargo> cargoes;
   private final SendOptions options;
   private final Watcher watcher;
   private Optional<Ongoing> current = Optional.empty();
@@ -44,23 +44,21 @@ final class OutgoingAttempts implements Ongoing {
   private boolean cancelled;
 
   /**
-   * @param publication the name under which the file can be asked for again
+   * @param cargoes makes what moves the bytes, for one attempt
    * @param watcher sees one transfer: the end of an attempt is shown as a pause
    */
   OutgoingAttempts(
       Tasks tasks,
       Negotiation negotiation,
-      FileSource file,
       FileOffer offer,
-      String publication,
+      Supplier<Cargo> cargoes,
       SendOptions options,
       Watcher watcher) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.negotiation = negotiation;
-    this.file = file;
     this.offer = offer;
-    this.publication = publication;
+    this.cargoes = cargoes;
     this.options = options;
     this.watcher = watcher;
     this.lastMoved = tasks.now();
@@ -70,7 +68,7 @@ final class OutgoingAttempts implements Ongoing {
   /**
    * Begins; returns at once.
    *
-   * @param device who is offered the file
+   * @param device who is offered it
    * @param account who is, when that device went away: it may have come back under another name
    */
   Ongoing begin(TaskScope scope, Peer device, Peer account) {
@@ -128,10 +126,7 @@ final class OutgoingAttempts implements Ongoing {
   }
 
   private void attempt(Peer whom, Watcher seeing) {
-    SendingCargo cargo =
-        new SendingCargo(tasks, file, offer.hashes(), options.keepTrying())
-            .publishedAs(publication);
-    Ongoing begun = negotiation.offer(whom, offer, options, cargo, seeing);
+    Ongoing begun = negotiation.offer(whom, offer, options, cargoes.get(), seeing);
     boolean[] late = {false};
     monitor.change(() -> {
       current = Optional.of(begun);

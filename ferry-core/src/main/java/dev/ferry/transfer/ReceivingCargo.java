@@ -11,7 +11,6 @@ import dev.ferry.content.CopyException;
 import dev.ferry.content.Digests;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.SafeName;
-import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault;
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
  * A file on its way in. A partial file of it that was kept is gone on with; a new one is created
  * when the first byte can come, not before.
  */
-final class ReceivingCargo implements Cargo {
+final class ReceivingCargo implements Destination.Berth {
   private final Tasks tasks;
   private final Peer from;
   private final FileOffer offer;
@@ -112,8 +111,8 @@ final class ReceivingCargo implements Cargo {
     return Optional.of(result);
   }
 
-  /** Another attempt takes over: what came is kept, however this one ends. Any task may call. */
-  void supersede() {
+  @Override
+  public void supersede() {
     superseded = true;
   }
 

@@ -3,9 +3,9 @@ package dev.ferry.transfer;
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.content.Copied;
+import dev.ferry.folder.FolderKey;
 import dev.ferry.folder.FolderLimits;
 import dev.ferry.folder.FolderReceiving;
-import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault.StoredFile;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * A whole folder on its way in. The partial folder is made when its list of files has come and is
  * the one that was consented to, not before.
  */
-final class ReceivingFolder implements Cargo {
+final class ReceivingFolder implements Destination.Berth {
   private final FileOffer offer;
   private final String sender;
   private final FolderVault vault;
@@ -29,6 +29,7 @@ final class ReceivingFolder implements Cargo {
   private final Consumer<List<String>> remarks;
   private final FolderReceiving receiving;
   private boolean stored;
+  private volatile boolean superseded;
 
   /**
    * @param sender who sends it, for a later attempt to go on with what this one leaves
@@ -52,8 +53,18 @@ final class ReceivingFolder implements Cargo {
 
   @Override
   public Portion prepare(Portion.Abilities able) throws VaultException {
-    vault.check(offer.size());
+    vault.check(Math.max(0, offer.size() - here()));
     return Portion.WHOLE;
+  }
+
+  /** How much of what is offered an earlier attempt has left. */
+  private long here() throws VaultException {
+    long most = 0;
+    FolderKey key = FolderKey.of(sender, offer, executables);
+    for (FolderVault.Kept kept : Destination.OfFolder.begun(vault, key)) {
+      most = Math.max(most, vault.bytes(kept));
+    }
+    return most;
   }
 
   @Override
@@ -71,34 +82,20 @@ final class ReceivingFolder implements Cargo {
   }
 
   @Override
+  public void supersede() {
+    superseded = true;
+  }
+
+  @Override
   public void putAway(EndReason why) {
     receiving
         .partial()
         .ifPresent(folder -> {
-          if (stored || isWorthKeeping(why)) {
+          if (stored || superseded || Keeping.isWorthwhile(why)) {
             folder.close();
           } else {
             folder.discard();
           }
         });
-  }
-
-  /** What nobody wanted to end is likely to be tried again. */
-  private static boolean isWorthKeeping(EndReason why) {
-    return switch (why) {
-      case EndReason.ConnectionLost _,
-          EndReason.TimedOut _,
-          EndReason.Unreachable _,
-          EndReason.StorageFailed _ ->
-          true;
-      case EndReason.Completed _,
-          EndReason.Declined _,
-          EndReason.Cancelled _,
-          EndReason.NoRoute _,
-          EndReason.SecurityRefused _,
-          EndReason.Corrupted _,
-          EndReason.PeerFault _ ->
-          false;
-    };
   }
 }

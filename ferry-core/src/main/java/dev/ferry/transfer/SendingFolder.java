@@ -10,11 +10,21 @@ import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A whole folder on its way out. */
-record SendingFolder(Tasks tasks, FolderSource folder) implements Cargo {
+/**
+ * A whole folder on its way out.
+ *
+ * @param again for how long it is offered again when it is lost
+ */
+record SendingFolder(Tasks tasks, FolderSource folder, Duration again) implements Cargo {
+  @Override
+  public Portion.Abilities abilities() {
+    return new Portion.Abilities(false, false, again);
+  }
+
   @Override
   public Portion prepare(Portion.Abilities sender) {
     return Portion.WHOLE;

@@ -165,6 +165,11 @@ public final class PlayedFerry implements Ferry {
     }
 
     @Override
+    public boolean continues(FolderVault in, boolean executables) {
+      return false;
+    }
+
+    @Override
     public void decline() {
       log.add("decline " + transfer.id());
       transfer.end(new Ended(new EndReason.Declined(), Optional.empty(), Optional.empty()));

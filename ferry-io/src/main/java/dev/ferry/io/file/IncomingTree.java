@@ -13,7 +13,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** A folder on its way into a {@link TreeVault}. Used by one task at a time. */
 final class IncomingTree implements PartialFolder {
@@ -31,17 +31,14 @@ final class IncomingTree implements PartialFolder {
   private final TreeRecord record;
   private final String name;
   private final Tree tree;
-  private final boolean resumed;
   private final Handles handles;
   private State state = State.OPEN;
 
-  private IncomingTree(
-      Path root, TreeRecord record, String name, Tree tree, boolean resumed, Handles handles) {
+  private IncomingTree(Path root, TreeRecord record, String name, Tree tree, Handles handles) {
     this.root = root;
     this.record = record;
     this.name = name;
     this.tree = tree;
-    this.resumed = resumed;
     this.handles = handles;
   }
 
@@ -50,7 +47,7 @@ final class IncomingTree implements PartialFolder {
    *
    * @param record closed with this, and also when this fails
    */
-  static IncomingTree in(Path root, TreeRecord record, String name, Tree tree, boolean resumed)
+  static IncomingTree in(Path root, TreeRecord record, String name, Tree tree)
       throws IOException {
     try (Folder folder = Folder.open(root);
         Folder mine = folder.enter(record.own())) {
@@ -58,21 +55,11 @@ final class IncomingTree implements PartialFolder {
         mine.makeFolder(TreeVault.CONTENT);
       }
       Handles handles = new Handles(tree, mine.enter(TreeVault.CONTENT), true);
-      return new IncomingTree(root, record, name, tree, resumed, handles);
+      return new IncomingTree(root, record, name, tree, handles);
     } catch (IOException e) {
       record.close();
       throw e;
     }
-  }
-
-  @Override
-  public boolean resumed() {
-    return resumed;
-  }
-
-  @Override
-  public List<String> notes() {
-    return record.notes();
   }
 
   /** What may fail as files do. */
@@ -91,6 +78,27 @@ final class IncomingTree implements PartialFolder {
     } catch (IOException e) {
       throw Trouble.of(root, wanted, e);
     }
+  }
+
+  @Override
+  public void becomes(String key) throws VaultException {
+    attempt(
+        0,
+        () -> {
+          record.becomes(key);
+          Stock.fit(handles, tree);
+          return key;
+        });
+  }
+
+  @Override
+  public void eachNote(Consumer<String> see) throws VaultException {
+    attempt(
+        0,
+        () -> {
+          record.eachNote(see);
+          return name;
+        });
   }
 
   @Override

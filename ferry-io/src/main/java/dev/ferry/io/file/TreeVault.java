@@ -6,6 +6,7 @@ import dev.ferry.port.Tree;
 import dev.ferry.port.VaultException;
 import dev.ferry.port.VaultException.Kind;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,13 +22,14 @@ import java.util.regex.Pattern;
  * A folder of this device that receives folders. May be used from any task.
  *
  * <p>While a folder comes in, it lies in one called {@code .NAME.<random>.ferry-tree}, which only
- * its owner may enter: what came so far in {@code content}, and beside it a {@code record} with the
- * caller's key and notes, which is locked while it is used.
+ * its owner may enter: what came so far in {@code content}, beside it the caller's {@code key}, and
+ * a {@code record} of the caller's notes, which is locked while it is used.
  */
 public final class TreeVault implements FolderVault {
   static final String TREE = ".ferry-tree";
   static final String CONTENT = "content";
   static final String RECORD = "record";
+  static final String KEY = "key";
 
   private static final Pattern OWN =
       Pattern.compile("\\..+\\.[0-9a-f]{16}\\.ferry-tree", Pattern.DOTALL);
@@ -61,13 +63,54 @@ public final class TreeVault implements FolderVault {
     refuseUnsafe(name, key);
     check(0);
     try {
-      Optional<TreeRecord> left = left(key);
-      if (left.isPresent()) {
-        return IncomingTree.in(root, left.get(), name, tree, true);
-      }
       String own = "." + NumberedName.shortened(name, 200) + "." + random.token(8) + TREE;
       makePrivate(own);
-      return IncomingTree.in(root, TreeRecord.create(root, own, key), name, tree, false);
+      return IncomingTree.in(root, TreeRecord.create(root, own, key), name, tree);
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
+    }
+  }
+
+  @Override
+  public List<Kept> kept() throws VaultException {
+    List<Kept> all = new ArrayList<>();
+    try {
+      for (String own : names()) {
+        Optional<TreeRecord> record = TreeRecord.open(root, own);
+        if (record.isPresent()) {
+          all.add(new Kept(own, record.get().key()));
+          record.get().close();
+        }
+      }
+      return all;
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
+    }
+  }
+
+  @Override
+  public long bytes(Kept which) throws VaultException {
+    try (Folder folder = Folder.open(root);
+        Folder mine = folder.enter(which.id())) {
+      return isFolder(mine, CONTENT) ? Stock.bytes(mine, CONTENT) : 0;
+    } catch (FileSystemException gone) {
+      return 0;
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
+    }
+  }
+
+  @Override
+  public Optional<PartialFolder> reopen(Kept which, String name, Tree tree) throws VaultException {
+    refuseUnsafe(name, which.key());
+    try {
+      Optional<TreeRecord> record =
+          OWN.matcher(which.id()).matches()
+              ? TreeRecord.open(root, which.id())
+              : Optional.empty();
+      return record.isPresent()
+          ? Optional.of(IncomingTree.in(root, record.get(), name, tree))
+          : Optional.empty();
     } catch (IOException e) {
       throw Trouble.of(root, 0, e);
     }
@@ -82,20 +125,6 @@ public final class TreeVault implements FolderVault {
             }
             : new FileAttribute<?>[0];
     Files.createDirectory(root.resolve(own), owner);
-  }
-
-  /** What an earlier attempt left under this key and nobody uses. */
-  private Optional<TreeRecord> left(String key) throws IOException {
-    for (String own : names()) {
-      Optional<TreeRecord> record = TreeRecord.open(root, own);
-      if (record.isPresent()) {
-        if (record.get().key().equals(key)) {
-          return record;
-        }
-        record.get().close();
-      }
-    }
-    return Optional.empty();
   }
 
   private List<String> names() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.port.FolderVault;
 import dev.ferry.port.FolderVault.Output;
 import dev.ferry.port.FolderVault.PartialFolder;
 import dev.ferry.port.Tree;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -157,29 +159,37 @@ class TreeVaultTest {
     Path record = partial().resolve(TreeVault.RECORD);
     Files.writeString(record, Files.readString(record) + "half a no");
 
-    try (PartialFolder again = vault.begin("x", "k", tree())) {
-      assertThat(again.resumed()).isTrue();
-      assertThat(again.notes()).containsExactly("noted");
+    try (PartialFolder again = reopened()) {
+      assertThat(notes(again)).containsExactly("noted", "half a no");
       again.note("more");
       again.close();
     }
-    try (PartialFolder third = vault.begin("x", "k", tree())) {
-      assertThat(third.notes()).contains("noted", "more");
+    try (PartialFolder third = reopened()) {
+      assertThat(notes(third)).containsExactly("noted", "half a no", "more");
       assertThat(third.kept(0)).isEqualTo(3);
       third.discard();
     }
+  }
+
+  private PartialFolder reopened() throws Exception {
+    return vault.reopen(vault.kept().getFirst(), "x", tree()).orElseThrow();
+  }
+
+  private static List<String> notes(PartialFolder folder) throws Exception {
+    List<String> notes = new ArrayList<>();
+    folder.eachNote(notes::add);
+    return notes;
   }
 
   @Test
   void takesNothingForItsOwnThatIsALink() throws Exception {
     String own = ".x.0123456789abcdef" + TreeVault.TREE;
     Files.createDirectory(outside.resolve("content"));
-    Files.writeString(outside.resolve("record"), "k\n");
+    Files.writeString(outside.resolve("record"), "one\n");
+    Files.writeString(outside.resolve("key"), "k");
     Files.createSymbolicLink(in.resolve(own), outside);
-    try (PartialFolder folder = vault.begin("x", "k", tree())) {
-      assertThat(folder.resumed()).isFalse();
-      folder.discard();
-    }
+    assertThat(vault.kept()).isEmpty();
+    assertThat(vault.reopen(new FolderVault.Kept(own, "k"), "x", tree())).isEmpty();
     assertThat(outside.resolve("content")).isEmptyDirectory();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.FolderVault;
+import dev.ferry.port.FolderVault.Kept;
 import dev.ferry.port.FolderVault.Output;
 import dev.ferry.port.FolderVault.PartialFolder;
 import dev.ferry.port.Tree;
@@ -13,7 +14,9 @@ import dev.ferry.port.VaultException;
 import dev.ferry.port.VaultException.Kind;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -152,12 +155,18 @@ public abstract class FolderVaultContract {
     });
   }
 
+  private static List<String> notes(PartialFolder folder) throws Exception {
+    List<String> notes = new ArrayList<>();
+    folder.eachNote(notes::add);
+    return notes;
+  }
+
   @Test
-  void aLaterAttemptUnderTheSameKeyFindsWhatWasKept() throws Exception {
+  void aLaterAttemptFindsWhatWasKept() throws Exception {
     run(bed -> {
       PartialFolder first = bed.vault().begin("photos", "k", tree());
-      assertThat(first.resumed()).isFalse();
-      assertThat(first.notes()).isEmpty();
+      assertThat(bed.vault().kept()).isEmpty();
+      assertThat(notes(first)).isEmpty();
       write(first, INNER, new byte[] {1, 2, 3, 4, 5});
       first.note("one");
       first.keepNotes();
@@ -169,10 +178,13 @@ public abstract class FolderVaultContract {
       first.close();
       assertThat(bed.names()).isEmpty();
       assertThat(bed.leftovers()).isTrue();
+      Kept kept = bed.vault().kept().getFirst();
+      assertThat(kept.key()).isEqualTo("k");
+      assertThat(bed.vault().bytes(kept)).isEqualTo(1005);
 
-      try (PartialFolder again = bed.vault().begin("photos", "k", tree())) {
-        assertThat(again.resumed()).isTrue();
-        assertThat(again.notes()).containsExactly("one", "two");
+      try (PartialFolder again = bed.vault().reopen(kept, "photos", tree()).orElseThrow()) {
+        assertThat(bed.vault().reopen(kept, "photos", tree())).isEmpty();
+        assertThat(notes(again)).containsExactly("one", "two");
         assertThat(again.kept(INNER)).isEqualTo(5);
         assertThat(again.kept(TOP)).isEqualTo(1000);
         assertThat(again.kept(PROGRAM)).isZero();
@@ -186,6 +198,37 @@ public abstract class FolderVaultContract {
       assertThat(bed.content("photos", "top.bin")).isEqualTo(Bytes.random(3000));
       assertThat(bed.content("photos", "sub/deep/.inner")).containsExactly(1, 2, 3, 4, 5);
       assertThat(bed.leftovers()).isFalse();
+      assertThat(bed.vault().reopen(kept, "photos", tree())).isEmpty();
+    });
+  }
+
+  @Test
+  void whatHasNoPlaceInAnotherTreeIsDeletedWhenTheFolderBecomesThat() throws Exception {
+    run(bed -> {
+      try (PartialFolder first = bed.vault().begin("photos", "k", tree())) {
+        writeAll(first);
+        first.note("one");
+      }
+      Tree other = new Tree();
+      other.addFolder(Tree.ROOT, "top.bin");
+      int sub = other.addFolder(Tree.ROOT, "sub");
+      int deep = other.addFolder(sub, "deep");
+      other.addFile(deep, ".inner", 5, Optional.empty(), false);
+      Kept kept = bed.vault().kept().getFirst();
+      try (PartialFolder again = bed.vault().reopen(kept, "photos", other).orElseThrow()) {
+        again.becomes("other");
+        again.note("two");
+      }
+      Kept now = bed.vault().kept().getFirst();
+      assertThat(now.key()).isEqualTo("other");
+      assertThat(bed.vault().bytes(now)).isEqualTo(5);
+      try (PartialFolder again = bed.vault().reopen(now, "photos", other).orElseThrow()) {
+        assertThat(notes(again)).containsExactly("one", "two");
+        assertThat(again.kept(0)).isEqualTo(5);
+        again.publish();
+      }
+      assertThat(bed.files("photos")).containsExactly("sub/deep/.inner");
+      assertThat(bed.folders("photos")).containsExactlyInAnyOrder("top.bin", "sub", "sub/deep");
     });
   }
 
@@ -201,13 +244,11 @@ public abstract class FolderVaultContract {
   }
 
   @Test
-  void anotherKeyOrOneInUseBeginsAnew() throws Exception {
+  void twoOfOneKeyDoNotMix() throws Exception {
     run(bed -> {
       try (PartialFolder one = bed.vault().begin("photos", "k", tree());
           PartialFolder two = bed.vault().begin("photos", "k", tree());
           PartialFolder three = bed.vault().begin("photos", "other", tree())) {
-        assertThat(two.resumed()).isFalse();
-        assertThat(three.resumed()).isFalse();
         write(one, INNER, new byte[] {1, 1, 1, 1, 1});
         write(two, INNER, new byte[] {2, 2, 2, 2, 2});
         assertThat(one.publish().name()).isEqualTo("photos");

@@ -23,6 +23,7 @@ public final class SimFolderVault implements FolderVault {
   private final List<SimPartialFolder> partials = new ArrayList<>();
   private long room = Long.MAX_VALUE / 2;
   private boolean writable = true;
+  private int numbered;
 
   public SimFolderVault(Tasks tasks) {
     this.monitor = tasks.monitor();
@@ -45,19 +46,54 @@ public final class SimFolderVault implements FolderVault {
 
   @Override
   public PartialFolder begin(String name, String key, Tree tree) throws VaultException {
-    SimPartialFolder fresh = new SimPartialFolder(this, name, key, tree, Map.of(), List.of());
-    SimPartialFolder[] begun = {fresh};
+    var fresh = new SimPartialFolder(this, "partial-" + serial(), name, key, tree);
     attempt(() -> {
       refuse(0);
-      Optional<SimPartialFolder> left =
-          partials.stream().filter(p -> p.key().equals(key) && !p.inUse()).findFirst();
-      if (left.isPresent()) {
-        partials.remove(left.get());
-        begun[0] = left.get().again(name, tree);
-      }
-      partials.add(begun[0]);
+      partials.add(fresh);
     });
-    return begun[0];
+    return fresh;
+  }
+
+  private int serial() {
+    int[] number = {0};
+    monitor.change(() -> number[0] = ++numbered);
+    return number[0];
+  }
+
+  @Override
+  public List<Kept> kept() {
+    List<Kept> all = new ArrayList<>();
+    monitor.change(() ->
+        partials.stream()
+            .filter(p -> !p.inUse())
+            .forEach(p -> all.add(new Kept(p.id(), p.key()))));
+    return all;
+  }
+
+  @Override
+  public long bytes(Kept which) {
+    long[] bytes = {0};
+    monitor.change(() -> left(which).ifPresent(p -> bytes[0] = p.bytes()));
+    return bytes[0];
+  }
+
+  private Optional<SimPartialFolder> left(Kept which) {
+    return partials.stream().filter(p -> p.id().equals(which.id()) && !p.inUse()).findFirst();
+  }
+
+  @Override
+  public Optional<PartialFolder> reopen(Kept which, String name, Tree tree) throws VaultException {
+    List<PartialFolder> opened = new ArrayList<>(1);
+    attempt(() -> {
+      refuse(0);
+      left(which)
+          .ifPresent(left -> {
+            SimPartialFolder again = left.again(name, tree);
+            partials.set(partials.indexOf(left), again);
+            opened.add(again);
+          });
+    });
+    return opened.stream().findFirst();
   }
 
   /** Takes every moment for long ago, since partial folders have no time here. */

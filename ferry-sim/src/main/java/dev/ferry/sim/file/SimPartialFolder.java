@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A folder on its way into a vault. What was noted and not kept is lost with its process. */
@@ -26,52 +27,53 @@ final class SimPartialFolder implements PartialFolder {
   }
 
   private final SimFolderVault vault;
+  private final String id;
   private final String name;
-  private final String key;
   private final Tree tree;
-  private final boolean resumed;
-  private final Map<String, byte[]> files;
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, Instant> times = new LinkedHashMap<>();
   private final List<String> programs = new ArrayList<>();
-  private final List<String> notes;
+  private final List<String> notes = new ArrayList<>();
   private final List<String> fresh = new ArrayList<>();
+  private String key;
   private State state = State.IN_USE;
   private int writing;
 
-  SimPartialFolder(
-      SimFolderVault vault,
-      String name,
-      String key,
-      Tree tree,
-      Map<String, byte[]> files,
-      List<String> notes) {
+  SimPartialFolder(SimFolderVault vault, String id, String name, String key, Tree tree) {
     this.vault = vault;
+    this.id = id;
     this.name = name;
     this.key = key;
     this.tree = tree;
-    this.files = new LinkedHashMap<>(files);
-    this.notes = new ArrayList<>(notes);
-    this.resumed = !files.isEmpty() || !notes.isEmpty();
   }
 
   /** The same for a later attempt. */
   SimPartialFolder again(String wanted, Tree again) {
-    SimPartialFolder next = new SimPartialFolder(vault, wanted, key, again, files, notes);
+    SimPartialFolder next = new SimPartialFolder(vault, id, wanted, key, again);
+    next.files.putAll(files);
+    next.notes.addAll(notes);
     next.times.putAll(times);
     next.programs.addAll(programs);
     return next;
   }
 
   @Override
-  public boolean resumed() {
-    return resumed;
+  public void becomes(String other) throws VaultException {
+    vault.attempt(() -> {
+      requireOpen();
+      key = other;
+      List<String> paths = IntStream.range(0, tree.files()).mapToObj(tree::path).toList();
+      files.keySet().retainAll(paths);
+      times.keySet().retainAll(paths);
+      programs.retainAll(paths);
+    });
   }
 
   @Override
-  public List<String> notes() {
+  public void eachNote(Consumer<String> see) {
     List<String> all = new ArrayList<>();
     vault.change(() -> all.addAll(notes));
-    return all;
+    all.forEach(see);
   }
 
   @Override
@@ -205,8 +207,16 @@ final class SimPartialFolder implements PartialFolder {
     return name;
   }
 
+  String id() {
+    return id;
+  }
+
   String key() {
     return key;
+  }
+
+  long bytes() {
+    return files.values().stream().mapToLong(content -> content.length).sum();
   }
 
   boolean inUse() {
