@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code ferry resume}: goes on with files whose sending was cut off. */
+/** {@code ferry resume}: goes on with files and folders whose sending was cut off. */
 @Command(
     name = "resume",
     description = "Go on sending what was cut off; the receiver needs only the rest.",
@@ -125,11 +125,15 @@ final class ResumeCommand implements Callable<Integer> {
     }
   }
 
-  /** The file, if it is still the one that was being sent. */
+  /**
+   * The file, if it is still the one that was being sent. A folder may have changed: what is the same
+   * in it is not sent again.
+   */
   private Optional<Item> item(Report report, Entry entry) {
     try {
       Item item = Item.at(ferry.surroundings().devices(), Path.of(entry.path()));
-      if (item.size() == entry.size() && item.modified().equals(entry.modified())) {
+      boolean same = item.size() == entry.size() && item.modified().equals(entry.modified());
+      if (same || item.folder().isPresent()) {
         return Optional.of(item);
       }
       report.notice(

@@ -46,7 +46,7 @@ final class SendCommand implements Callable<Integer> {
       paramLabel = "MINUTES",
       defaultValue = "60",
       description =
-          "How long to offer a file again that was lost midway; 60 if not said, 0 for not at all.")
+          "How long to offer again what was lost midway; 60 if not said, 0 for not at all.")
   private int keepTrying;
 
   @Override

@@ -78,7 +78,7 @@ final class XmppNegotiation implements Negotiation {
   }
 
   @Override
-  public List<Peer> takersOfFolders(Peer peer, long deadline) throws InterruptedException {
+  public Takers takersOfFolders(Peer peer, long deadline) throws InterruptedException {
     return jingle.takersOfFolders(peer, deadline);
   }
 

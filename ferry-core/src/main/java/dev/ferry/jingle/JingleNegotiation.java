@@ -83,14 +83,14 @@ public final class JingleNegotiation implements Negotiation {
   }
 
   @Override
-  public List<Peer> takersOfFolders(Peer peer, long deadline) throws InterruptedException {
-    List<Peer> takers = new ArrayList<>();
+  public Takers takersOfFolders(Peer peer, long deadline) throws InterruptedException {
+    List<Peer> folders = new ArrayList<>();
+    List<Peer> others = new ArrayList<>();
     for (Peer device : devices(peer, deadline)) {
-      if (peers.features(((Peer.Xmpp) device).jid(), deadline).takeFolders()) {
-        takers.add(device);
-      }
+      boolean takes = peers.features(((Peer.Xmpp) device).jid(), deadline).takeFolders();
+      (takes ? folders : others).add(device);
     }
-    return takers;
+    return new Takers(folders, others);
   }
 
   @Override

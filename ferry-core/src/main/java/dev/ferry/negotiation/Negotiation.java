@@ -31,10 +31,22 @@ public interface Negotiation extends AutoCloseable {
    * Finds the devices of the peer's that can be offered a whole folder; may wait.
    *
    * @param deadline a value of {@link dev.ferry.port.Tasks#now}
-   * @return empty when there is none: then files can only be offered one by one
    */
-  default List<Peer> takersOfFolders(Peer peer, long deadline) throws InterruptedException {
-    return List.of();
+  default Takers takersOfFolders(Peer peer, long deadline) throws InterruptedException {
+    return new Takers(List.of(), List.of());
+  }
+
+  /**
+   * Which devices of a peer's can be offered a folder.
+   *
+   * @param folders those that can; when there are none, files can only be offered one by one
+   * @param others those that take files only
+   */
+  record Takers(List<Peer> folders, List<Peer> others) {
+    public Takers {
+      folders = List.copyOf(folders);
+      others = List.copyOf(others);
+    }
   }
 
   /**

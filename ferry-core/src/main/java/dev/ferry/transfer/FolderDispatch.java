@@ -62,15 +62,19 @@ final class FolderDispatch implements Ongoing {
   void run() throws InterruptedException {
     boolean handedOver = false;
     try {
-      List<Peer> takers = negotiation.takersOfFolders(peer, tasks.in(LOOK_UP));
+      Negotiation.Takers takers = negotiation.takersOfFolders(peer, tasks.in(LOOK_UP));
       if (isCancelled()) {
         return;
       }
-      if (takers.isEmpty()) {
+      if (takers.folders().isEmpty()) {
         new FileSeries(tasks, folder, transfer, this).run();
       } else {
         handedOver = true;
-        DeviceFan fan = new DeviceFan(tasks, () -> takers, transfer, this::toDevice);
+        transfer.remark(
+            takers.others().stream()
+                .map(other -> "not offered to " + other + ", which takes no folders")
+                .toList());
+        DeviceFan fan = new DeviceFan(tasks, takers::folders, transfer, this::toDevice);
         begin(() -> fan);
         fan.run();
       }

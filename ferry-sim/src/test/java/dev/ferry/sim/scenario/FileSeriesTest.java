@@ -94,13 +94,33 @@ class FileSeriesTest {
                   assertThat(stage.scene().alice().ferry().transfers()).containsExactly(out);
                   assertThat(stage.scene().bob().vault().received())
                       .extracting(Received::name)
-                      .containsExactlyInAnyOrder("one.jpg", "two.jpg", "three", "run.sh");
+                      .containsExactlyInAnyOrder("one.jpg", "two.jpg", "three", "run.sh", "empty");
                   assertThat(seen).extracting(Progress::bytes).isSorted();
-                  assertThat(seen).allMatch(p -> p.file().orElseThrow().of() == 4);
+                  assertThat(seen).allMatch(p -> p.file().orElseThrow().of() == 5);
                   assertThat(out.remarks())
                       .anyMatch(r -> r.contains("one by one"))
-                      .anyMatch(r -> r.startsWith("empty is empty and was left out"));
+                      .anyMatch(r -> r.startsWith("nothing/at all is an empty folder and was left out"));
                 }));
+  }
+
+  @Test
+  void anEmptyFileThatIsRefusedIsToldAndTheOthersStay() {
+    SimWorld.run(
+            6,
+            world ->
+                in(
+                    world,
+                    stage -> {
+                      Transfer out = stage.send();
+                      for (int i = 0; i < 4; i++) {
+                        stage.scene().bob().accept().await();
+                      }
+                      stage.scene().bob().offer().decline();
+                      assertThat(out.await().reason()).isEqualTo(new Completed(Verified.HASH, ""));
+                      assertThat(out.remarks())
+                          .anyMatch(r -> r.startsWith("the peer did not take empty, which is empty"));
+                    }))
+        .check();
   }
 
   @Test
@@ -115,7 +135,7 @@ class FileSeriesTest {
                       stage.scene().bob().accept().await();
                       stage.scene().bob().offer().decline();
                       assertThat(Story.words(out.await().reason())).isEqualTo("declined");
-                      assertThat(out.remarks()).anyMatch(r -> r.contains("1 of 4 files were sent"));
+                      assertThat(out.remarks()).anyMatch(r -> r.contains("1 of 5 files were sent"));
                       assertThat(stage.scene().bob().vault().received()).hasSize(1);
                     }))
         .check();
