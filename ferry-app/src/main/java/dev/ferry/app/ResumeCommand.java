@@ -126,8 +126,8 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   /**
-   * The file, if it is still the one that was being sent. A folder may have changed: what is the same
-   * in it is not sent again.
+   * The file, if it is still the one that was being sent. A folder may have changed: what is the
+   * same in it is not sent again.
    */
   private Optional<Item> item(Report report, Entry entry) {
     try {

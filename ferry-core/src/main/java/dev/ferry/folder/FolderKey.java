@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Which tree a partial folder is of: whose and of what name, what its sender said is in it, and the
- * very list of files. Each is a digest in hexadecimal, so that a key is one line whatever the names.
+ * very list of files. Each is a digest in hexadecimal, so that a key is one line whatever the
+ * names.
  *
  * @param whose the sender, the name of the folder, and whether its files may be run here
  * @param summary what was offered and consented to

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * What an earlier attempt left of each file of a tree, even if that attempt was for an earlier state
- * of it. Used once, by one task.
+ * What an earlier attempt left of each file of a tree, even if that attempt was for an earlier
+ * state of it. Used once, by one task.
  */
 final class Inventory {
   private static final int BETWEEN_SIGNS = 10_000;

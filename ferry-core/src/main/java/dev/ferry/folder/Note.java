@@ -32,9 +32,7 @@ sealed interface Note {
   static Optional<Note> read(String line) {
     try {
       byte[] print =
-          line.length() < BEGUN
-              ? new byte[0]
-              : HexFormat.of().parseHex(line.substring(0, BEGUN));
+          line.length() < BEGUN ? new byte[0] : HexFormat.of().parseHex(line.substring(0, BEGUN));
       return switch (line.length()) {
         case BEGUN -> Optional.of(new Begun(print));
         case WHOLE ->

@@ -47,7 +47,8 @@ public final class FolderDescriptionCodec {
         List.of(Hashes.SHA_256),
         Optional.empty(),
         List.of(),
-        Optional.of(new Description.Chunks(OptionalInt.empty(), FileDescriptionCodec.again(folder))),
+        Optional.of(
+            new Description.Chunks(OptionalInt.empty(), FileDescriptionCodec.again(folder))),
         Optional.of(summary));
   }
 

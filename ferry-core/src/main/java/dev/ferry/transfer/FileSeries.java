@@ -62,7 +62,9 @@ final class FileSeries {
     }
   }
 
-  /** Empty files come last: some clients refuse them, which is no reason to keep the others back. */
+  /**
+   * Empty files come last: some clients refuse them, which is no reason to keep the others back.
+   */
   private static List<Integer> inOrder(Tree tree) {
     List<Integer> files = new ArrayList<>();
     List<Integer> empty = new ArrayList<>();

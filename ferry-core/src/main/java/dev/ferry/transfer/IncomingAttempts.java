@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file or folder on its way in: the offer that was accepted, and the same offer again when the sender comes
- * back after an attempt was lost, which nobody is asked about. Any task may call.
+ * A file or folder on its way in: the offer that was accepted, and the same offer again when the
+ * sender comes back after an attempt was lost, which nobody is asked about. Any task may call.
  */
 final class IncomingAttempts implements Ongoing {
   private static final long LONGEST = 24 * 3600 * 1_000_000_000L;

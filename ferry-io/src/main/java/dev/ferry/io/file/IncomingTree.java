@@ -47,8 +47,7 @@ final class IncomingTree implements PartialFolder {
    *
    * @param record closed with this, and also when this fails
    */
-  static IncomingTree in(Path root, TreeRecord record, String name, Tree tree)
-      throws IOException {
+  static IncomingTree in(Path root, TreeRecord record, String name, Tree tree) throws IOException {
     try (Folder folder = Folder.open(root);
         Folder mine = folder.enter(record.own())) {
       if (!TreeVault.isFolder(mine, TreeVault.CONTENT)) {

@@ -105,9 +105,7 @@ public final class TreeVault implements FolderVault {
     refuseUnsafe(name, which.key());
     try {
       Optional<TreeRecord> record =
-          OWN.matcher(which.id()).matches()
-              ? TreeRecord.open(root, which.id())
-              : Optional.empty();
+          OWN.matcher(which.id()).matches() ? TreeRecord.open(root, which.id()) : Optional.empty();
       return record.isPresent()
           ? Optional.of(IncomingTree.in(root, record.get(), name, tree))
           : Optional.empty();

@@ -64,9 +64,7 @@ public final class SimFolderVault implements FolderVault {
   public List<Kept> kept() {
     List<Kept> all = new ArrayList<>();
     monitor.change(() ->
-        partials.stream()
-            .filter(p -> !p.inUse())
-            .forEach(p -> all.add(new Kept(p.id(), p.key()))));
+        partials.stream().filter(p -> !p.inUse()).forEach(p -> all.add(new Kept(p.id(), p.key()))));
     return all;
   }
 

@@ -99,7 +99,8 @@ class FileSeriesTest {
                   assertThat(seen).allMatch(p -> p.file().orElseThrow().of() == 5);
                   assertThat(out.remarks())
                       .anyMatch(r -> r.contains("one by one"))
-                      .anyMatch(r -> r.startsWith("nothing/at all is an empty folder and was left out"));
+                      .anyMatch(
+                          r -> r.startsWith("nothing/at all is an empty folder and was left out"));
                 }));
   }
 
@@ -118,7 +119,8 @@ class FileSeriesTest {
                       stage.scene().bob().offer().decline();
                       assertThat(out.await().reason()).isEqualTo(new Completed(Verified.HASH, ""));
                       assertThat(out.remarks())
-                          .anyMatch(r -> r.startsWith("the peer did not take empty, which is empty"));
+                          .anyMatch(
+                              r -> r.startsWith("the peer did not take empty, which is empty"));
                     }))
         .check();
   }

@@ -152,7 +152,11 @@ class FolderByItselfTest {
                 world,
                 plain -> {
                   FolderStage stage = plain.with(slow(plain.scene().place()));
-                  plain.scene().place().network().faultAfter("alice", "bob", 4_000_000, Fault.RESET);
+                  plain
+                      .scene()
+                      .place()
+                      .network()
+                      .faultAfter("alice", "bob", 4_000_000, Fault.RESET);
                   stage.send();
                   stage.accept();
                   assertThat(stage.story()).contains("connection lost");
@@ -199,7 +203,11 @@ class FolderByItselfTest {
                 world,
                 plain -> {
                   FolderStage stage = plain.with(slow(plain.scene().place()));
-                  plain.scene().place().network().faultAfter("alice", "bob", 4_000_000, Fault.RESET);
+                  plain
+                      .scene()
+                      .place()
+                      .network()
+                      .faultAfter("alice", "bob", 4_000_000, Fault.RESET);
                   stage.send();
                   stage.accept();
                   assertThat(stage.story()).contains("connection lost");
@@ -225,7 +233,8 @@ class FolderByItselfTest {
                   Place place = stage.scene().place();
                   Party phone = place.join("bob", "phone");
                   SimFolderVault onPhone = new SimFolderVault(world.tasks());
-                  Transfer out = send(stage, stage.folder(), new Peer.Xmpp(Place.jid("bob").bare()));
+                  Transfer out =
+                      send(stage, stage.folder(), new Peer.Xmpp(Place.jid("bob").bare()));
                   stage.scene().bob().offer();
                   phone.offer().accept(onPhone, false);
                   assertThat(out.await().reason()).isInstanceOf(Completed.class);
