@@ -4,6 +4,7 @@ import dev.ferry.FolderSummary;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.WireNumber;
 import dev.ferry.stanza.Xml;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,8 +48,9 @@ public final class FolderDescriptionCodec {
         List.of(Hashes.SHA_256),
         Optional.empty(),
         List.of(),
-        Optional.of(
-            new Description.Chunks(OptionalInt.empty(), FileDescriptionCodec.again(folder))),
+        Optional.of(FileDescriptionCodec.again(folder))
+            .filter(Duration::isPositive)
+            .map(again -> new Description.Chunks(OptionalInt.empty(), again)),
         Optional.of(summary));
   }
 

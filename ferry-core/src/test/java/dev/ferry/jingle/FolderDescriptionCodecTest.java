@@ -9,6 +9,7 @@ import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.Xml;
 import dev.ferry.stanza.XmlText;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,16 @@ class FolderDescriptionCodecTest {
     assertThat(read).isEqualTo(ours());
     assertThat(read.folder()).contains(SUMMARY);
     assertThat(read.hashesUsed()).containsExactly(Hashes.SHA_256);
+  }
+
+  @Test
+  void saysForHowLongItIsOfferedAgain() throws Exception {
+    FileOffer offer = FileOffer.ofFolder("photos", 6L << 30, SUMMARY);
+    var again = new Portion.Abilities(false, false, Duration.ofMinutes(5));
+    var described = SessionStanzas.describe(offer, again, FileDescriptionCodec.NAMESPACE);
+    Xml written = FolderDescriptionCodec.write(described, SUMMARY);
+    assertThat(written.child("folder").flatMap(f -> f.attribute("again"))).contains("300");
+    assertThat(FolderDescriptionCodec.read(written)).isEqualTo(described);
   }
 
   @ParameterizedTest
