@@ -8,6 +8,7 @@ import dev.ferry.dht.pack.PackReader;
 import dev.ferry.dht.pack.PackWriter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ class InfoHashTest {
   @Test
   void takesFortyDigitsAsTheyAre() {
     assertThat(InfoHash.named(FOO)).hasToString(FOO);
-    assertThat(InfoHash.named(FOO.toUpperCase(java.util.Locale.ROOT))).hasToString(FOO);
+    assertThat(InfoHash.named(FOO.toUpperCase(Locale.ROOT))).hasToString(FOO);
   }
 
   @ParameterizedTest
