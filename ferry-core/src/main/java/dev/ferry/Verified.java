@@ -9,6 +9,11 @@ public enum Verified {
    * with the same one. Old clients give no other (MD5).
    */
   WEAK_HASH,
+  /**
+   * The sender gave no hash of the file to compare, or that of something else, but proved all its
+   * bytes with the tag of their encryption.
+   */
+  TAG,
   /** All bytes were received, but the sender gave no hash to compare. */
   SIZE_ONLY,
   /** All bytes were sent; the receiver ended the session well but confirmed nothing. */

@@ -11,6 +11,8 @@ import dev.ferry.negotiation.Negotiation;
 import dev.ferry.port.Keyring;
 import dev.ferry.port.StanzaLink;
 import dev.ferry.port.World;
+import dev.ferry.security.Envelope;
+import dev.ferry.security.Jet;
 import dev.ferry.security.Xtls;
 import dev.ferry.si.SiFeatures;
 import dev.ferry.si.SiNegotiation;
@@ -26,6 +28,7 @@ import dev.ferry.xmpp.Caps;
 import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Pep;
 import dev.ferry.xmpp.Presences;
 import dev.ferry.xmpp.Roster;
 import java.util.List;
@@ -98,7 +101,9 @@ public final class XmppDevice {
           new TransportChoice(
               List.of(new Socks5Transport(proxies), inBand),
               new SecurityChoice(
-                  keyring.map(keys -> new Xtls(world.tasks(), router, keys, below))));
+                  keyring.map(keys -> new Xtls(world.tasks(), router, keys, below)),
+                  jet(settings.envelopes(), below),
+                  settings.methods()));
       this.streams = new SiStreams(world, router, proxies, inBand);
       var features = new TreeSet<>(Disco.FEATURES);
       features.addAll(JingleFeatures.with(transports));
@@ -108,6 +113,14 @@ public final class XmppDevice {
       var info = new DiscoInfo(List.of(IDENTITY), features);
       this.caps = Caps.of(NODE, info);
       disco.serve(info, caps);
+    }
+
+    private Optional<Jet> jet(List<Envelope.Kind> kinds, TaskScope below) {
+      var pep = new Pep(world.tasks(), router);
+      List<Envelope> envelopes = kinds.stream().map(kind -> kind.open(world, pep, below)).toList();
+      return envelopes.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Jet(world.random(), envelopes));
     }
 
     Negotiation negotiation(Arrival.Desk desk) {

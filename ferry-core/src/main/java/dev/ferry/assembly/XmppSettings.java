@@ -1,12 +1,15 @@
 package dev.ferry.assembly;
 
+import dev.ferry.Assurance.Encryption;
 import dev.ferry.Encrypt;
 import dev.ferry.jingle.JingleSettings;
 import dev.ferry.jingle.Patience;
 import dev.ferry.port.OfferLog;
+import dev.ferry.security.Envelope;
 import dev.ferry.si.SiPatience;
 import dev.ferry.si.SiSettings;
 import dev.ferry.transport.Socks5Proxy;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,15 +18,24 @@ import java.util.List;
  * @param jingle limits and patience of its sessions
  * @param proxies SOCKS5 proxies known by hand, besides those the server names
  * @param log keeps what is offered, so that it can be asked for again
+ * @param envelopes by which keys of sessions can be handed over
+ * @param methods which encryptions to offer, and in which order; empty for all, the best first
  */
-public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies, OfferLog log) {
+public record XmppSettings(
+    JingleSettings jingle,
+    List<Socks5Proxy> proxies,
+    OfferLog log,
+    List<Envelope.Kind> envelopes,
+    List<Encryption> methods) {
   public XmppSettings {
     proxies = List.copyOf(proxies);
+    envelopes = List.copyOf(envelopes);
+    methods = List.copyOf(methods);
   }
 
   /** Of a device that keeps nothing of what it offers. */
   public XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies) {
-    this(jingle, proxies, OfferLog.none());
+    this(jingle, proxies, OfferLog.none(), List.of(), List.of());
   }
 
   public static XmppSettings standard() {
@@ -31,11 +43,22 @@ public record XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies, Off
   }
 
   public XmppSettings with(JingleSettings other) {
-    return new XmppSettings(other, proxies, log);
+    return new XmppSettings(other, proxies, log, envelopes, methods);
   }
 
   public XmppSettings with(OfferLog other) {
-    return new XmppSettings(jingle, proxies, other);
+    return new XmppSettings(jingle, proxies, other, envelopes, methods);
+  }
+
+  public XmppSettings with(Envelope.Kind another) {
+    List<Envelope.Kind> all = new ArrayList<>(envelopes);
+    all.add(another);
+    return new XmppSettings(jingle, proxies, log, all, methods);
+  }
+
+  /** The same, offering these encryptions alone, in this order. */
+  public XmppSettings encryptingWith(List<Encryption> order) {
+    return new XmppSettings(jingle, proxies, log, envelopes, order);
   }
 
   /** Whether files are taken by the old protocol, which cannot encrypt. */

@@ -35,7 +35,8 @@ public final class CopyException extends IOException {
 
   public CopyException(Kind kind, long bytes, String what, IOException cause) {
     super(what + ": " + why(cause), cause);
-    this.kind = kind;
+    // Whoever knows better what failed was there first.
+    this.kind = cause instanceof CopyException known ? known.kind : kind;
     this.bytes = bytes;
   }
 

@@ -22,11 +22,15 @@ import java.util.Optional;
 final class ContentRules {
   private ContentRules() {}
 
-  static Step<JingleSession, SessionEffect> done(JingleSession s, Hashes computed) {
+  /**
+   * @param proved whether the encryption has proved that these are the sender's bytes
+   */
+  static Step<JingleSession, SessionEffect> done(JingleSession s, Hashes computed, boolean proved) {
     var calm =
         List.<SessionEffect>of(
             new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Disarm(STALL));
-    return JingleSession.after(calm, s.terms().sending() ? sent(s, computed) : came(s, computed));
+    return JingleSession.after(
+        calm, s.terms().sending() ? sent(s, computed) : came(s, computed, proved));
   }
 
   private static Step<JingleSession, SessionEffect> sent(JingleSession s, Hashes computed) {
@@ -64,7 +68,16 @@ final class ContentRules {
         : s.to(new Phase.Parting(done), new SessionEffect.Arm(LEAVE));
   }
 
-  private static Step<JingleSession, SessionEffect> came(JingleSession s, Hashes computed) {
+  private static Step<JingleSession, SessionEffect> came(
+      JingleSession s, Hashes computed, boolean proved) {
+    if (proved) {
+      // Some senders give the digest of the encrypted bytes, which says nothing here.
+      Hashes known = s.terms().known();
+      boolean same =
+          known.get(Hashes.SHA_256).isPresent()
+              && known.get(Hashes.SHA_256).equals(computed.get(Hashes.SHA_256));
+      return storing(s, computed, same ? Verified.HASH : Verified.TAG);
+    }
     return s.terms().checksumDue()
         ? s.to(new Phase.AwaitingChecksum(computed), new SessionEffect.Arm(CHECKSUM))
         : judge(s, computed);
@@ -84,7 +97,11 @@ final class ContentRules {
       return s.leave(
           new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"));
     }
-    Verified how = common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH;
+    return storing(s, computed, common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH);
+  }
+
+  private static Step<JingleSession, SessionEffect> storing(
+      JingleSession s, Hashes computed, Verified how) {
     return s.to(
         new Phase.Storing(computed, how),
         new SessionEffect.Disarm(CHECKSUM),

@@ -116,7 +116,10 @@ final class IncomingArrival implements Arrival {
   public Assurance assurance() {
     return choice
         .securities()
-        .foreseen(settings.incomingEncrypt(), offered.content().security(), from);
+        .foreseen(
+            settings.incomingEncrypt(),
+            offered.content().security(),
+            stanzas.session(from, false, false));
   }
 
   @Override
@@ -146,7 +149,7 @@ final class IncomingArrival implements Arrival {
           .toAnswer(
               settings.incomingEncrypt(),
               offered.content().security(),
-              from,
+              stanzas.session(from, false, false),
               world.tasks().in(CERTIFICATE));
     } catch (NotSecured e) {
       throw new Preparation.Impossible(
@@ -166,9 +169,16 @@ final class IncomingArrival implements Arrival {
 
   private Preparation.Ready prepare(Cargo cargo)
       throws Preparation.Impossible, InterruptedException {
+    boolean bothWays = SecurityChoice.bothWays(offered.content().security());
+    if (file().folder().isPresent() && !bothWays) {
+      throw new Preparation.Impossible(
+          new EndReason.SecurityRefused(
+              from + " offers a folder that only one side would encrypt, which no Ferry does"));
+    }
     Portion wanted;
     try {
-      wanted = cargo.prepare(offered.abilities());
+      // What one tag at the very end proves cannot be kept before that.
+      wanted = cargo.prepare(bothWays ? offered.abilities() : Portion.Abilities.NONE);
     } catch (IOException e) {
       throw new Preparation.Impossible(Failures.ofStorage(e));
     }

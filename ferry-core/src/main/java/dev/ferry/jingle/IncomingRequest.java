@@ -14,6 +14,7 @@ import dev.ferry.negotiation.Request;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.World;
+import dev.ferry.security.JetSession;
 import dev.ferry.security.NotSecured;
 import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
@@ -110,11 +111,12 @@ final class IncomingRequest implements Request {
     session.cancel();
   }
 
-  private Security security(Encrypt encrypt) throws Preparation.Impossible, InterruptedException {
+  private Security security(Encrypt encrypt, JetSession session)
+      throws Preparation.Impossible, InterruptedException {
     try {
       return choice
           .securities()
-          .toAnswer(encrypt, asked.content().security(), from, world.tasks().in(CERTIFICATE));
+          .toAnswer(encrypt, asked.content().security(), session, world.tasks().in(CERTIFICATE));
     } catch (NotSecured e) {
       throw new Preparation.Impossible(
           new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
@@ -124,7 +126,9 @@ final class IncomingRequest implements Request {
   private Preparation.Ready prepare(FileOffer file, Encrypt encrypt, Cargo cargo)
       throws Preparation.Impossible, InterruptedException {
     Portion wanted = Portion.of(asked.description().range().orElse(ByteRange.WHOLE));
-    Security security = security(encrypt);
+    JetSession protectedOne =
+        new JetSession(stanzas.sid(), stanzas.content(), from, false, true, file.size());
+    Security security = security(encrypt, protectedOne);
     Layer layer = Secured.layer(security);
     List<Route> via = IncomingSession.via(asked.content(), choice, settings);
     TransportLadder ladder =

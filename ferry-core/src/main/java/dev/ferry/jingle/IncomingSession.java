@@ -80,9 +80,12 @@ sealed interface IncomingSession {
         .orElseGet(() ->
             new Impossible(
                 JingleReason.of(
-                    initiate.contents().stream().anyMatch(c -> file(c, choice).isPresent())
-                        ? Condition.UNSUPPORTED_TRANSPORTS
-                        : Condition.UNSUPPORTED_APPLICATIONS)));
+                    initiate.contents().stream()
+                            .anyMatch(c -> !choice.securities().knows(c.security()))
+                        ? Condition.SECURITY_ERROR
+                        : initiate.contents().stream().anyMatch(c -> file(c, choice).isPresent())
+                            ? Condition.UNSUPPORTED_TRANSPORTS
+                            : Condition.UNSUPPORTED_APPLICATIONS)));
   }
 
   private static Optional<IncomingSession> offered(

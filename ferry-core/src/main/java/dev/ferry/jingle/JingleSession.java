@@ -104,8 +104,8 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
           s.phase instanceof Phase.Flowing
               ? s.stay(new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Arm(STALL))
               : s.stay();
-      case SessionEvent.ContentDone(Hashes computed) ->
-          s.phase instanceof Phase.Flowing ? ContentRules.done(s, computed) : s.stay();
+      case SessionEvent.ContentDone(Hashes computed, boolean proved) ->
+          s.phase instanceof Phase.Flowing ? ContentRules.done(s, computed, proved) : s.stay();
       case SessionEvent.StreamEnded(boolean well) -> ContentRules.streamEnded(s, well);
       case SessionEvent.ContentFailed(EndReason why) ->
           s.phase instanceof Phase.Flowing || s.phase instanceof Phase.Connecting

@@ -1,7 +1,6 @@
 package dev.ferry.jingle;
 
 import dev.ferry.Attempt;
-import dev.ferry.Encrypt;
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.SendOptions;
@@ -15,6 +14,7 @@ import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Picture;
 import dev.ferry.port.World;
+import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
 import dev.ferry.xmpp.IqRouter;
 import java.util.ArrayList;
@@ -131,15 +131,20 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     Preparation.Ready ready = preparation.prepare();
     table.rename(peer, ready.peer(), session);
     peer = ready.peer();
-    return ready.describing(described(stanzas.description()));
+    return ready.describing(described(stanzas.description(), ready.security()));
   }
 
-  /** A picture would tell the servers what an encrypted file shows. */
-  private Description.File described(Description.File first) throws InterruptedException {
+  /**
+   * A picture would tell the servers what an encrypted file shows; chunks can be compared only
+   * where both sides may speak.
+   */
+  private Description.File described(Description.File all, Security security)
+      throws InterruptedException {
+    Description.File first = security.bothWays() ? all : all.of(all.range(), Optional.empty());
     Description.File plain =
         cargo.publication().map(id -> Publication.with(first, id, router.self())).orElse(first);
     Optional<Picture> picture =
-        options.encrypt() == Encrypt.REQUIRED ? Optional.empty() : cargo.thumbnail();
+        security.element().isPresent() ? Optional.empty() : cargo.thumbnail();
     return picture.map(p -> thumbnails.with(plain, p, peer)).orElse(plain);
   }
 

@@ -33,12 +33,20 @@ record OutgoingPreparation(
     List<Rung> left)
     implements Preparation {
   private static final long LOOK_UP = 20_000_000_000L;
+  private static final long KEYS = 30_000_000_000L;
 
   @Override
   public Ready prepare() throws Impossible, InterruptedException {
     Jid peer = to.isFull() ? to : resource();
     PeerFeatures features = features(peer);
     Security security = security(peer, features);
+    if (stanzas.description().folder().isPresent() && !security.bothWays()) {
+      throw new Impossible(
+          new EndReason.SecurityRefused(
+              peer
+                  + " takes folders, but does not say that it encrypts both ways: somebody on the"
+                  + " way may have removed that. To send in clear all the same: --encrypt off"));
+    }
     List<Route> via = options.via().stream().filter(security::covers).toList();
     List<Rung> rungs = left.isEmpty() ? rungs(peer, features, via) : left;
     Layer layer = Secured.layer(security);
@@ -62,7 +70,13 @@ record OutgoingPreparation(
   private Security security(Jid peer, PeerFeatures features)
       throws Impossible, InterruptedException {
     try {
-      return choice.securities().toOffer(options.encrypt(), features, peer);
+      return choice
+          .securities()
+          .toOffer(
+              options.encrypt(),
+              features,
+              stanzas.session(peer, true, true),
+              world.tasks().in(KEYS));
     } catch (NotSecured e) {
       throw new Impossible(new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
     }

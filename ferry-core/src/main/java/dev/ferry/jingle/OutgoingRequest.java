@@ -161,12 +161,12 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       throw new Preparation.Impossible(
           new EndReason.Unreachable(peer + " is not online or does not answer"));
     }
-    Security security = security(peer, features);
+    Security security = security(peer, stanzas, features);
     List<Route> via = settings.incomingVia().stream().filter(security::covers).toList();
     Layer layer = Secured.layer(security);
     Portion wanted;
     try {
-      wanted = cargo.prepare(new Portion.Abilities(true, false));
+      wanted = cargo.prepare(new Portion.Abilities(security.bothWays(), false));
     } catch (IOException e) {
       throw new Preparation.Impossible(Failures.ofStorage(e));
     }
@@ -188,10 +188,16 @@ final class OutgoingRequest implements Negotiation.Ongoing {
         Optional.of(described(wanted.range())));
   }
 
-  private Security security(Jid peer, PeerFeatures features)
+  private Security security(Jid peer, SessionStanzas stanzas, PeerFeatures features)
       throws Preparation.Impossible, InterruptedException {
     try {
-      return choice.securities().toOffer(settings.incomingEncrypt(), features, peer);
+      return choice
+          .securities()
+          .toOffer(
+              settings.incomingEncrypt(),
+              features,
+              stanzas.session(peer, true, false),
+              world.tasks().in(LOOK_UP));
     } catch (NotSecured e) {
       throw new Preparation.Impossible(
           new EndReason.SecurityRefused(String.valueOf(e.getMessage())));

@@ -17,10 +17,10 @@ import java.io.IOException;
  *
  * @param assurance what may be said of it
  */
-record Secured(Carrier carrier, Assurance assurance) {
+record Secured(Carrier carrier, Assurance assurance, Security security) {
   /**
-   * Protects a way. Direct connections are protected from their first byte on, by {@link #layer};
-   * relays and in-band streams here, since the relay itself is spoken to in clear.
+   * Protects a way. Methods that protect direct connections from their first byte on do so by
+   * {@link #layer}; all else is protected here, since the relay itself is spoken to in clear.
    *
    * @throws IOException when the other side does not do its part
    * @throws NotSecured when the way would go in clear although that was not agreed
@@ -32,25 +32,37 @@ record Secured(Carrier carrier, Assurance assurance) {
     }
     ByteStream raw = found.stream();
     ByteStream stream =
-        found.route() == Route.DIRECT
+        found.route() == Route.DIRECT && security.beneath()
             ? raw
             : StreamTimer.within(
                 tasks, raw, deadline, () -> security.wrap(raw, security.relayed()));
-    return new Secured(new Carrier(stream, found.route(), found.inBand()), security.settle(stream));
+    Carrier carrier = new Carrier(stream, found.route(), found.inBand());
+    return new Secured(carrier, security.settle(stream), security);
+  }
+
+  /**
+   * Receiver: takes the proof that the bytes were all.
+   *
+   * @return whether it proves that they are the sender's, whatever its digests say
+   */
+  boolean complete() throws IOException, InterruptedException {
+    return security.complete(carrier.stream());
   }
 
   /** What protects direct connections, below everything that is said on them. */
   static Layer layer(Security security) {
-    return new Layer() {
-      @Override
-      public ByteStream onDialed(ByteStream fresh) throws IOException, InterruptedException {
-        return security.wrap(fresh, Role.CLIENT);
-      }
+    return security.beneath() ? new Below(security) : Layer.NONE;
+  }
 
-      @Override
-      public ByteStream onAccepted(ByteStream fresh) throws IOException, InterruptedException {
-        return security.wrap(fresh, Role.SERVER);
-      }
-    };
+  private record Below(Security security) implements Layer {
+    @Override
+    public ByteStream onDialed(ByteStream fresh) throws IOException, InterruptedException {
+      return security.wrap(fresh, Role.CLIENT);
+    }
+
+    @Override
+    public ByteStream onAccepted(ByteStream fresh) throws IOException, InterruptedException {
+      return security.wrap(fresh, Role.SERVER);
+    }
   }
 }

@@ -1,8 +1,14 @@
 package dev.ferry.jingle;
 
 import dev.ferry.Assurance;
+import dev.ferry.Assurance.Encryption;
+import dev.ferry.Assurance.Proof;
 import dev.ferry.Encrypt;
 import dev.ferry.Route;
+import dev.ferry.security.Envelope;
+import dev.ferry.security.Jet;
+import dev.ferry.security.JetElement;
+import dev.ferry.security.JetSession;
 import dev.ferry.security.NotSecured;
 import dev.ferry.security.PlainSecurity;
 import dev.ferry.security.Security;
@@ -10,35 +16,119 @@ import dev.ferry.security.Xtls;
 import dev.ferry.security.XtlsElement;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The protections in use, and which of them to take with a peer.
+ * The protections in use, and which of them to take with a peer. Registered is advertised: their
+ * features are what service discovery says.
  *
- * @param xtls registered is advertised: its features are what service discovery says
+ * @param order which to offer, and in which order; empty for all, in the order that {@link
+ *     Preference} finds right
  */
-public record SecurityChoice(Optional<Xtls> xtls) {
+public record SecurityChoice(Optional<Xtls> xtls, Optional<Jet> jet, List<Encryption> order) {
+  public SecurityChoice {
+    order = List.copyOf(order);
+  }
+
   public static SecurityChoice none() {
-    return new SecurityChoice(Optional.empty());
+    return new SecurityChoice(Optional.empty(), Optional.empty(), List.of());
   }
 
   List<String> features() {
-    return xtls.map(Xtls::features).orElse(List.of());
+    return Stream.concat(
+            xtls.map(Xtls::features).orElse(List.of()).stream(),
+            jet.map(Jet::features).orElse(List.of()).stream())
+        .toList();
+  }
+
+  private List<Envelope> envelopes() {
+    return jet.map(Jet::envelopes).orElse(List.of());
   }
 
   /**
-   * What protects an offer of ours.
+   * What protects a session that is opened here.
    *
+   * @param deadline for the peer's keys
    * @throws NotSecured when the rule cannot be met with this peer
    */
-  Security toOffer(Encrypt rule, PeerFeatures features, Jid to)
+  Security toOffer(Encrypt rule, PeerFeatures features, JetSession session, long deadline)
       throws NotSecured, InterruptedException {
-    boolean able = xtls.isPresent() && features.have(XtlsElement.NAMESPACE);
-    if (able && rule != Encrypt.OFF) {
-      return xtls.orElseThrow().offering(to, features.have(XtlsElement.MUTUAL));
+    if (rule == Encrypt.OFF) {
+      return new PlainSecurity();
     }
-    if (rule == Encrypt.REQUIRED) {
+    Jid to = session.peer();
+    var preference = new Preference(order, known(to));
+    List<Encryption> able = preference.among(able(features));
+    if (able.isEmpty()) {
+      return inClear(rule, preference, features, to);
+    }
+    for (Encryption method : able) {
+      Optional<Security> security =
+          method == Encryption.XTLS
+              ? Optional.of(xtls.orElseThrow().offering(to, features.have(XtlsElement.MUTUAL)))
+              : sealed(method, features, session, deadline);
+      if (security.isPresent()) {
+        return security.get();
+      }
+    }
+    throw new NotSecured(
+        to
+            + " says that it can encrypt, but has no keys that can be used: open its program once,"
+            + " so that it publishes them. To send in clear all the same: --encrypt off");
+  }
+
+  private Optional<Security> sealed(
+      Encryption method, PeerFeatures features, JetSession session, long deadline)
+      throws NotSecured, InterruptedException {
+    for (Envelope one : envelopes()) {
+      if (one.encryption() == method && one.reaches(session.peer(), deadline)) {
+        boolean records = features.have(JetElement.RECORDS);
+        return Optional.of(jet.orElseThrow().offering(session, one, records, deadline));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the peer says it can do, and we can too. */
+  private List<Encryption> able(PeerFeatures features) {
+    List<Encryption> able = new ArrayList<>();
+    if (xtls.isPresent() && features.have(XtlsElement.NAMESPACE)) {
+      able.add(Encryption.XTLS);
+    }
+    envelopes().stream()
+        .filter(e -> features.have(JetElement.NAMESPACE) && features.have(e.feature()))
+        .forEach(e -> able.add(e.encryption()));
+    return able;
+  }
+
+  /** The methods by which a person has compared a key of this account. */
+  private List<Encryption> known(Jid peer) {
+    List<Encryption> verified = new ArrayList<>();
+    if (xtls.filter(x -> x.best(peer) == Proof.VERIFIED).isPresent()) {
+      verified.add(Encryption.XTLS);
+    }
+    envelopes().stream()
+        .filter(e -> e.best(peer) == Proof.VERIFIED)
+        .forEach(e -> verified.add(e.encryption()));
+    return verified;
+  }
+
+  private Security inClear(Encrypt rule, Preference preference, PeerFeatures features, Jid to)
+      throws NotSecured {
+    if (preference.forbidsClear()) {
+      throw new NotSecured(
+          "a key of "
+              + to.bare()
+              + " was compared here, but "
+              + to
+              + " does not say that it can encrypt with it: somebody on the way may have removed"
+              + " that. Another encryption can be asked for with --encrypt-with, none with"
+              + " --encrypt off");
+    }
+    if (rule == Encrypt.REQUIRED || !able(features).isEmpty()) {
       throw new NotSecured(
           to + " cannot encrypt in a way known here. To send in clear all the same: --encrypt off");
     }
@@ -46,13 +136,19 @@ public record SecurityChoice(Optional<Xtls> xtls) {
   }
 
   /**
-   * What protects an offer of the peer's.
+   * What protects a session of the peer's.
    *
    * @param offered its {@code security} element
    * @throws NotSecured when the rule cannot be met with this offer
    */
-  Security toAnswer(Encrypt rule, Optional<Xml> offered, Jid from, long deadline)
+  Security toAnswer(Encrypt rule, Optional<Xml> offered, JetSession session, long deadline)
       throws NotSecured, InterruptedException {
+    Jid from = session.peer();
+    // The sender encrypts whatever we say: to take that for clear would store gibberish.
+    if (offered.filter(JetElement::isOne).isPresent()) {
+      Jet known = jet.orElseThrow(() -> new NotSecured("nothing is encrypted on this device"));
+      return known.answering(session, offered.get(), deadline);
+    }
     if (offered.isPresent() && rule != Encrypt.OFF) {
       Xtls known = xtls.orElseThrow(() -> new NotSecured("nothing is encrypted on this device"));
       return known.answering(from, offered.get(), deadline);
@@ -68,22 +164,35 @@ public record SecurityChoice(Optional<Xtls> xtls) {
 
   /** Whether a content can be received as far as its {@code security} element goes. */
   boolean knows(Optional<Xml> offered) {
-    return offered.isEmpty() || (xtls.isPresent() && XtlsElement.isOne(offered.get()));
+    return offered.isEmpty()
+        || (xtls.isPresent() && XtlsElement.isOne(offered.get()))
+        || jet.filter(j -> j.knows(offered.get())).isPresent();
   }
 
   /** Of these routes, those that an offer's element protects. */
   List<Route> covered(Encrypt rule, Optional<Xml> offered, List<Route> allowed) {
-    return rule == Encrypt.OFF || offered.isEmpty()
-        ? allowed
-        : allowed.stream().filter(route -> Xtls.covers(offered.get(), route)).toList();
+    Optional<Xml> partly = offered.filter(XtlsElement::isOne).filter(_ -> rule != Encrypt.OFF);
+    return partly
+        .map(e -> allowed.stream().filter(route -> Xtls.covers(e, route)).toList())
+        .orElse(allowed);
+  }
+
+  /** Whether an offer's element lets both sides speak, and proves all before it is used. */
+  static boolean bothWays(Optional<Xml> offered) {
+    return offered.filter(JetElement::isOne).map(JetElement::hasRecords).orElse(true);
   }
 
   /** What can be said of an offer before it is answered. */
-  Assurance foreseen(Encrypt rule, Optional<Xml> offered, Jid from) {
-    return rule == Encrypt.OFF
-        ? Assurance.NONE
-        : offered
-            .flatMap(element -> xtls.map(known -> known.foreseen(from, element)))
-            .orElse(Assurance.NONE);
+  Assurance foreseen(Encrypt rule, Optional<Xml> offered, JetSession session) {
+    if (offered.isEmpty()) {
+      return Assurance.NONE;
+    }
+    Xml element = offered.get();
+    if (JetElement.isOne(element)) {
+      return jet.map(j -> j.foreseen(session, element)).orElse(Assurance.NONE);
+    }
+    return xtls.filter(_ -> rule != Encrypt.OFF)
+        .map(x -> x.foreseen(session.peer(), element))
+        .orElse(Assurance.NONE);
   }
 }

@@ -44,14 +44,14 @@ final class SessionContent {
     }
   }
 
-  void flow(ByteStream stream) {
-    scope.fork("move " + sid, () -> move(stream));
+  void flow(Secured way) {
+    scope.fork("move " + sid, () -> move(way));
   }
 
-  private void move(ByteStream stream) throws InterruptedException {
+  private void move(Secured way) throws InterruptedException {
     try {
-      Cargo.Moved moved = cargo.orElseThrow().move(stream, this::moved);
-      post.accept(new SessionEvent.ContentDone(moved.computed()));
+      Cargo.Moved moved = cargo.orElseThrow().move(way.carrier().stream(), this::moved);
+      post.accept(new SessionEvent.ContentDone(moved.computed(), way.complete()));
     } catch (IOException e) {
       post.accept(new SessionEvent.ContentFailed(Failures.ofContent(e)));
     }

@@ -81,7 +81,12 @@ public sealed interface SessionEvent {
   record Moved() implements SessionEvent {}
 
   /** All announced bytes are through. */
-  record ContentDone(Hashes computed) implements SessionEvent {}
+  record ContentDone(Hashes computed, boolean proved) implements SessionEvent {
+    /** Of bytes that only digests can prove. */
+    public ContentDone(Hashes computed) {
+      this(computed, false);
+    }
+  }
 
   /**
    * The peer has closed the stream after our last byte.

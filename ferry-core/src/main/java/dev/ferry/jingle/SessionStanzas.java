@@ -8,6 +8,7 @@ import dev.ferry.jingle.Description.File;
 import dev.ferry.jingle.JingleContent.Creator;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.negotiation.Portion;
+import dev.ferry.security.JetSession;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import java.time.Duration;
@@ -41,6 +42,16 @@ record SessionStanzas(
   /** The same with our {@code security} element. */
   SessionStanzas securedBy(Optional<Xml> element) {
     return new SessionStanzas(self, sid, content, sender, description, element);
+  }
+
+  /**
+   * The session for what protects it.
+   *
+   * @param initiator whether we opened it
+   * @param sending whether the file goes from here
+   */
+  JetSession session(Jid peer, boolean initiator, boolean sending) {
+    return new JetSession(sid, content, peer, initiator, sending, description.size().orElse(0));
   }
 
   /** The same about a file that is better known by now. */

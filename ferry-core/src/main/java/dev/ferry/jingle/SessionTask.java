@@ -204,7 +204,7 @@ final class SessionTask implements Negotiation.Ongoing {
           transport.prepareNext(number, rejected);
       case SessionEffect.PrepareReplacement(int number, Xml offered) ->
           transport.prepareAnswer(number, offered);
-      case SessionEffect.Flow _ -> content.flow(transport.found().carrier().stream());
+      case SessionEffect.Flow _ -> content.flow(transport.found());
       case SessionEffect.AwaitEnd _ -> content.awaitEnd(transport.found().carrier().stream());
       case SessionEffect.Store _ -> content.store();
       case SessionEffect.Arm(Timer timer) ->

@@ -75,6 +75,17 @@ record Acquaintances(IqRouter router, Pins pins) {
     }
   }
 
+  /** The best that is known of any certificate of an account. */
+  Proof best(Jid peer) {
+    try {
+      List<Pin> trusted = known(peer).stream().filter(p -> p.trust() != Trust.REFUSED).toList();
+      boolean verified = trusted.stream().anyMatch(p -> p.trust() == Trust.VERIFIED);
+      return verified ? Proof.VERIFIED : trusted.isEmpty() ? Proof.SERVER : Proof.PINNED;
+    } catch (NotSecured unreadable) {
+      return Proof.SERVER;
+    }
+  }
+
   /** Remembers a certificate that was met for the first time and has now been used. */
   void met(Accepted accepted) throws NotSecured {
     if (accepted.proof() == Proof.FIRST_USE) {

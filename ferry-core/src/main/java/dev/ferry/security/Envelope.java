@@ -98,6 +98,14 @@ public interface Envelope {
   Opened open(Jid peer, Xml element, String session, long deadline)
       throws NotSecured, InterruptedException;
 
+  /**
+   * The best that is known here of any key of this account, {@link Proof#SERVER} when none is. Does
+   * not wait.
+   */
+  default Proof best(Jid peer) {
+    return Proof.SERVER;
+  }
+
   /** How {@link #open} will judge the sender as far as that is known; does not wait. */
   Proof foreseen(Jid peer, Xml element);
 }

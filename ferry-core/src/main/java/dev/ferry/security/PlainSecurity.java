@@ -23,6 +23,16 @@ public final class PlainSecurity implements Security {
     return true;
   }
 
+  @Override
+  public boolean beneath() {
+    return false;
+  }
+
+  @Override
+  public boolean bothWays() {
+    return true;
+  }
+
   /** A peer that protects what was offered plain could not be understood. */
   @Override
   public void agree(Optional<Xml> theirs, long deadline) throws NotSecured {

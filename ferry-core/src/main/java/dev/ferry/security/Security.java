@@ -32,6 +32,15 @@ public interface Security {
   boolean covers(Route route);
 
   /**
+   * Whether a direct connection is protected from its first byte on, below everything that is said
+   * to make it; else the one that carries the bytes is, when it was found.
+   */
+  boolean beneath();
+
+  /** Whether what the receiver says to the sender is protected too, and all before it is used. */
+  boolean bothWays();
+
+  /**
    * Takes the peer's answer to our offer; may ask the peer for its certificate. Does nothing when
    * called again.
    *
@@ -57,6 +66,17 @@ public interface Security {
    * @throws NotSecured when it is not one that {@link #wrap} has made
    */
   Assurance settle(ByteStream stream) throws NotSecured;
+
+  /**
+   * Receiver: takes the proof that the bytes of the settled stream were all, when they are through;
+   * a sender does nothing.
+   *
+   * @return whether it proves that they are the sender's, whatever its digests say
+   * @throws IOException when they are not
+   */
+  default boolean complete(ByteStream stream) throws IOException, InterruptedException {
+    return false;
+  }
 
   /** That a connection made from here ended at somebody else, if one did. */
   Optional<String> violation();

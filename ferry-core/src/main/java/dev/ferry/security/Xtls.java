@@ -2,6 +2,7 @@ package dev.ferry.security;
 
 import dev.ferry.Assurance;
 import dev.ferry.Assurance.Encryption;
+import dev.ferry.Assurance.Proof;
 import dev.ferry.Route;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.Keyring;
@@ -60,6 +61,11 @@ public final class Xtls {
     Accepted accepted = acquaintances.judge(peer, theirs, deadline);
     return new XtlsSecurity(
         tasks, acquaintances, own.get(), peer, theirs.mutual(), Optional.of(accepted));
+  }
+
+  /** The best that is known of any certificate of an account. */
+  public Proof best(Jid peer) {
+    return acquaintances.best(peer);
   }
 
   /** Whether an offer's element protects bytes that go this way. */

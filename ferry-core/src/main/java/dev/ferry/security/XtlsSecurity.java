@@ -73,6 +73,16 @@ final class XtlsSecurity implements Security {
   }
 
   @Override
+  public boolean beneath() {
+    return true;
+  }
+
+  @Override
+  public boolean bothWays() {
+    return true;
+  }
+
+  @Override
   public void agree(Optional<Xml> theirs, long deadline) throws NotSecured, InterruptedException {
     if (expected().isPresent()) {
       return;

@@ -207,6 +207,7 @@ public final class JsonReport implements Report {
     return switch (how) {
       case HASH -> "hash";
       case WEAK_HASH -> "weak-hash";
+      case TAG -> "tag";
       case SIZE_ONLY -> "size";
       case SENT_ONLY -> "sent";
     };

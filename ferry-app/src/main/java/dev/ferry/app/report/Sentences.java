@@ -119,6 +119,7 @@ public final class Sentences {
     return switch (how) {
       case HASH -> "verified ";
       case WEAK_HASH -> "complete, its MD5 is right, which proves little: ";
+      case TAG -> "complete, proved by its encryption: ";
       case SIZE_ONLY -> "complete, but the sender gave no hash to compare: ";
       case SENT_ONLY -> out ? "sent, but the receiver confirmed no hash: " : "complete: ";
     };

@@ -1,0 +1,19 @@
+package dev.ferry.security;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Sees to it that one key encrypts on one stream alone: on a second one the same key and IV would
+ * come again, and both would be lost. Any task may call.
+ */
+final class FirstUse {
+  private final AtomicReference<Object> owner = new AtomicReference<>();
+
+  /** Makes {@code stream} the one, or requires that it is. */
+  void require(Object stream) throws IOException {
+    if (!owner.compareAndSet(null, stream) && owner.get() != stream) {
+      throw new IOException("the key of this session was used on another connection");
+    }
+  }
+}
