@@ -29,6 +29,15 @@ public interface Network {
   Listener listen(InetSocketAddress at) throws IOException;
 
   /**
+   * Listens like {@link #listen}, at a port from which connections may also be made.
+   *
+   * @param at the address to bind, not the wildcard; port 0 takes a free one
+   */
+  default SharedPort share(InetSocketAddress at) throws IOException {
+    throw new IOException("cannot share a port at " + at + ": not possible on this network");
+  }
+
+  /**
    * Sends and receives datagrams.
    *
    * @param at the address to bind; port 0 takes a free one. The wildcard of IPv6 takes IPv4 too

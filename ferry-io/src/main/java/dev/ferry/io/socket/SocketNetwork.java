@@ -3,18 +3,15 @@ package dev.ferry.io.socket;
 import dev.ferry.port.DatagramPort;
 import dev.ferry.port.Listener;
 import dev.ferry.port.Network;
-import dev.ferry.port.Tasks;
+import dev.ferry.port.SharedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 
 /**
  * TCP and UDP through the operating system's sockets. May be used from any task.
@@ -37,42 +34,7 @@ public final class SocketNetwork implements Network {
   @Override
   public SocketStream connect(InetSocketAddress to, long deadline)
       throws IOException, InterruptedException {
-    if (to.isUnresolved()) {
-      throw new IOException("cannot connect to " + to + ": not an address");
-    }
-    if (!interfaces.mayReach(to.getAddress())) {
-      throw new IOException(
-          "will not connect to " + Failure.text(to) + ": only loopback is in use");
-    }
-    int millis = timeout(to, deadline);
-    SocketChannel channel = SocketChannel.open();
-    try {
-      channel.socket().connect(to, millis);
-      return SocketStream.of(channel, to);
-    } catch (SocketTimeoutException late) {
-      channel.close();
-      throw new IOException("cannot connect to " + Failure.text(to) + ": no answer in time", late);
-    } catch (IOException e) {
-      channel.close();
-      throw Failure.of("cannot connect to " + Failure.text(to), e);
-    }
-  }
-
-  /** Milliseconds until the deadline, rounded up so as not to end before it; 0 for no deadline. */
-  private static int timeout(InetSocketAddress to, long deadline)
-      throws SocketTimeoutException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    if (deadline == Tasks.NEVER) {
-      return 0;
-    }
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      throw new SocketTimeoutException("no time left to connect to " + Failure.text(to));
-    }
-    long millis = Math.ceilDiv(left, TimeUnit.MILLISECONDS.toNanos(1));
-    return (int) Math.min(millis, Integer.MAX_VALUE);
+    return Dialling.connect(interfaces, to, deadline);
   }
 
   @Override
@@ -89,6 +51,15 @@ public final class SocketNetwork implements Network {
       channel.close();
       throw new IOException("cannot listen at " + Failure.text(at) + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public SharedPort share(InetSocketAddress at) throws IOException {
+    if (at.isUnresolved() || !interfaces.mayListen(at.getAddress())) {
+      throw new IOException(
+          "will not listen at " + Failure.text(at) + ": not among the interfaces in use");
+    }
+    return SharedSockets.open(interfaces, at);
   }
 
   @Override

@@ -48,6 +48,11 @@ public record NetworkBed(
     return tasks.in(PATIENCE);
   }
 
+  /** Where the client may bind. */
+  InetAddress from() {
+    return client.local().getFirst();
+  }
+
   public Pair pair() throws IOException, InterruptedException {
     try (Listener listener = listen()) {
       ByteStream client = connect(listener.address());

@@ -3,11 +3,16 @@ package dev.ferry.sim.network;
 import dev.ferry.port.Tasks;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /** One direction between two hosts. Guarded by the network's monitor. */
 final class Line {
   private static final long SECOND = 1_000_000_000;
+
+  /** After which TCP sends again what was not acknowledged. */
+  private static final long AGAIN = 200_000_000;
 
   private final String from;
   private final String to;
@@ -17,6 +22,8 @@ final class Line {
   private boolean closedToConnects;
   private long freeAt;
   private long carried;
+  private int lost;
+  private RandomGenerator dice = new Random(0);
 
   Line(String from, String to, Link link) {
     this.from = from;
@@ -65,7 +72,17 @@ final class Line {
   long arrival(long now, int bytes) {
     freeAt = Math.max(freeAt, now) + bytes * SECOND / link.bytesPerSecond();
     carried += bytes;
-    return silent ? Tasks.NEVER : freeAt + link.latency();
+    return silent ? Tasks.NEVER : freeAt + link.latency() + delay();
+  }
+
+  /** So many of a thousand segments get lost from now on: they come when they are sent again. */
+  void lossy(int perMille, RandomGenerator by) {
+    lost = perMille;
+    dice = by;
+  }
+
+  private long delay() {
+    return lost > 0 && dice.nextInt(1000) < lost ? AGAIN + 2 * link.latency() : 0;
   }
 
   void faultAfter(long bytes, Fault fault) {

@@ -4,6 +4,7 @@ import dev.ferry.port.ByteStream;
 import dev.ferry.port.DatagramPort;
 import dev.ferry.port.Listener;
 import dev.ferry.port.Network;
+import dev.ferry.port.SharedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ final class SimHost implements Network {
   private final List<InetAddress> addresses;
   private final List<SimListener> listeners = new ArrayList<>();
   private final List<SimDatagrams> datagrams = new ArrayList<>();
+  private final List<SynSent> questions = new ArrayList<>();
   private int ports;
 
   SimHost(SimNetwork network, String name, List<InetAddress> addresses) {
@@ -48,7 +50,15 @@ final class SimHost implements Network {
                         + ": "
                         + name
                         + " has no address of that family"));
-    return new Dial(network, this, source, to, deadline).connect();
+    return network.realms().isEmpty()
+        ? new Dial(network, this, source, to, deadline).connect()
+        : new Handshake(network, this, leaving(source), to, deadline).connect();
+  }
+
+  private InetSocketAddress leaving(InetAddress source) throws IOException {
+    int[] port = {0};
+    network.guarded().change(() -> port[0] = freePort());
+    return new InetSocketAddress(source, port[0]);
   }
 
   Optional<InetAddress> sourceFor(InetAddress to) {
@@ -76,6 +86,11 @@ final class SimHost implements Network {
           bound.add(listener);
         });
     return bound.getFirst();
+  }
+
+  @Override
+  public SharedPort share(InetSocketAddress at) throws IOException {
+    return new SimSharedPort(network, this, (SimListener) listen(at));
   }
 
   @Override
@@ -156,6 +171,23 @@ final class SimHost implements Network {
 
   Optional<SimListener> listenerAt(InetSocketAddress at) {
     return listeners.stream().filter(l -> l.listensAt(at)).findFirst();
+  }
+
+  /** Takes note of a connect; answers false when there is one like it. */
+  boolean sends(SynSent question) {
+    boolean fresh =
+        questions.stream()
+            .noneMatch(q -> q.from().equals(question.from()) && q.to().equals(question.to()));
+    return fresh && questions.add(question);
+  }
+
+  void answered(SynSent question) {
+    questions.remove(question);
+  }
+
+  /** The connect of this host that such a question is the counterpart of. */
+  Optional<SynSent> sent(InetSocketAddress at, InetSocketAddress seen) {
+    return questions.stream().filter(q -> q.meets(at, seen)).findFirst();
   }
 
   List<SimDatagrams> datagrams() {

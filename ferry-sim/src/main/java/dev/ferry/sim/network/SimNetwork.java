@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class SimNetwork {
   private final Map<Way, Line> lines = new LinkedHashMap<>();
   private final Map<String, List<InetAddress>> names = new LinkedHashMap<>();
   private final List<SimStream> streams = new ArrayList<>();
+  private final Realms realms = new Realms(() -> hosts().stream());
   private final RandomGenerator dice;
   private Link usual = Link.LAN;
   private Weather weather = Weather.FAIR;
@@ -64,6 +66,16 @@ public final class SimNetwork {
           }
         });
     return host;
+  }
+
+  /** Where NATs and firewalls are put between the hosts. */
+  public Nats nats() {
+    return new Nats(guarded, realms, dice);
+  }
+
+  /** Packets of connections between two hosts get lost so often, and come late for it. */
+  public void loss(String one, String other, int perMille) {
+    bothWays(one, other, line -> line.lossy(perMille, dice));
   }
 
   /** What lines are like that nothing else is said about; {@link Link#LAN} at first. */
@@ -176,9 +188,30 @@ public final class SimNetwork {
     return back.getFirst();
   }
 
+  private Collection<SimHost> hosts() {
+    return hosts.values();
+  }
+
   // What follows is called with the monitor held.
 
-  private Line line(String from, String to) {
+  Realms realms() {
+    return realms;
+  }
+
+  /** When a question arrives at what is ahead of it. */
+  long arrival(Realms.Flight flight) {
+    return realms
+        .ahead(flight)
+        .map(ahead -> line(flight.host().name(), ahead).arrival(guarded.now()))
+        .orElse(Tasks.NEVER);
+  }
+
+  /** Whether a connection joins these two places, as seen from the first. */
+  boolean joins(InetSocketAddress here, InetSocketAddress there) {
+    return streams.stream().anyMatch(s -> s.joins(here, there));
+  }
+
+  Line line(String from, String to) {
     return lines.computeIfAbsent(
         new Way(from, to), w -> new Line(from, to, from.equals(to) ? Link.LOOPBACK : usual));
   }

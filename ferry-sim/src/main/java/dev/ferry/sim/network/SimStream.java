@@ -3,6 +3,7 @@ package dev.ferry.sim.network;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -19,6 +20,8 @@ final class SimStream implements ByteStream {
   private final Pipe in;
   private final Pipe out;
   private Optional<SimStream> peer = Optional.empty();
+  private Optional<InetSocketAddress> here = Optional.empty();
+  private Optional<InetSocketAddress> there = Optional.empty();
   private boolean claimed;
   private boolean closed;
   private boolean outputClosed;
@@ -128,6 +131,16 @@ final class SimStream implements ByteStream {
   void join(SimStream other) {
     peer = Optional.of(other);
     other.peer = Optional.of(this);
+  }
+
+  /** Which two places it joins, as seen from this end. */
+  void between(InetSocketAddress ours, InetSocketAddress theirs) {
+    here = Optional.of(ours);
+    there = Optional.of(theirs);
+  }
+
+  boolean joins(InetSocketAddress ours, InetSocketAddress theirs) {
+    return here.filter(ours::equals).isPresent() && there.filter(theirs::equals).isPresent();
   }
 
   void shut() {

@@ -7,6 +7,7 @@ import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.contract.DatagramContract;
 import dev.ferry.sim.contract.NetworkBed;
 import dev.ferry.sim.contract.NetworkContract;
+import dev.ferry.sim.contract.SharedPortContract;
 import dev.ferry.sim.contract.StreamContract;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,6 +38,14 @@ class SimNetworkContractTest {
     @Override
     protected void run(NetworkBed.Body body) {
       underSeeds(100, body);
+    }
+  }
+
+  @Nested
+  class SharedPorts extends SharedPortContract {
+    @Override
+    protected void run(NetworkBed.Body body) {
+      underSeeds(50, body);
     }
   }
 
