@@ -1,19 +1,19 @@
 package dev.ferry.dht.node;
 
+import dev.ferry.dht.node.Sources.Due;
 import dev.ferry.dht.value.InfoHash;
 import dev.ferry.dht.value.Query;
 import dev.ferry.dht.value.Value;
 import dev.ferry.dht.value.ValueTypes;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The values that a node keeps for others, for as long as their types live. Bounded: in bytes of
@@ -46,16 +46,12 @@ final class Storage {
   /** What a value takes beside its bytes. */
   private static final int OVERHEAD = 128;
 
-  private record Due(long expires, InfoHash key, long id) {}
-
   private final ValueTypes types;
   private final Quota quota;
   private final Map<InfoHash, Map<Long, Stored>> shelves = new HashMap<>();
-  private final Map<InetAddress, Long> bySource = new LinkedHashMap<>();
-  private final PriorityQueue<Due> due =
-      new PriorityQueue<>(Comparator.comparingLong(Due::expires));
+  private final Sources sources = new Sources();
+  private final NavigableSet<Due> due = new TreeSet<>(Due.FIRST);
   private long bytes;
-  private int values;
 
   Storage(ValueTypes types, Quota quota) {
     this.types = types;
@@ -101,50 +97,38 @@ final class Storage {
   }
 
   private void add(InfoHash key, Stored stored) {
+    Due when = new Due(stored.expires(), key, stored.value().id());
     shelves.computeIfAbsent(key, k -> new TreeMap<>()).put(stored.value().id(), stored);
-    due.add(new Due(stored.expires(), key, stored.value().id()));
-    bySource.merge(stored.source(), cost(stored), Long::sum);
+    due.add(when);
+    sources.add(stored.source(), when, cost(stored));
     bytes += cost(stored);
-    values++;
   }
 
   private void remove(InfoHash key, Stored stored) {
+    Due when = new Due(stored.expires(), key, stored.value().id());
     Map<Long, Stored> shelf = shelves.getOrDefault(key, new TreeMap<>());
     shelf.remove(stored.value().id());
     if (shelf.isEmpty()) {
       shelves.remove(key);
     }
-    bySource.computeIfPresent(
-        stored.source(), (s, held) -> held > cost(stored) ? held - cost(stored) : null);
+    due.remove(when);
+    sources.remove(stored.source(), when, cost(stored));
     bytes -= cost(stored);
-    values--;
   }
 
   private void shrink(InetAddress source, List<Gone> dropped) {
-    while (bySource.getOrDefault(source, 0L) > quota.bytesOfOne()) {
-      dropFirstOf(source, dropped);
+    while (sources.bytesOf(source) > quota.bytesOfOne()) {
+      sources.firstOf(source).ifPresent(victim -> drop(victim, dropped));
     }
     while (bytes > quota.bytes()) {
-      InetAddress largest =
-          bySource.entrySet().stream()
-              .max(Map.Entry.comparingByValue())
-              .orElseThrow()
-              .getKey();
-      dropFirstOf(largest, dropped);
+      sources
+          .largest()
+          .flatMap(sources::firstOf)
+          .ifPresent(victim -> drop(victim, dropped));
     }
   }
 
-  private void dropFirstOf(InetAddress source, List<Gone> dropped) {
-    Optional<Due> first = Optional.empty();
-    for (Map.Entry<InfoHash, Map<Long, Stored>> shelf : shelves.entrySet()) {
-      for (Stored stored : shelf.getValue().values()) {
-        if (stored.source().equals(source)
-            && (first.isEmpty() || stored.expires() < first.get().expires())) {
-          first = Optional.of(new Due(stored.expires(), shelf.getKey(), stored.value().id()));
-        }
-      }
-    }
-    Due victim = first.orElseThrow();
+  private void drop(Due victim, List<Gone> dropped) {
     find(victim.key(), victim.id()).ifPresent(s -> remove(victim.key(), s));
     dropped.add(new Gone(victim.key(), victim.id()));
   }
@@ -159,7 +143,8 @@ final class Storage {
     stored.ifPresent(s -> {
       long expires = now + types.of(s.value()).life().toNanos();
       if (expires > s.expires()) {
-        shelves.getOrDefault(key, new TreeMap<>()).put(id, s.until(expires));
+        remove(key, s);
+        add(key, s.until(expires));
       }
     });
     return stored.isPresent();
@@ -187,26 +172,15 @@ final class Storage {
   /** Drops what has lived its time. */
   List<Gone> expire(long now) {
     List<Gone> gone = new ArrayList<>();
-    while (!due.isEmpty() && due.peek().expires() <= now) {
-      Due first = due.remove();
-      Optional<Stored> stored = find(first.key(), first.id());
-      if (stored.isPresent() && stored.get().expires() <= now) {
-        remove(first.key(), stored.get());
-        gone.add(new Gone(first.key(), first.id()));
-      } else {
-        // It was refreshed or replaced meanwhile.
-        stored
-            .filter(s -> s.expires() > first.expires())
-            .ifPresent(s -> due.add(new Due(s.expires(), first.key(), first.id())));
-      }
+    while (!due.isEmpty() && due.first().expires() <= now) {
+      drop(due.first(), gone);
     }
     return gone;
   }
 
   /** When something expires at the earliest. */
   long nextExpiry() {
-    Due first = due.peek();
-    return first == null ? Agenda.NEVER : first.expires();
+    return due.isEmpty() ? Agenda.NEVER : due.first().expires();
   }
 
   int keys() {
@@ -214,7 +188,7 @@ final class Storage {
   }
 
   int values() {
-    return values;
+    return due.size();
   }
 
   long bytes() {
@@ -222,6 +196,6 @@ final class Storage {
   }
 
   long bytesOf(InetAddress source) {
-    return bySource.getOrDefault(source, 0L);
+    return sources.bytesOf(source);
   }
 }
