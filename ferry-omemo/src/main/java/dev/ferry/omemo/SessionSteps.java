@@ -5,6 +5,7 @@ import dev.ferry.port.Randomness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.whispersystems.libsignal.DuplicateMessageException;
 import org.whispersystems.libsignal.IdentityKey;
 import org.whispersystems.libsignal.InvalidKeyException;
@@ -64,6 +65,17 @@ final class SessionSteps {
   /** The key of the device at the other end of a session. */
   KeyPrint key(int device) throws IOException {
     return KeyPrint.of(identity(new SessionRecord(peer.session(device).orElse(new byte[0]))));
+  }
+
+  /** The key of whoever seems to have sealed a message, before it is opened. */
+  Optional<KeyPrint> sender(int device, Key key) {
+    try {
+      return key.preKey()
+          ? Optional.of(KeyPrint.of(new PreKeySignalMessage(key.message()).getIdentityKey()))
+          : peer.hasSession(device) ? Optional.of(key(device)) : Optional.empty();
+    } catch (InvalidMessageException | InvalidVersionException | IOException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static IdentityKey identity(SessionRecord record) throws IOException {

@@ -18,6 +18,11 @@ public enum Trust {
   /** A person does not want it: it gets nothing, and nothing is taken from it. */
   UNTRUSTED;
 
+  /** Whether secrets may be sealed for it and taken from it. */
+  boolean lets() {
+    return this == BLIND || this == VERIFIED;
+  }
+
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

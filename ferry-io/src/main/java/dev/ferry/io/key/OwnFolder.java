@@ -83,6 +83,15 @@ record OwnFolder(Path path) {
     }
   }
 
+  /** Makes the names of files that were written survive a loss of power, where that is possible. */
+  void force() throws IOException {
+    if (POSIX) {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
   private static FileAttribute<?>[] only(String permissions) {
     return POSIX
         ? new FileAttribute<?>[] {
