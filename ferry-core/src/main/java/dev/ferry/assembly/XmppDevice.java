@@ -117,7 +117,8 @@ public final class XmppDevice {
 
     private Optional<Jet> jet(List<Envelope.Kind> kinds, TaskScope below) {
       var pep = new Pep(world.tasks(), router);
-      List<Envelope> envelopes = kinds.stream().map(kind -> kind.open(world, router, pep, below)).toList();
+      List<Envelope> envelopes =
+          kinds.stream().map(kind -> kind.open(world, router, pep, below)).toList();
       return envelopes.isEmpty()
           ? Optional.empty()
           : Optional.of(new Jet(world.random(), envelopes));

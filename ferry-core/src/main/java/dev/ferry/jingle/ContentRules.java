@@ -70,21 +70,17 @@ final class ContentRules {
 
   private static Step<JingleSession, SessionEffect> came(
       JingleSession s, Hashes computed, boolean proved) {
-    if (proved) {
-      // Some senders give the digest of the encrypted bytes, which says nothing here.
-      Hashes known = s.terms().known();
-      boolean same =
-          known.get(Hashes.SHA_256).isPresent()
-              && known.get(Hashes.SHA_256).equals(computed.get(Hashes.SHA_256));
-      return storing(s, computed, same ? Verified.HASH : Verified.TAG);
-    }
     return s.terms().checksumDue()
-        ? s.to(new Phase.AwaitingChecksum(computed), new SessionEffect.Arm(CHECKSUM))
-        : judge(s, computed);
+        ? s.to(new Phase.AwaitingChecksum(computed, proved), new SessionEffect.Arm(CHECKSUM))
+        : judge(s, computed, proved);
   }
 
-  /** Receiver: compares what was computed with what is known, and stores or refuses. */
-  static Step<JingleSession, SessionEffect> judge(JingleSession s, Hashes computed) {
+  /**
+   * Receiver: compares what was computed with what is known, and stores or refuses. Of bytes that
+   * were proved some senders give the digest as they went, encrypted: it says nothing here.
+   */
+  static Step<JingleSession, SessionEffect> judge(
+      JingleSession s, Hashes computed, boolean proved) {
     var known = s.terms().known();
     var common =
         computed.byAlgorithm().keySet().stream()
@@ -93,6 +89,10 @@ final class ContentRules {
             .toList();
     Optional<String> wrong =
         common.stream().filter(a -> !computed.get(a).equals(known.get(a))).findFirst();
+    if (proved) {
+      boolean same = !common.isEmpty() && wrong.isEmpty();
+      return storing(s, computed, same ? Verified.HASH : Verified.TAG);
+    }
     if (wrong.isPresent()) {
       return s.leave(
           new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"));

@@ -34,9 +34,9 @@ final class InfoRules {
   /** The receiver knows more digests, and judges if that is what it waits for. */
   static Step<JingleSession, SessionEffect> learnt(JingleSession s, Hashes hashes) {
     JingleSession wiser = s.with(s.terms().knowing(hashes));
-    return s.phase() instanceof Phase.AwaitingChecksum(Hashes computed)
+    return s.phase() instanceof Phase.AwaitingChecksum(Hashes computed, boolean proved)
             && !wiser.terms().checksumDue()
-        ? ContentRules.judge(wiser, computed)
+        ? ContentRules.judge(wiser, computed, proved)
         : wiser.stay();
   }
 

@@ -176,7 +176,8 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
           terms.inBand()
               ? end(ContentRules.completed(Verified.SENT_ONLY, computed))
               : terms.silent() ? stay() : quiet.stay(new SessionEffect.AwaitEnd());
-      case Phase.AwaitingChecksum(Hashes computed) -> ContentRules.judge(quiet, computed);
+      case Phase.AwaitingChecksum(Hashes computed, boolean proved) ->
+          ContentRules.judge(quiet, computed, proved);
       case Phase.Storing _ -> quiet.stay();
       case Phase.Reporting(EndReason why) -> end(why);
       case Phase.Parting(EndReason why) -> end(why);

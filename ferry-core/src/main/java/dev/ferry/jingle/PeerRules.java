@@ -121,7 +121,8 @@ final class PeerRules {
           s.terms().sending() ? quiet.stay() : s.end(Endings.fromPeer(reason));
       case Phase.Confirming(Hashes computed) ->
           s.end(ContentRules.completed(Verified.SENT_ONLY, computed));
-      case Phase.AwaitingChecksum(Hashes computed) -> ContentRules.judge(quiet, computed);
+      case Phase.AwaitingChecksum(Hashes computed, boolean proved) ->
+          ContentRules.judge(quiet, computed, proved);
       default -> s.end(Endings.fromPeer(reason));
     };
   }

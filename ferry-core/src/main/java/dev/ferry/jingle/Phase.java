@@ -49,7 +49,11 @@ public sealed interface Phase {
   record Confirming(Hashes computed) implements Phase {}
 
   /** Receiver: all bytes are in, the sender's digests are not. */
-  record AwaitingChecksum(Hashes computed) implements Phase {}
+  record AwaitingChecksum(Hashes computed, boolean proved) implements Phase {
+    AwaitingChecksum(Hashes computed) {
+      this(computed, false);
+    }
+  }
 
   /** Receiver: the file is being made durable and gets its name. */
   record Storing(Hashes computed, Verified how) implements Phase {}

@@ -25,8 +25,8 @@ final class TimerRules {
       case FIRST_BYTE -> s.phase() instanceof Phase.Flowing ? late(s, Stage.FIRST_BYTE) : s.stay();
       case STALL -> s.phase() instanceof Phase.Flowing ? late(s, Stage.STALL) : s.stay();
       case CHECKSUM ->
-          s.phase() instanceof Phase.AwaitingChecksum(Hashes computed)
-              ? ContentRules.judge(s, computed)
+          s.phase() instanceof Phase.AwaitingChecksum(Hashes computed, boolean proved)
+              ? ContentRules.judge(s, computed, proved)
               : s.stay();
       case CONFIRMATION ->
           s.phase() instanceof Phase.Confirming ? late(s, Stage.CONFIRMATION) : s.stay();
