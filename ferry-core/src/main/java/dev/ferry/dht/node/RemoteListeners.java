@@ -93,18 +93,20 @@ final class RemoteListeners {
 
   /** Forgets those who did not renew their wish. */
   void expire(long now) {
-    byKey.values().removeIf(listeners -> {
-      listeners
-          .values()
-          .removeIf(l -> {
-            boolean gone = l.expires() <= now;
-            if (gone) {
-              forget(l.contact());
-            }
-            return gone;
-          });
-      return listeners.isEmpty();
-    });
+    byKey
+        .values()
+        .removeIf(listeners -> {
+          listeners
+              .values()
+              .removeIf(l -> {
+                boolean gone = l.expires() <= now;
+                if (gone) {
+                  forget(l.contact());
+                }
+                return gone;
+              });
+          return listeners.isEmpty();
+        });
   }
 
   private void forget(Contact contact) {

@@ -288,8 +288,7 @@ final class RoutingTable {
   }
 
   int good(long now) {
-    return (int)
-        buckets.stream().flatMap(b -> b.peers.stream()).filter(p -> p.isGood(now)).count();
+    return (int) buckets.stream().flatMap(b -> b.peers.stream()).filter(p -> p.isGood(now)).count();
   }
 
   int depth() {

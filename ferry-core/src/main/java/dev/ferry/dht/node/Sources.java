@@ -17,9 +17,7 @@ final class Sources {
   /** A value and when it expires, in nanoseconds. */
   record Due(long expires, InfoHash key, long id) {
     static final Comparator<Due> FIRST =
-        Comparator.comparingLong(Due::expires)
-            .thenComparing(Due::key)
-            .thenComparingLong(Due::id);
+        Comparator.comparingLong(Due::expires).thenComparing(Due::key).thenComparingLong(Due::id);
   }
 
   private static final class Source {

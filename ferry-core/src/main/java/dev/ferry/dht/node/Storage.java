@@ -121,10 +121,7 @@ final class Storage {
       sources.firstOf(source).ifPresent(victim -> drop(victim, dropped));
     }
     while (bytes > quota.bytes()) {
-      sources
-          .largest()
-          .flatMap(sources::firstOf)
-          .ifPresent(victim -> drop(victim, dropped));
+      sources.largest().flatMap(sources::firstOf).ifPresent(victim -> drop(victim, dropped));
     }
   }
 

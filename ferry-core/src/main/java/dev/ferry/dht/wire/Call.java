@@ -37,8 +37,7 @@ public sealed interface Call {
    *
    * @param socket how the asker wants to be addressed in updates
    */
-  record Listen(InfoHash key, Bytes token, int socket, int version, Bytes query)
-      implements Call {}
+  record Listen(InfoHash key, Bytes token, int socket, int version, Bytes query) implements Call {}
 
   /**
    * To a listener: new values, or ids of values that are gone, or that live on.

@@ -98,8 +98,7 @@ public final class DhtDecoder {
 
   private DhtMessage message() throws Malformed {
     if (refusal) {
-      return new DhtMessage.Refusal(
-          transaction, network, result.flatMap(r -> r.id), code, text);
+      return new DhtMessage.Refusal(transaction, network, result.flatMap(r -> r.id), code, text);
     }
     if (result.isPresent()) {
       MessageBody body = result.get();
@@ -117,7 +116,6 @@ public final class DhtDecoder {
     if (!kind.equals("q")) {
       throw new Malformed("neither request nor answer");
     }
-    return new DhtMessage.Request(
-        transaction, network, body.sender(), client, body.call(name));
+    return new DhtMessage.Request(transaction, network, body.sender(), client, body.call(name));
   }
 }

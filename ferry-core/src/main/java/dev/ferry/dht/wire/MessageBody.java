@@ -136,8 +136,7 @@ final class MessageBody {
       case "get" -> new Call.Get(key, query, want);
       case "put" -> new Call.Put(key, values, created, token);
       case "listen" -> new Call.Listen(key, token, socket, version, query);
-      case "update" ->
-          new Call.Update(key, socket, values, created, expired, refreshed, token);
+      case "update" -> new Call.Update(key, socket, values, created, expired, refreshed, token);
       case "refresh" -> new Call.Refresh(key, value.orElse(Value.NO_ID), token);
       default -> throw new Malformed("a request that is not known");
     };
@@ -153,7 +152,6 @@ final class MessageBody {
   }
 
   InfoHash sender() throws Malformed {
-    return id.filter(i -> !i.isZero())
-        .orElseThrow(() -> new Malformed("a message of nobody"));
+    return id.filter(i -> !i.isZero()).orElseThrow(() -> new Malformed("a message of nobody"));
   }
 }

@@ -42,9 +42,7 @@ class AssembliesTest {
 
   private static DhtMessage.Pieces piece(int transaction, int index, int offset, int length) {
     return new DhtMessage.Pieces(
-        transaction,
-        0,
-        List.of(new DhtMessage.Piece(index, offset, Bytes.of(new byte[length]))));
+        transaction, 0, List.of(new DhtMessage.Piece(index, offset, Bytes.of(new byte[length]))));
   }
 
   @Test
