@@ -12,6 +12,7 @@ final class Peer {
   /** A node must have answered us within this time to be handed on to others. */
   static final long TRUSTED = 120 * MINUTE;
 
+  private static final long PING_PAUSE = MINUTE;
   private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final Contact contact;
@@ -54,6 +55,11 @@ final class Peer {
   /** Answers, and may be handed on to others. */
   boolean isGood(long now) {
     return !expired && now - answered < TRUSTED && now - heard < FRESH;
+  }
+
+  /** Whether nothing came from it for so long, and it was not pinged for that lately. */
+  boolean isQuiet(long now, long duration) {
+    return now - heard > duration && now - pinged > PING_PAUSE;
   }
 
   boolean isExpired() {
