@@ -6,6 +6,7 @@
  *   PEER_KNOWS     bare addresses, space separated: a conversation is opened with each, because Dino
  *                  drops the offers of anyone else without a word
  *   PEER_SEND_TO   a bare address, PEER_SEND a file for it; both or neither
+ *   PEER_ENCRYPTION  "omemo": what is sent, is sent encrypted
  *
  * Events, one JSON object a line on standard output: online, offer (a file comes), offering (a file
  * goes), state (of a file, as Dino sees it), sent (Dino's call to send returned), error.
@@ -21,6 +22,8 @@ typedef gpointer Dino; /* any object of Dino's */
 GType dino_plugins_root_interface_get_type(void);
 Dino dino_application_get_stream_interactor(Dino application);
 Dino dino_application_get_db(Dino application);
+Dino dino_database_get_accounts(Dino database);
+int gee_collection_get_size(Dino collection);
 
 Dino xmpp_jid_new(const char *text, GError **error);
 char *xmpp_jid_to_string(Dino jid);
@@ -32,7 +35,9 @@ void dino_entities_account_persist(Dino account, Dino database);
 Dino dino_stream_interactor_get_module(Dino interactor, GType type, GBoxedCopyFunc copy, GDestroyNotify drop, Dino identity);
 GType dino_file_manager_get_type(void);
 GType dino_conversation_manager_get_type(void);
-extern Dino dino_file_manager_IDENTITY, dino_conversation_manager_IDENTITY;
+GType dino_message_processor_get_type(void);
+extern Dino dino_file_manager_IDENTITY, dino_conversation_manager_IDENTITY, dino_message_processor_IDENTITY;
+void dino_message_processor_send_text(Dino processor, const char *text, Dino conversation);
 
 Dino dino_conversation_manager_create_conversation(Dino manager, Dino jid, Dino account, int *type);
 void dino_conversation_manager_start_conversation(Dino manager, Dino conversation);
@@ -50,8 +55,9 @@ Dino dino_entities_file_transfer_get_counterpart(Dino transfer);
 GFile *dino_entities_file_transfer_get_file(Dino transfer);
 int dino_entities_file_transfer_get_size(Dino transfer);
 int dino_entities_file_transfer_get_state(Dino transfer);
+int dino_entities_file_transfer_get_encryption(Dino transfer);
 
-enum { UNENCRYPTED = 0 };
+enum { UNENCRYPTED = 0, OMEMO = 2 };
 enum { OUTGOING = TRUE };
 enum { NOT_STARTED = 2 };
 static const char *const STATES[] = {"complete", "in-progress", "not-started", "failed"};
@@ -91,10 +97,11 @@ static void say_transfer(const char *event, Dino transfer) {
     char *quoted_path = quoted(path);
     char *quoted_peer = quoted(peer);
     char *quoted_name = quoted(dino_entities_file_transfer_get_file_name(transfer));
-    say("{\"event\":\"%s\",\"direction\":\"%s\",\"state\":\"%s\",\"name\":%s,\"size\":%d,\"peer\":%s,\"path\":%s}", event,
+    say("{\"event\":\"%s\",\"direction\":\"%s\",\"state\":\"%s\",\"name\":%s,\"size\":%d,\"encryption\":\"%s\",\"peer\":%s,\"path\":%s}", event,
         dino_entities_file_transfer_get_direction(transfer) == OUTGOING ? "out" : "in",
         STATES[dino_entities_file_transfer_get_state(transfer) & 3], quoted_name,
-        dino_entities_file_transfer_get_size(transfer), quoted_peer, quoted_path);
+        dino_entities_file_transfer_get_size(transfer),
+        dino_entities_file_transfer_get_encryption(transfer) == OMEMO ? "omemo" : "other", quoted_peer, quoted_path);
     g_free(quoted_name);
     g_free(quoted_peer);
     g_free(quoted_path);
@@ -142,14 +149,29 @@ static void on_sent(GObject *manager, GAsyncResult *result, gpointer data) {
     say("{\"event\":\"sent\"}");
 }
 
+static gboolean send_it(gpointer data) {
+    (void)data;
+    GFile *file = g_file_new_for_path(g_getenv("PEER_SEND"));
+    dino_file_manager_send_file(files, file, recipient, on_sent, NULL);
+    g_object_unref(file);
+    return G_SOURCE_REMOVE;
+}
+
+static gboolean encrypts(void) { return !g_strcmp0(g_getenv("PEER_ENCRYPTION"), "omemo"); }
+
 static gboolean ask_whether_recipient_takes_files(gpointer data);
 
 static void on_answer(GObject *manager, GAsyncResult *result, gpointer data) {
     (void)data;
     if (dino_file_manager_is_upload_available_finish(manager, result)) {
-        GFile *file = g_file_new_for_path(g_getenv("PEER_SEND"));
-        dino_file_manager_send_file(files, file, recipient, on_sent, NULL);
-        g_object_unref(file);
+        if (encrypts()) {
+            /* Dino looks for the devices of a contact when a message goes to it, never for a file. */
+            Dino messages = module(dino_message_processor_get_type(), dino_message_processor_IDENTITY);
+            dino_message_processor_send_text(messages, "a file comes", recipient);
+            g_timeout_add(4000, send_it, NULL);
+        } else {
+            send_it(NULL);
+        }
     } else {
         g_timeout_add(200, ask_whether_recipient_takes_files, NULL);
     }
@@ -180,6 +202,7 @@ static void on_account(Dino from, Dino added, gpointer data) {
     g_strfreev(known);
     if (g_getenv("PEER_SEND_TO") && g_getenv("PEER_SEND")) {
         recipient = open_conversation(g_getenv("PEER_SEND_TO"));
+        if (encrypts()) dino_entities_conversation_set_encryption(recipient, OMEMO);
         ask_whether_recipient_takes_files(NULL);
     }
 }
@@ -189,10 +212,12 @@ static void registered(Dino plugin, Dino application) {
     interactor = dino_application_get_stream_interactor(application);
     g_signal_connect(interactor, "account-added", G_CALLBACK(on_account), NULL);
     g_signal_connect(interactor, "stream-negotiated", G_CALLBACK(on_stream), NULL);
+    Dino database = dino_application_get_db(application);
+    if (gee_collection_get_size(dino_database_get_accounts(database)) > 0) return; /* started again */
     Dino jid = xmpp_jid_new(g_getenv("PEER_JID"), NULL);
     Dino made = dino_entities_account_new(jid, g_getenv("PEER_RESOURCE"), g_getenv("PEER_PASSWORD"), NULL);
     dino_entities_account_set_enabled(made, TRUE);
-    dino_entities_account_persist(made, dino_application_get_db(application));
+    dino_entities_account_persist(made, database);
 }
 
 static void shut_down(Dino plugin) { (void)plugin; }

@@ -16,10 +16,12 @@ import dev.ferry.io.file.DirectoryVault;
 import dev.ferry.io.file.DiskFile;
 import dev.ferry.io.file.DiskFolder;
 import dev.ferry.io.file.TreeVault;
+import dev.ferry.io.key.RecordFolder;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.io.xmpp.SignInException;
 import dev.ferry.io.xmpp.XmppAccount;
+import dev.ferry.omemo.Omemo;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
@@ -35,6 +37,9 @@ import java.util.List;
  * @param offers the folder with what was offered
  */
 record RealDevices(Path keys, Path offers) implements Devices {
+  /** Within the folder of keys, the one with those of OMEMO. */
+  static final String OMEMO = "omemo";
+
   @Override
   public Ferry open(Account account, List<String> interfaces, Encrypt incoming)
       throws NotOnline, InterruptedException {
@@ -54,7 +59,10 @@ record RealDevices(Path keys, Path offers) implements Devices {
 
   private XmppSettings settings(Encrypt incoming) {
     XmppSettings standard = XmppSettings.standard();
-    return standard.with(standard.jingle().encrypt(incoming)).with(new GivenFiles(offers));
+    return standard
+        .with(standard.jingle().encrypt(incoming))
+        .with(new GivenFiles(offers))
+        .with(new Omemo(new RecordFolder(keys.resolve(OMEMO))));
   }
 
   private static XmppAccount signIn(Account account) {

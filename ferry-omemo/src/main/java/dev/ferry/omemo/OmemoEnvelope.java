@@ -11,6 +11,7 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -207,6 +208,19 @@ final class OmemoEnvelope implements Envelope {
           .orElse(Proof.FIRST_USE);
     } catch (RuntimeException unsound) {
       return Proof.FIRST_USE;
+    }
+  }
+
+  @Override
+  public Proof best(Jid peer) {
+    try {
+      Collection<Trust> trusts = records.known(peer).keys().values();
+      if (trusts.contains(Trust.VERIFIED)) {
+        return Proof.VERIFIED;
+      }
+      return trusts.contains(Trust.BLIND) ? Proof.PINNED : Proof.SERVER;
+    } catch (IOException unreadable) {
+      return Proof.SERVER;
     }
   }
 

@@ -40,6 +40,23 @@ final class DinoPeer {
         Map.of("PEER_SEND_TO", XmppServer.jid(to), "PEER_SEND", file.path().toString()));
   }
 
+  /** The same, encrypted with OMEMO. */
+  static DinoPeer sendEncrypted(
+      Scene scene, XmppServer server, String account, String to, SampleFile file)
+      throws IOException, InterruptedException {
+    return start(
+        scene,
+        server,
+        account,
+        Map.of(
+            "PEER_SEND_TO",
+            XmppServer.jid(to),
+            "PEER_SEND",
+            file.path().toString(),
+            "PEER_ENCRYPTION",
+            "omemo"));
+  }
+
   private static DinoPeer start(
       Scene scene, XmppServer server, String account, Map<String, String> what)
       throws IOException, InterruptedException {
@@ -84,6 +101,11 @@ final class DinoPeer {
       throw process.failure("the transfer failed");
     }
     return last;
+  }
+
+  /** Ends it; what it has kept is there when it is started again. */
+  void end() throws IOException, InterruptedException {
+    process.close();
   }
 
   /**

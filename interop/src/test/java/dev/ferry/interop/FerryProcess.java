@@ -102,6 +102,11 @@ final class FerryProcess {
     assertThat(ends()).allSatisfy(end -> assertThat(end.text("encryption")).isEqualTo(encryption));
   }
 
+  /** Asserts how far the peer is known to be who it says, in the one transfer that has ended. */
+  void assertProof(String proof) {
+    assertThat(ends()).allSatisfy(end -> assertThat(end.text("proof")).isEqualTo(proof));
+  }
+
   /** Asserts the exit status, and that there is one end with that reason; gives it. */
   Line assertEnd(int exitStatus, String reason) throws InterruptedException {
     int status = process.exitStatus(TRANSFER);

@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +61,17 @@ record SampleFile(Path path, long size, String sha256) {
     assertThat(found.getFirst()).isRegularFile().hasSize(size);
     assertThat(sha256(found.getFirst())).as("SHA-256 of %s", found.getFirst()).isEqualTo(sha256);
     return found.getFirst();
+  }
+
+  /** Asserts that one of the files in {@code folder} has this content. */
+  void assertAmong(Path folder) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path path : all.toList()) {
+        found.add(sha256(path));
+      }
+    }
+    assertThat(found).as("SHA-256 of what lies in %s", folder).contains(sha256);
   }
 
   private static String sha256(Path file) throws IOException {
