@@ -35,10 +35,7 @@ class LongTermTest {
   }
 
   private static StunMessage challenge(int code, String nonce) {
-    return REQUEST
-        .error(code, "")
-        .with(Attributes.REALM, "realm")
-        .with(Attributes.NONCE, nonce);
+    return REQUEST.error(code, "").with(Attributes.REALM, "realm").with(Attributes.NONCE, nonce);
   }
 
   private static LongTerm again(LongTerm login, StunMessage answer) {

@@ -28,9 +28,17 @@ class StunUriTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "turn:", "http:example.org", "turn://example.org", "turn:example.org:0",
-        "turn:example.org:65536", "turns:example.org?transport=udp", "turn:user@example.org",
-        "turn:2001:db8::1", "turn:[example.org]", "turn:example.org?transport=sctp"
+        "",
+        "turn:",
+        "http:example.org",
+        "turn://example.org",
+        "turn:example.org:0",
+        "turn:example.org:65536",
+        "turns:example.org?transport=udp",
+        "turn:user@example.org",
+        "turn:2001:db8::1",
+        "turn:[example.org]",
+        "turn:example.org?transport=sctp"
       })
   void refusesWhatIsNone(String uri) {
     assertThat(StunUri.read(uri)).isEmpty();

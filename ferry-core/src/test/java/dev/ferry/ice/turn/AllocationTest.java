@@ -32,8 +32,7 @@ class AllocationTest {
   @Test
   void beginsByAskingForAnAddressOfTheFamily() {
     assertThat(Allocation.begin(AddressFamily.IPV6))
-        .isEqualTo(
-            Step.to(ASKING, new RelayEffect.Send(new Ask.Allocate(AddressFamily.IPV6))));
+        .isEqualTo(Step.to(ASKING, new RelayEffect.Send(new Ask.Allocate(AddressFamily.IPV6))));
   }
 
   @Test
@@ -72,8 +71,7 @@ class AllocationTest {
 
   @Test
   void remembersWhomItLetsInAndRenewsIt() {
-    Step<State, RelayEffect> asked =
-        Allocation.on(RELAYING, new RelayEvent.PermissionWanted(HOST));
+    Step<State, RelayEffect> asked = Allocation.on(RELAYING, new RelayEvent.PermissionWanted(HOST));
     Step<State, RelayEffect> due = Allocation.on(asked.next(), new RelayEvent.PermissionsDue());
 
     assertThat(asked.next()).isEqualTo(WITH_HOST);
@@ -112,8 +110,7 @@ class AllocationTest {
     assertThat(step.next()).isEqualTo(state);
     assertThat(step.effects())
         .containsExactly(
-            new RelayEffect.TellPermission(
-                HOST, Optional.of("too many hosts are let in already")));
+            new RelayEffect.TellPermission(HOST, Optional.of("too many hosts are let in already")));
   }
 
   @Test
@@ -157,11 +154,10 @@ class AllocationTest {
     for (State state : List.of(ASKING, LEAVING, ENDED)) {
       assertThat(Allocation.on(state, new RelayEvent.PermissionWanted(HOST)))
           .satisfies(s -> assertThat(s.next()).isEqualTo(state))
-          .satisfies(
-              s ->
-                  assertThat(s.effects())
-                      .singleElement()
-                      .isInstanceOf(RelayEffect.TellPermission.class));
+          .satisfies(s ->
+              assertThat(s.effects())
+                  .singleElement()
+                  .isInstanceOf(RelayEffect.TellPermission.class));
       assertThat(Allocation.on(state, new RelayEvent.ConnectionWanted(PEER)).effects())
           .singleElement()
           .isInstanceOf(RelayEffect.TellNotConnected.class);

@@ -20,8 +20,7 @@ class RelayCancelTest {
                 RelayWorld.with(
                         TurnHabits.USUAL.withNonceUses(1),
                         place -> {
-                          TaskHandle peer =
-                              place.sim().tasks().fork("user", () -> use(place));
+                          TaskHandle peer = place.sim().tasks().fork("user", () -> use(place));
                           cut.begins(peer::interrupt);
                           peer.join();
                           cut.ends();
