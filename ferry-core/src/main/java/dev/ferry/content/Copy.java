@@ -5,7 +5,6 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.PartialFile;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -80,18 +79,17 @@ public final class Copy {
    */
   public CopyResult receive(ByteStream from, PartialFile to)
       throws CopyException, InterruptedException {
-    return receive(from, to, Optional.empty(), false);
+    return receive(from, to, false);
   }
 
   /**
-   * The same, recorded on the way. What came before a failure of the stream is all written.
+   * The same. What came before a failure of the stream is all written.
    *
    * @param more whether the peer goes on after the file: then its bytes are left in the stream
    */
-  public CopyResult receive(
-      ByteStream from, PartialFile to, Optional<Recorder> recorder, boolean more)
+  public CopyResult receive(ByteStream from, PartialFile to, boolean more)
       throws CopyException, InterruptedException {
-    Receiving receiving = new Receiving(from, to, size, hashing, meter, recorder, more);
+    Receiving receiving = new Receiving(from, to, size, hashing, meter, more);
     run(Stages.drainingAll(tasks), receiving::read, receiving::write);
     return new CopyResult(size - start, hashing.finish());
   }

@@ -5,7 +5,6 @@ import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault.PartialFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** The two stages of receiving: one reads the stream and counts, the other hashes and stores. */
 final class Receiving {
@@ -14,7 +13,6 @@ final class Receiving {
   private final long size;
   private final Hashing hashing;
   private final Meter meter;
-  private final Optional<Recorder> recorder;
   private final int beyond;
 
   /**
@@ -23,14 +21,7 @@ final class Receiving {
    * @param more whether the peer has more to say after the file
    */
   Receiving(
-      ByteStream from,
-      PartialFile to,
-      long size,
-      Hashing hashing,
-      Meter meter,
-      Optional<Recorder> recorder,
-      boolean more) {
-    this.recorder = recorder;
+      ByteStream from, PartialFile to, long size, Hashing hashing, Meter meter, boolean more) {
     this.beyond = more ? 0 : 1;
     this.from = from;
     this.to = to;
@@ -59,7 +50,6 @@ final class Receiving {
       throw new CopyException(
           Kind.TOO_LONG, size, "the peer sent more than the %d bytes it announced".formatted(size));
     }
-    recorder.ifPresent(r -> r.saw(empty.duplicate().flip()));
     meter.moved(count);
     return count < missing;
   }

@@ -17,6 +17,12 @@ import java.util.Optional;
 public final class ReceivingExchange {
   private static final int PIECE = 256 * 1024;
 
+  /** Knows the digests of the chunks as they lie here; gives signs while it must compute them. */
+  @FunctionalInterface
+  public interface Chunks {
+    ChunkDigests digests(Survey.Sign sign) throws IOException, InterruptedException;
+  }
+
   private final ExchangeWire wire;
   private final PartialFile file;
   private final ChunkPlan plan;
@@ -31,7 +37,7 @@ public final class ReceivingExchange {
   }
 
   /** Tells the sender, and whoever looks, that it is still worked on. */
-  public void working() throws IOException, InterruptedException {
+  private void working() throws IOException, InterruptedException {
     wire.say(ExchangeWire.WORKING);
     progress.give();
   }
@@ -40,29 +46,29 @@ public final class ReceivingExchange {
    * Compares, and mends.
    *
    * @param computed digests of the whole, when all of it passed; the chunks decide otherwise
-   * @param digests of the chunks as they lie here
+   * @param chunks asked only when they decide
    * @return digests of what lies here in the end: of the whole when all of it passed and was right,
    *     else the root over the chunks, and the whole's digest as the sender states it. The root
    *     decides: it is compared with the one that the sender tells beside the bytes.
    */
-  public Hashes run(Hashes computed, ChunkDigests digests)
-      throws IOException, InterruptedException {
+  public Hashes run(Hashes computed, Chunks chunks) throws IOException, InterruptedException {
     if (wire.hear(progress) != ExchangeWire.WHOLE) {
       throw wire.nonsense("does not say the digest of the file");
     }
     byte[] whole = new byte[ChunkDigests.LENGTH];
     wire.read(whole.length).get(whole);
     Hashes stated = Hashes.of(Hashes.SHA_256, HexFormat.of().formatHex(whole));
-    Optional<String> ours = computed.get(Hashes.SHA_256);
-    if (ours.isPresent() && ours.equals(stated.get(Hashes.SHA_256))) {
+    Optional<String> passed = computed.get(Hashes.SHA_256);
+    if (passed.isPresent() && passed.equals(stated.get(Hashes.SHA_256))) {
       wire.say(ExchangeWire.DONE);
       return computed;
     }
     wire.say(ExchangeWire.TREE);
     ChunkDigests theirs = theirs();
-    mend(digests, theirs);
+    ChunkDigests ours = chunks.digests(this::working);
+    mend(ours, theirs);
     wire.say(ExchangeWire.DONE);
-    return stated.and(Hashes.of(ChunkDigests.TREE, digests.root()));
+    return stated.and(Hashes.of(ChunkDigests.TREE, ours.root()));
   }
 
   private ChunkDigests theirs() throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ public final class Survey {
   private static final long LOOK_AGAIN = 50_000_000;
 
   /** How long a peer may wait without a word while there is still something to read. */
-  private static final long SIGN_OF_LIFE = 5_000_000_000L;
+  static final long SIGN_OF_LIFE = 5_000_000_000L;
 
   /** Reads at an offset; -1 where nothing is, or not yet. */
   @FunctionalInterface

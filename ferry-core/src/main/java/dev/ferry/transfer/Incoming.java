@@ -8,6 +8,7 @@ import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.ReceivingExchange;
 import dev.ferry.content.Recorder;
+import dev.ferry.content.Recorder.Zeal;
 import dev.ferry.content.Survey;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo.Moved;
@@ -55,17 +56,25 @@ final class Incoming {
     ChunkDigests ours = digests.orElseThrow();
     int before = ours.count();
     Survey again = survey(start, false, Hashing.none(), Optional.of(ours.plan()));
+    // After a resume nothing is hashed on the way but what the recorder hashes.
+    var recorder = new Recorder(tasks, file, ours, start == 0 ? Zeal.BESIDE : Zeal.ALL);
     var exchange =
         new ReceivingExchange(stream, ours.plan(), file, new Steady(tasks, progress, size));
     try (TaskScope scope = new TaskScope(tasks)) {
       TaskHandle beside = scope.fork("look at what was there", again::run);
       try {
-        Hashes whole = copy(scope, stream, true);
-        again.await(exchange::working);
-        for (int i = 0; i < before; i++) {
-          ours.set(i, again.digests().get(i));
-        }
-        return Moved.of(exchange.run(whole, ours));
+        Hashes whole = copy(scope, stream, Optional.of(recorder), true);
+        return Moved.of(
+            exchange.run(
+                whole,
+                sign -> {
+                  again.await(sign);
+                  for (int i = 0; i < before; i++) {
+                    ours.set(i, again.digests().get(i));
+                  }
+                  recorder.complete(sign);
+                  return ours;
+                }));
       } finally {
         again.stop();
         beside.join();
@@ -77,16 +86,21 @@ final class Incoming {
    * From any other sender: the digest is of the whole, computed beside when it was begun before.
    */
   Moved whole(ByteStream stream) throws IOException, InterruptedException {
+    Optional<Recorder> recorder =
+        digests.map(known -> new Recorder(tasks, file, known, Zeal.BESIDE));
     try (TaskScope scope = new TaskScope(tasks)) {
-      return start == 0 ? Moved.of(copy(scope, stream, false)) : rest(scope, stream);
+      return start == 0
+          ? Moved.of(copy(scope, stream, recorder, false))
+          : rest(scope, stream, recorder);
     }
   }
 
-  private Moved rest(TaskScope scope, ByteStream stream) throws IOException, InterruptedException {
+  private Moved rest(TaskScope scope, ByteStream stream, Optional<Recorder> recorder)
+      throws IOException, InterruptedException {
     Survey all = survey(size, true, hashing.get(), Optional.empty());
     TaskHandle beside = scope.fork("hash what was there", all::run);
     try {
-      copy(scope, stream, false);
+      copy(scope, stream, recorder, false);
       all.await(new Steady(tasks, progress, size));
       return Moved.of(all.hashes());
     } finally {
@@ -100,14 +114,16 @@ final class Incoming {
   }
 
   /** Answers digests of the whole when all of it comes now. */
-  private Hashes copy(TaskScope scope, ByteStream stream, boolean more)
+  private Hashes copy(TaskScope scope, ByteStream stream, Optional<Recorder> recorder, boolean more)
       throws IOException, InterruptedException {
     Hashing passing = start == 0 ? hashing.get() : Hashing.none();
     Copy copy = new Copy(tasks, start, size, passing, progress);
-    Optional<Recorder> recorder = digests.map(known -> new Recorder(tasks, file, known));
     Optional<TaskHandle> recording = recorder.map(r -> scope.fork("record", r::run));
     try {
-      return copy.receive(stream, file, recorder, more).hashes();
+      return copy.receive(stream, file, more).hashes();
+    } catch (IOException e) {
+      recorder.ifPresent(Recorder::keep);
+      throw e;
     } finally {
       recorder.ifPresent(Recorder::stop);
       recording.ifPresent(TaskHandle::join);

@@ -47,7 +47,7 @@ class ExchangeTest {
             road -> {
               TaskHandle sender =
                   road.beside(() -> assertThat(sender(road, FILE).run(WHOLE)).isEqualTo(WHOLE));
-              Hashes found = receiver(road, MemoryFile.of(FILE)).run(WHOLE, digests(FILE));
+              Hashes found = receiver(road, MemoryFile.of(FILE)).run(WHOLE, sign -> digests(FILE));
               sender.join();
               assertThat(sender.failure()).isEmpty();
               assertThat(found).isEqualTo(WHOLE);
@@ -66,8 +66,7 @@ class ExchangeTest {
                           .contains(digests(FILE).root()));
               byte[] wrong = damaged(0, 500_000, 999_999);
               MemoryFile file = MemoryFile.of(wrong);
-              Hashes found =
-                  receiver(road, file).run(Hashes.none(), digests(damaged(0, 500_000, 999_999)));
+              Hashes found = receiver(road, file).run(Hashes.none(), sign -> digests(wrong));
               sender.join();
               assertThat(sender.failure()).isEmpty();
               assertThat(file.content()).isEqualTo(FILE);
@@ -95,7 +94,7 @@ class ExchangeTest {
                     Hashes unused = lying.run(WHOLE);
                   });
               MemoryFile file = MemoryFile.of(damaged(5));
-              Hashes found = receiver(road, file).run(Hashes.none(), digests(damaged(5)));
+              Hashes found = receiver(road, file).run(Hashes.none(), sign -> digests(damaged(5)));
               sender.join();
               assertThat(sender.failure()).isEmpty();
               assertThat(found.get(ChunkDigests.TREE))
@@ -183,7 +182,8 @@ class ExchangeTest {
               TaskHandle receiver =
                   road.beside(() -> {
                     Hashes unused =
-                        receiver(road, MemoryFile.of(FILE)).run(Hashes.none(), digests(FILE));
+                        receiver(road, MemoryFile.of(FILE))
+                            .run(Hashes.none(), sign -> digests(FILE));
                   });
               String said = words.replaceFirst("%s", zeros).replaceFirst("%s", all);
               road.there().write(ByteBuffer.wrap(HexFormat.of().parseHex(said)));

@@ -99,8 +99,7 @@ class SparseFileTest {
       pipe.closeOutput();
       try (PartialFile file = vault.reopen(vault.kept().getFirst(), "big", SIZE).orElseThrow()) {
         assertThat(file.written()).isEqualTo(SIZE - REST);
-        new Copy(tasks, SIZE - REST, SIZE, Hashing.sha256(), _ -> {})
-            .receive(pipe, file, Optional.empty(), true);
+        new Copy(tasks, SIZE - REST, SIZE, Hashing.sha256(), _ -> {}).receive(pipe, file, true);
         file.rewrite(ByteBuffer.wrap(new byte[] {1, 2, 3}), 5_000_000_000L);
         ByteBuffer back = ByteBuffer.allocate(3);
         assertThat(file.readBack(back, 5_000_000_000L)).isEqualTo(3);
