@@ -19,30 +19,35 @@ import java.util.HexFormat;
 public final class Recorder {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final long PACE = 500_000_000;
+  private static final long LOOK_AGAIN = 100_000_000;
   private static final int PIECE = 256 * 1024;
 
-  /** How much of what comes in is read back at once. */
+  /** How eagerly what comes in is read back. */
   public enum Zeal {
     /**
-     * Little enough that it costs next to nothing, for a file that is hashed on its way in. What
-     * comes faster than 128 MB/s is sent again nearly as fast as it is looked at.
+     * Slowly enough that it costs next to nothing, for a file that is hashed on its way in: of what
+     * comes faster than 125 MB/s a part is sent again when this device dies, nearly as fast as it
+     * could have been looked at.
      */
-    BESIDE(64L << 20),
-    /** All that is there, for a file of which nothing but its chunks is hashed. */
-    ALL(Long.MAX_VALUE);
+    BESIDE(8),
+    /** As fast as it comes, for a file of which nothing but its chunks is hashed. */
+    ALL(0);
 
-    private final long bytes;
+    private final long nanosEachByte;
 
-    Zeal(long bytes) {
-      this.bytes = bytes;
+    Zeal(long nanosEachByte) {
+      this.nanosEachByte = nanosEachByte;
     }
   }
 
   private final Tasks tasks;
   private final Monitor monitor;
   private final PartialFile file;
+  private final ChunkPlan plan;
   private final ChunkDigests digests;
   private final Zeal zeal;
+  private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+  private final StringBuilder unnoted = new StringBuilder();
   private boolean wanted;
   private boolean stopping;
 
@@ -53,6 +58,7 @@ public final class Recorder {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.file = file;
+    this.plan = digests.plan();
     this.digests = digests;
     this.zeal = zeal;
   }
@@ -60,14 +66,21 @@ public final class Recorder {
   /** Notes what comes in, until {@link #stop}. */
   public void run() throws InterruptedException {
     try {
-      long pause = PACE;
+      long noted = tasks.now();
+      long rest = PACE;
+      long pause = 0;
       while (!monitor.await(() -> stopping, tasks.in(pause))) {
+        pause = next() ? zeal.nanosEachByte * plan.length(digests.count() - 1) : LOOK_AGAIN;
         long start = tasks.now();
-        note(zeal.bytes);
-        pause = Math.max(PACE, tasks.now() - start);
+        if (start - noted >= rest) {
+          note();
+          noted = tasks.now();
+          rest = Math.max(PACE, noted - start);
+        }
       }
+      while (wanted && next()) {}
       if (wanted) {
-        note(Long.MAX_VALUE);
+        note();
       }
     } catch (IOException e) {
       // Whether the file itself can be written shows where it is written.
@@ -90,8 +103,7 @@ public final class Recorder {
   /** Computes what digests are missing, all bytes being there; after {@link #run} has ended. */
   public void complete(Survey.Sign sign) throws IOException, InterruptedException {
     long silent = tasks.now();
-    while (digests.count() < digests.plan().count()) {
-      digests.add(digestOf(digests.count()));
+    while (next()) {
       if (tasks.now() - silent > Survey.SIGN_OF_LIFE) {
         sign.give();
         silent = tasks.now();
@@ -99,29 +111,28 @@ public final class Recorder {
     }
   }
 
-  private void note(long most) throws IOException, InterruptedException {
-    ChunkPlan plan = digests.plan();
-    long written = file.written();
-    long left = most;
-    StringBuilder lines = new StringBuilder();
-    int next = digests.count();
-    while (next < plan.count() && plan.start(next + 1) <= written && left > 0) {
-      byte[] digest = digestOf(next);
+  /** Computes the digest of the next chunk, when all of it is there. */
+  private boolean next() throws IOException, InterruptedException {
+    int chunk = digests.count();
+    boolean there = chunk < plan.count() && plan.start(chunk + 1) <= file.written();
+    if (there) {
+      byte[] digest = digestOf(chunk);
       digests.add(digest);
-      lines.append(line(digest));
-      left -= plan.length(next);
-      next = digests.count();
+      unnoted.append(line(digest));
     }
-    if (!lines.isEmpty()) {
+    return there;
+  }
+
+  private void note() throws IOException, InterruptedException {
+    if (!unnoted.isEmpty()) {
       file.force();
-      file.note(lines.toString());
+      file.note(unnoted.toString());
+      unnoted.setLength(0);
     }
   }
 
   private byte[] digestOf(int chunk) throws IOException, InterruptedException {
-    ChunkPlan plan = digests.plan();
     MessageDigest digest = ChunkDigests.leaf();
-    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
     for (long at = plan.start(chunk); at < plan.start(chunk + 1); at += piece.limit()) {
       piece.clear().limit((int) Math.min(PIECE, plan.start(chunk + 1) - at));
       if (file.readBack(piece, at) < 0) {

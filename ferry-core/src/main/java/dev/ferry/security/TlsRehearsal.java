@@ -1,6 +1,7 @@
 package dev.ferry.security;
 
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -34,13 +35,14 @@ public final class TlsRehearsal {
   /**
    * Rehearses.
    *
+   * @param idle whether there is nothing better to do; asked all the time
    * @return how many bytes came through
    * @throws SSLException when the two do not understand each other
    */
-  public static long run(TlsEngines engines) throws SSLException {
+  public static long run(TlsEngines engines, BooleanSupplier idle) throws SSLException {
     TlsRehearsal rehearsal = new TlsRehearsal(engines);
     rehearsal.shakeHands();
-    return rehearsal.talk();
+    return rehearsal.talk(idle);
   }
 
   private void shakeHands() throws SSLException {
@@ -72,10 +74,10 @@ public final class TlsRehearsal {
     }
   }
 
-  private long talk() throws SSLException {
+  private long talk(BooleanSupplier idle) throws SSLException {
     ByteBuffer words = ByteBuffer.allocateDirect(RECORD);
     long through = 0;
-    for (int i = 0; i < RECORDS; i++) {
+    for (int i = 0; i < RECORDS && idle.getAsBoolean(); i++) {
       client.wrap(words.clear(), toServer.clear());
       SSLEngineResult heard = server.unwrap(toServer.flip(), plain.clear());
       through += heard.bytesProduced();

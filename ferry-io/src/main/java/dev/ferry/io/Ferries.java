@@ -53,7 +53,7 @@ public final class Ferries {
       return;
     }
     try {
-      TlsRehearsal.run(TlsEngines.of(identity.credentials()));
+      TlsRehearsal.run(TlsEngines.of(identity.credentials()), () -> device.transfers().isEmpty());
     } catch (IOException without) {
       LOG.log(System.Logger.Level.DEBUG, "TLS is not rehearsed", without);
     }

@@ -40,7 +40,8 @@ final class Town implements AutoCloseable {
     this.world = new World(tasks, new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
     tasks.fork(
         "rehearse TLS",
-        () -> TlsRehearsal.run(TlsEngines.of(SimIdentity.named("alice").credentials())));
+        () ->
+            TlsRehearsal.run(TlsEngines.of(SimIdentity.named("alice").credentials()), () -> true));
     this.server = new SimXmpp(tasks, DOMAIN, passage -> {});
     server.rule((from, stanza) -> {
       heard.accept(from, stanza);

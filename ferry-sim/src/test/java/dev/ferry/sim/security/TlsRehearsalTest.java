@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.security.TlsEngines;
 import dev.ferry.security.TlsRehearsal;
 import dev.ferry.sim.key.SimIdentity;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TlsRehearsalTest {
@@ -12,6 +13,14 @@ class TlsRehearsalTest {
   void everythingThatIsSaidIsHeard() throws Exception {
     TlsEngines engines = TlsEngines.of(SimIdentity.named("alice").credentials());
 
-    assertThat(TlsRehearsal.run(engines)).isEqualTo(4000L * 8192);
+    assertThat(TlsRehearsal.run(engines, () -> true)).isEqualTo(4000L * 8192);
+  }
+
+  @Test
+  void endsWhenThereIsSomethingBetterToDo() throws Exception {
+    TlsEngines engines = TlsEngines.of(SimIdentity.named("alice").credentials());
+    AtomicInteger asked = new AtomicInteger();
+
+    assertThat(TlsRehearsal.run(engines, () -> asked.incrementAndGet() <= 3)).isEqualTo(3 * 8192);
   }
 }
