@@ -7,20 +7,20 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /** Whole arrays to and from streams. */
-final class Bytes {
+public final class Bytes {
   private Bytes() {}
 
-  static byte[] random(int length) {
+  public static byte[] random(int length) {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
     return bytes;
   }
 
-  static void write(ByteStream to, byte[] bytes) throws IOException, InterruptedException {
+  public static void write(ByteStream to, byte[] bytes) throws IOException, InterruptedException {
     to.write(ByteBuffer.wrap(bytes));
   }
 
-  static byte[] readAll(ByteStream from) throws IOException, InterruptedException {
+  public static byte[] readAll(ByteStream from) throws IOException, InterruptedException {
     var all = new ByteArrayOutputStream();
     ByteBuffer buffer = ByteBuffer.allocate(8192);
     while (from.read(buffer.clear()) >= 0) {
@@ -29,7 +29,8 @@ final class Bytes {
     return all.toByteArray();
   }
 
-  static byte[] readFully(ByteStream from, int length) throws IOException, InterruptedException {
+  public static byte[] readFully(ByteStream from, int length)
+      throws IOException, InterruptedException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     while (buffer.hasRemaining() && from.read(buffer) >= 0) {}
     return java.util.Arrays.copyOf(buffer.array(), buffer.position());
