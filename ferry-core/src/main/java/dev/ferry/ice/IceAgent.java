@@ -7,7 +7,6 @@ import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.ByteStream;
-import dev.ferry.port.Listener;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.SharedPort;
 import dev.ferry.port.Tasks;
@@ -16,9 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -57,13 +54,12 @@ public final class IceAgent implements AutoCloseable {
   private final TaskScope scope;
   private final Gathering gathering;
   private final Wires wires;
+  private final Ports ports;
   private final Reports reports;
   private final Mailbox<ChecklistEvent> mailbox;
   private final Monitor monitor;
   // Guarded by the monitor.
-  private final Map<InetSocketAddress, SharedPort> ports = new LinkedHashMap<>();
   private final List<LocalCandidate> locals = new ArrayList<>();
-  private final List<Candidate> remotes = new ArrayList<>();
   private Conversation conversation;
   private boolean gathered;
 
@@ -79,6 +75,7 @@ public final class IceAgent implements AutoCloseable {
     this.conversation =
         new Conversation(world.random(), Credentials.fresh(world.random()), Optional.empty());
     this.wires = new Wires(tasks, scope, this::conversation, mailbox);
+    this.ports = new Ports(tasks, scope, wires);
     this.gathering =
         new Gathering(
             world,
@@ -87,7 +84,7 @@ public final class IceAgent implements AutoCloseable {
             new Gathering.Finder() {
               @Override
               public void opened(SharedPort port) {
-                IceAgent.this.opened(port);
+                ports.opened(port);
               }
 
               @Override
@@ -155,63 +152,21 @@ public final class IceAgent implements AutoCloseable {
   /** Takes candidates of the peer's, as far as they may be used. */
   public void hear(List<Candidate> theirs) {
     for (Candidate candidate : theirs) {
-      List<InetSocketAddress> own = look(() -> List.copyOf(ports.keySet()));
       Optional<String> refusal =
           candidate.tcpType() == TcpType.ACTIVE
               ? Optional.empty()
-              : admission.refusal(candidate.address(), own);
+              : admission.refusal(candidate.address(), ports.bases());
       if (refusal.isPresent()) {
         reports.refused(candidate, refusal.get());
-      } else if (admit(candidate) && mailbox.post(new ChecklistEvent.RemoteFound(candidate))) {
-        look(() -> List.copyOf(ports.values())).forEach(p -> permit(p, candidate));
+      } else if (ports.admit(candidate)) {
+        mailbox.post(new ChecklistEvent.RemoteFound(candidate));
       }
     }
-  }
-
-  private boolean admit(Candidate candidate) {
-    boolean[] fits = {false};
-    monitor.change(() -> fits[0] = remotes.size() < Pairing.MOST_REMOTES && remotes.add(candidate));
-    return fits[0];
   }
 
   /** The peer has no more candidates. */
   public void heardAll() {
     mailbox.post(new ChecklistEvent.RemotesComplete());
-  }
-
-  private void opened(SharedPort port) {
-    monitor.change(() -> ports.put(port.address(), port));
-    look(() -> List.copyOf(remotes)).forEach(r -> permit(port, r));
-    scope.fork("listening at " + Places.text(port.address()), () -> accept(port));
-  }
-
-  private void permit(SharedPort port, Candidate candidate) {
-    if (port instanceof RelayPort relay
-        && Places.sameFamily(port.address().getAddress(), candidate.address().getAddress())) {
-      quietly(() ->
-          scope.fork(
-              "letting " + candidate + " in",
-              () -> relay.permit(candidate.address().getAddress(), tasks.in(DIALLING))));
-    }
-  }
-
-  private static void quietly(Runnable fork) {
-    try {
-      fork.run();
-    } catch (ScopeClosed over) {
-      LOG.log(System.Logger.Level.DEBUG, "too late", over);
-    }
-  }
-
-  private void accept(SharedPort port) throws InterruptedException {
-    try {
-      while (true) {
-        Listener.Accepted accepted = port.accept();
-        wires.accepted(port.address(), accepted.from(), accepted.stream());
-      }
-    } catch (IOException closed) {
-      LOG.log(System.Logger.Level.DEBUG, "no more connections at " + port, closed);
-    }
   }
 
   /**
@@ -258,8 +213,7 @@ public final class IceAgent implements AutoCloseable {
       long deadline)
       throws InterruptedException {
     switch (effect) {
-      case ChecklistEffect.Dial dial ->
-          quietly(() -> scope.fork("to " + Places.text(dial.to()), () -> dial(dial, deadline)));
+      case ChecklistEffect.Dial dial -> begin(dial, deadline);
       case ChecklistEffect.Check check -> wires.check(check);
       case ChecklistEffect.Answer(int wire, String request) -> wires.answer(wire, request);
       case ChecklistEffect.AnswerConflict(int wire, String request) ->
@@ -271,8 +225,16 @@ public final class IceAgent implements AutoCloseable {
     }
   }
 
+  private void begin(ChecklistEffect.Dial dial, long deadline) {
+    try {
+      scope.fork("to " + Places.text(dial.to()), () -> dial(dial, deadline));
+    } catch (ScopeClosed over) {
+      LOG.log(System.Logger.Level.DEBUG, "too late", over);
+    }
+  }
+
   private void dial(ChecklistEffect.Dial dial, long deadline) throws InterruptedException {
-    Optional<SharedPort> port = look(() -> Optional.ofNullable(ports.get(dial.base())));
+    Optional<SharedPort> port = ports.at(dial.base());
     try {
       ByteStream stream =
           port.orElseThrow(() -> new IOException("the port is gone"))
@@ -290,8 +252,7 @@ public final class IceAgent implements AutoCloseable {
     try {
       ByteStream stream = Handover.raw(wire, deadline);
       scope.release(wire);
-      SharedPort port = look(() -> ports.get(wire.base()));
-      if (port instanceof RelayPort relay) {
+      if (ports.at(wire.base()).orElse(null) instanceof RelayPort relay) {
         // The connection lives as long as the relay does.
         scope.release(relay);
         return new Found(new RelayedRecords(new Tethered(stream, relay)), true);
