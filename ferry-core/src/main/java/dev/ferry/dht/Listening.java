@@ -6,15 +6,17 @@ import java.util.Optional;
 /** Values at a key, as they come and go. Any task may close it; one takes. */
 public interface Listening extends AutoCloseable {
   /** What happened to a value. */
-  sealed interface Change {
-    Value value();
-  }
+  sealed interface Change {}
 
   /** It is there: new, or in another edition than the one before. Each comes once. */
   record Came(Value value) implements Change {}
 
-  /** Its life has ended. */
-  record Expired(Value value) implements Change {}
+  /**
+   * It lies there no more.
+   *
+   * @param id of a value that had come
+   */
+  record Gone(long id) implements Change {}
 
   /**
    * Waits for the next change; empty when the deadline came first, or when it is closed.

@@ -1,6 +1,7 @@
 package dev.ferry.dht.node;
 
-import dev.ferry.dht.node.DhtException.Reason;
+import dev.ferry.dht.DhtException;
+import dev.ferry.dht.DhtException.Reason;
 import dev.ferry.dht.value.Body;
 import dev.ferry.dht.value.Content;
 import dev.ferry.dht.value.FieldValue;

@@ -1,6 +1,7 @@
 package dev.ferry.dht.node;
 
-import dev.ferry.dht.node.DhtException.Reason;
+import dev.ferry.dht.DhtException;
+import dev.ferry.dht.DhtException.Reason;
 import dev.ferry.dht.value.Value;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * What a get or a listen finds, as it comes; closing it ends the search. One task takes, any may
@@ -108,31 +110,59 @@ public final class Finding implements AutoCloseable {
    * @throws DhtException when no node answered or time was short; what was found by then is lost
    */
   public List<Value> all(long deadline) throws DhtException, InterruptedException {
+    return all(value -> {}, deadline);
+  }
+
+  /**
+   * The same, and tells of each value as it comes.
+   *
+   * @throws DhtException as {@link #all(long)}
+   */
+  public List<Value> all(Consumer<Value> each, long deadline)
+      throws DhtException, InterruptedException {
     List<Value> values = new ArrayList<>();
-    boolean ended = monitor.await(() -> summary.isPresent() || closed, deadline);
-    monitor.change(() -> {
-      for (Heard heard : waiting) {
-        if (heard instanceof Heard.Found(Value value)) {
-          values.add(value);
-        }
+    List<Value> more = new ArrayList<>();
+    while (monitor.await(() -> takeValues(more) || summary.isPresent() || closed, deadline)
+        && !more.isEmpty()) {
+      more.forEach(each);
+      values.addAll(more);
+      more.clear();
+    }
+    check(values.isEmpty());
+    return values;
+  }
+
+  private boolean takeValues(List<Value> into) {
+    for (Heard heard : waiting) {
+      if (heard instanceof Heard.Found(Value value)) {
+        into.add(value);
       }
-      waiting.clear();
-      bytes = 0;
-    });
-    if (!ended) {
-      throw new DhtException(
-          Reason.TIMED_OUT,
-          what + ": time was too short; allow more, or look whether this node is connected");
     }
-    if (summary.isEmpty()) {
-      throw new DhtException(Reason.CLOSED, what + ": the node here was closed");
+    waiting.clear();
+    bytes = 0;
+    return !into.isEmpty();
+  }
+
+  private void check(boolean nothing) throws DhtException {
+    Optional<Findings.Summary> done = summary();
+    if (done.isEmpty()) {
+      throw isClosed()
+          ? new DhtException(Reason.CLOSED, what + ": the node here was closed")
+          : new DhtException(
+              Reason.TIMED_OUT,
+              what + ": time was too short; allow more, or look whether this node is connected");
     }
-    if (summary.get().answered() == 0 && values.isEmpty()) {
+    if (done.get().answered() == 0 && nothing) {
       throw new DhtException(
-          Reason.NO_NODE,
+          Reason.UNREACHABLE,
           what + ": no node of the DHT answered; check the bootstrap nodes and that UDP passes");
     }
-    return values;
+  }
+
+  private boolean isClosed() {
+    boolean[] is = {false};
+    monitor.change(() -> is[0] = closed);
+    return is[0];
   }
 
   /** What the search took, once it has ended; while listening, the first one. */

@@ -1,6 +1,7 @@
 package dev.ferry.dht.node;
 
-import dev.ferry.dht.node.DhtException.Reason;
+import dev.ferry.dht.DhtException;
+import dev.ferry.dht.DhtException.Reason;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import java.util.Optional;
@@ -53,9 +54,9 @@ public final class Putting implements AutoCloseable {
     }
     throw result.asked() == 0
         ? new DhtException(
-            Reason.NO_NODE, what + ": no node of the DHT is known; check the bootstrap nodes")
+            Reason.UNREACHABLE, what + ": no node of the DHT is known; check the bootstrap nodes")
         : new DhtException(
-            Reason.NOT_STORED,
+            Reason.REFUSED,
             what + ": %d nodes were asked and none took it".formatted(result.asked()));
   }
 

@@ -91,7 +91,9 @@ final class ProxyListening implements Listening {
 
   private Optional<Change> change(ValueJson.Line line) {
     if (line.expired()) {
-      return seen.forget(line.value()) ? Optional.of(new Expired(line.value())) : Optional.empty();
+      return seen.forget(line.value())
+          ? Optional.of(new Gone(line.value().id()))
+          : Optional.empty();
     }
     return seen.isNew(line.value()) ? Optional.of(new Came(line.value())) : Optional.empty();
   }

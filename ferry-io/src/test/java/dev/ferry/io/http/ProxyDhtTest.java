@@ -166,7 +166,7 @@ class ProxyDhtTest {
 
       assertThat(first.get()).contains(new Listening.Came(HI_VALUE));
       exchange.write(HI).write(HI.replace("}", ",\"expired\":true}"));
-      assertThat(listening.take(soon())).contains(new Listening.Expired(HI_VALUE));
+      assertThat(listening.take(soon())).contains(new Listening.Gone(7));
       exchange.write(HI);
       assertThat(listening.take(soon())).contains(new Listening.Came(HI_VALUE));
       assertThat(listening.take(tasks.in(1_000_000))).isEmpty();
