@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * come again, and both would be lost. Any task may call.
  */
 final class FirstUse {
-  private final AtomicReference<Object> owner = new AtomicReference<>();
+  /** This object while no stream has it. */
+  private final AtomicReference<Object> owner = new AtomicReference<>(this);
 
   /** Makes {@code stream} the one, or requires that it is. */
   void require(Object stream) throws IOException {
-    if (!owner.compareAndSet(null, stream) && owner.get() != stream) {
+    if (!owner.compareAndSet(this, stream) && owner.get() != stream) {
       throw new IOException("the key of this session was used on another connection");
     }
   }
