@@ -28,7 +28,9 @@ class FolderTest {
   private static final String COMPLETED = "alice: completed, HASH\nbob: completed, HASH\n";
 
   @ParameterizedTest
-  @EnumSource(Route.class)
+  @EnumSource(
+      value = Route.class,
+      names = {"DIRECT", "PROXY", "IN_BAND"})
   void arrivesWholeWithOneConsent(Route route) {
     SimWorld.underSeeds(
         5,

@@ -145,7 +145,9 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Route.class)
+  @EnumSource(
+      value = Route.class,
+      names = {"DIRECT", "PROXY", "IN_BAND"})
   void everyWayCanBegin(Route route) {
     Scene.underSeeds(
         2,

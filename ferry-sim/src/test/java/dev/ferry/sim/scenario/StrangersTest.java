@@ -36,7 +36,9 @@ class StrangersTest {
           "description-info");
 
   @ParameterizedTest
-  @EnumSource(Route.class)
+  @EnumSource(
+      value = Route.class,
+      names = {"DIRECT", "PROXY", "IN_BAND"})
   void aStrangersWordChangesNothing(Route route) {
     Scene.underSeeds(
         SEEDS,
