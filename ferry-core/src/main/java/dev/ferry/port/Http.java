@@ -5,8 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 
 /** Requests to web servers. All methods may be called from any task. */
-@FunctionalInterface
-public interface Http {
+public interface Http extends AutoCloseable {
   /**
    * Sends a request and waits for the head of the answer.
    *
@@ -15,6 +14,10 @@ public interface Http {
    *     message names it
    */
   Answer ask(Request request, long deadline) throws IOException, InterruptedException;
+
+  /** Breaks off all that is going on; idempotent. */
+  @Override
+  void close();
 
   /** What is asked for. */
   sealed interface Request {

@@ -39,6 +39,7 @@ public final class ProxyDht implements Dht {
   private final TaskScope scope;
 
   /**
+   * @param http is closed with this
    * @param base where the proxy is, such as {@code http://dhtproxy.example:8180/}
    */
   public ProxyDht(Tasks tasks, Http http, Randomness random, URI base) {
@@ -143,6 +144,7 @@ public final class ProxyDht implements Dht {
   @Override
   public void close() {
     scope.close();
+    http.close();
   }
 
   private URI uri(InfoHash key, String what) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * never from HTTPS to HTTP. May be used from any thread. Deadlines are those of {@link
  * System#nanoTime}.
  */
-public final class JdkHttp implements Http, AutoCloseable {
+public final class JdkHttp implements Http {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -72,7 +72,6 @@ public final class JdkHttp implements Http, AutoCloseable {
         : failure.getClass().getSimpleName();
   }
 
-  /** Breaks off what is still going on. */
   @Override
   public void close() {
     client.shutdownNow();

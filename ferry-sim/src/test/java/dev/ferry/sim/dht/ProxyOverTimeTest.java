@@ -122,6 +122,9 @@ class ProxyOverTimeTest {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public Answer ask(Request request, long deadline) throws IOException {
       asked.add(Duration.ofNanos(tasks.now() - start).toSeconds());
       if (gone) {
