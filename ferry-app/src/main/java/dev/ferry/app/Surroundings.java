@@ -1,5 +1,7 @@
 package dev.ferry.app;
 
+import dev.ferry.app.account.Account;
+import dev.ferry.app.account.AccountStore;
 import dev.ferry.app.report.JsonReport;
 import dev.ferry.app.report.LiveReport;
 import dev.ferry.app.report.PlainReport;
@@ -11,10 +13,16 @@ import dev.ferry.app.terminal.Input;
 import dev.ferry.app.terminal.Screen;
 import dev.ferry.app.terminal.Style;
 import dev.ferry.app.terminal.Tty;
+import dev.ferry.app.trust.CertificateBook;
+import dev.ferry.app.trust.KeyBook;
+import dev.ferry.app.trust.OmemoBook;
+import dev.ferry.stanza.Jid;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,6 +66,15 @@ record Surroundings(
     return live()
         ? new LiveReport(screen(), style(), InstantSource.system())
         : new PlainReport(out, err, InstantSource.system());
+  }
+
+  /** The keys of all kinds; first those that everybody writes without colons. */
+  List<KeyBook> keyBooks() throws IOException {
+    List<Jid> accounts =
+        new AccountStore(home.accounts()).list().stream().map(Account::jid).toList();
+    return List.of(
+        new OmemoBook(home.keys().resolve(RealDevices.OMEMO), accounts),
+        new CertificateBook(home.keys()));
   }
 
   /** Whether lines can be alive. */
