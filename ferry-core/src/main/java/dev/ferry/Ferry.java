@@ -14,6 +14,17 @@ public interface Ferry extends AutoCloseable {
   /** What others type to reach this very device. */
   Peer self();
 
+  /** Whether peers can reach this device. */
+  Standing standing();
+
+  /**
+   * Waits until this device stands otherwise than it was seen to.
+   *
+   * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
+   * @return empty when the deadline came first
+   */
+  Optional<Standing> nextStanding(Standing seen, long deadline) throws InterruptedException;
+
   /** Starts to send one file; returns at once. */
   Transfer send(Peer peer, FileSource file, SendOptions options);
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 final class UndecidedOffer implements Ongoing {
   private final Monitor monitor;
-  private final Cargo cargo;
+  private final Optional<Cargo> cargo;
   private final Watcher watcher;
   private Optional<TaskHandle> deciding = Optional.empty();
   private Optional<Ongoing> chosen = Optional.empty();
@@ -28,6 +28,13 @@ final class UndecidedOffer implements Ongoing {
   private boolean cancelled;
 
   UndecidedOffer(Tasks tasks, Cargo cargo, Watcher watcher) {
+    this(tasks, Optional.of(cargo), watcher);
+  }
+
+  /**
+   * @param cargo none where it is made later
+   */
+  UndecidedOffer(Tasks tasks, Optional<Cargo> cargo, Watcher watcher) {
     this.monitor = tasks.monitor();
     this.cargo = cargo;
     this.watcher = watcher;
@@ -64,7 +71,7 @@ final class UndecidedOffer implements Ongoing {
       settled = true;
     });
     if (first[0]) {
-      cargo.putAway(why);
+      cargo.ifPresent(c -> c.putAway(why));
       watcher.show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
     }
   }

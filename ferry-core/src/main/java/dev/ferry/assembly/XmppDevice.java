@@ -1,6 +1,7 @@
 package dev.ferry.assembly;
 
 import dev.ferry.Ferry;
+import dev.ferry.Peer;
 import dev.ferry.jingle.JingleFeatures;
 import dev.ferry.jingle.JingleNegotiation;
 import dev.ferry.jingle.SecurityChoice;
@@ -8,8 +9,12 @@ import dev.ferry.jingle.TransportChoice;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Request;
+import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Keyring;
+import dev.ferry.port.LinkSource;
 import dev.ferry.port.StanzaLink;
+import dev.ferry.port.StanzaLink.LinkEvent;
 import dev.ferry.port.World;
 import dev.ferry.security.Envelope;
 import dev.ferry.security.Jet;
@@ -34,6 +39,7 @@ import dev.ferry.xmpp.Roster;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** A device that is reached through one XMPP link. */
 public final class XmppDevice {
@@ -41,6 +47,11 @@ public final class XmppDevice {
       new DiscoInfo.Identity("client", "console", "", "Ferry");
 
   private static final String NODE = "urn:dev:ferry";
+
+  private static final LinkSource LOST_FOR_GOOD =
+      before -> {
+        throw new LinkSource.NotAdmitted("the connection to the server is lost");
+      };
 
   private XmppDevice() {}
 
@@ -62,15 +73,93 @@ public final class XmppDevice {
   public static Ferry open(
       World world, StanzaLink link, XmppSettings settings, Optional<Keyring> keyring)
       throws InterruptedException {
+    return open(world, link, LOST_FOR_GOOD, settings, keyring);
+  }
+
+  /**
+   * The same; when the link is lost for good, the device goes on with another.
+   *
+   * @param more where the next links come from
+   */
+  public static Ferry open(
+      World world,
+      StanzaLink link,
+      LinkSource more,
+      XmppSettings settings,
+      Optional<Keyring> keyring)
+      throws InterruptedException {
+    Renewing[] made = new Renewing[1];
+    Arrival.Desk[] desk = new Arrival.Desk[1];
+    Device device =
+        new Device(
+            world,
+            new TaskScope(world.tasks()),
+            settings.log(),
+            d -> {
+              desk[0] = d;
+              made[0] = new Renewing(world.tasks(), new Peer.Xmpp(link.self()), d);
+              return made[0];
+            });
+    Renewing renewing = made[0];
+    var keeper =
+        new LinkKeeper(
+            world,
+            renewing,
+            (one, onLoss) -> settle(world, one, settings, keyring, desk[0], onLoss),
+            more);
+    Tenure first = keeper.begin(link);
+    renewing.keptBy(() -> keeper.run(first, link.self()));
+    return device;
+  }
+
+  /** Puts on a link all that stands on it, and shows its contacts that it is there. */
+  private static Tenure settle(
+      World world,
+      StanzaLink link,
+      XmppSettings settings,
+      Optional<Keyring> keyring,
+      Arrival.Desk desk,
+      Consumer<String> onLoss)
+      throws InterruptedException {
     TaskScope below = new TaskScope(world.tasks());
     below.own(link);
     IqRouter router = new IqRouter(world.tasks(), world.random(), link);
     var parts = new Parts(world, router, settings, below, keyring);
     // Everything that serves stanzas is registered before the first one is taken.
-    Device device = new Device(world, below, settings.log(), parts::negotiation);
+    Negotiation negotiation = parts.negotiation(new Outer(desk));
+    router.onLink(event -> {
+      switch (event) {
+        case LinkEvent.Interrupted(String why) -> desk.away(why);
+        case LinkEvent.Resumed _ -> desk.back(negotiation.self());
+        case LinkEvent.Lost(String why) -> onLoss.accept(why);
+        case LinkEvent.Received _ -> {}
+      }
+    });
     below.fork("router of " + link.self(), router::run);
-    router.send(parts.presence());
-    return device;
+    Tenure tenure = new Tenure(negotiation, below);
+    try {
+      router.send(parts.presence());
+      return tenure;
+    } catch (InterruptedException closing) {
+      tenure.close();
+      throw closing;
+    }
+  }
+
+  /** The desk as one link sees it: that this link is lost is not the end of the offers. */
+  private record Outer(Arrival.Desk desk) implements Arrival.Desk {
+    @Override
+    public Watcher arrived(Arrival arrival) {
+      return desk.arrived(arrival);
+    }
+
+    @Override
+    public void requested(Request request) {
+      desk.requested(request);
+    }
+
+    @Override
+    public void deserted(String why) {}
   }
 
   /** What stands between the link and the transfers. */

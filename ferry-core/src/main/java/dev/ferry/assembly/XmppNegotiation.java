@@ -11,11 +11,9 @@ import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
-import dev.ferry.port.StanzaLink.LinkEvent;
 import dev.ferry.port.Tasks;
 import dev.ferry.stanza.Jid;
 import dev.ferry.xmpp.IqRouter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,12 +28,13 @@ final class XmppNegotiation implements Negotiation {
   private static final long LOOK_UP = 20_000_000_000L;
 
   private final Tasks tasks;
+  private final IqRouter router;
   private final XmppPeers peers;
   private final Negotiation jingle;
   private final Negotiation si;
   private final TaskScope scope;
   private final Monitor monitor;
-  private Optional<String> lost = Optional.empty();
+  private int deciding;
 
   /**
    * @param jingle also names this device, and answers for everything that only it can do
@@ -44,16 +43,12 @@ final class XmppNegotiation implements Negotiation {
   XmppNegotiation(
       Tasks tasks, IqRouter router, XmppPeers peers, Negotiation jingle, Negotiation si) {
     this.tasks = tasks;
+    this.router = router;
     this.peers = peers;
     this.jingle = jingle;
     this.si = si;
     this.scope = new TaskScope(tasks);
     this.monitor = tasks.monitor();
-    router.onLink(event -> {
-      if (event instanceof LinkEvent.Lost(String why)) {
-        monitor.change(() -> lost = Optional.of(why));
-      }
-    });
   }
 
   @Override
@@ -86,15 +81,21 @@ final class XmppNegotiation implements Negotiation {
   public Ongoing offer(Peer to, FileOffer file, SendOptions options, Cargo cargo, Watcher watcher) {
     Jid jid = ((Peer.Xmpp) to).jid();
     var undecided = new UndecidedOffer(tasks, cargo, watcher);
+    deciding(1);
     try {
       undecided.decidedBy(
           scope.fork(
               "finding out what " + jid + " knows",
               () -> decide(undecided, to, file, options, cargo, watcher)));
     } catch (ScopeClosed closed) {
+      deciding(-1);
       undecided.end(new EndReason.Cancelled(Side.HERE));
     }
     return undecided;
+  }
+
+  private void deciding(int more) {
+    monitor.change(() -> deciding += more);
   }
 
   private void decide(
@@ -122,13 +123,12 @@ final class XmppNegotiation implements Negotiation {
       }
     } finally {
       undecided.end(new EndReason.Cancelled(Side.HERE));
+      deciding(-1);
     }
   }
 
   private Optional<EndReason> lost() {
-    List<EndReason> reason = new ArrayList<>(1);
-    monitor.change(() -> lost.map(EndReason.ConnectionLost::new).ifPresent(reason::add));
-    return reason.stream().findFirst();
+    return router.loss().map(EndReason.ConnectionLost::new);
   }
 
   @Override
@@ -139,6 +139,13 @@ final class XmppNegotiation implements Negotiation {
       Supplier<Cargo> cargo,
       Watcher watcher) {
     return jingle.request(from, file, publication, cargo, watcher);
+  }
+
+  @Override
+  public void awaitIdle() throws InterruptedException {
+    monitor.await(() -> deciding == 0, Tasks.NEVER);
+    jingle.awaitIdle();
+    si.awaitIdle();
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class ReceivingExchange {
   }
 
   private final ExchangeWire wire;
-  private final PartialFile file;
+  private final Optional<PartialFile> file;
   private final ChunkPlan plan;
   private final Survey.Sign progress;
 
@@ -32,7 +32,15 @@ public final class ReceivingExchange {
       ByteStream stream, ChunkPlan plan, PartialFile file, Survey.Sign progress) {
     this.wire = new ExchangeWire(stream, plan.size());
     this.plan = plan;
-    this.file = file;
+    this.file = Optional.of(file);
+    this.progress = progress;
+  }
+
+  /** To {@link #confirm} a file that is not written to any more. */
+  public ReceivingExchange(ByteStream stream, ChunkPlan plan, Survey.Sign progress) {
+    this.wire = new ExchangeWire(stream, plan.size());
+    this.plan = plan;
+    this.file = Optional.empty();
     this.progress = progress;
   }
 
@@ -52,12 +60,7 @@ public final class ReceivingExchange {
    *     decides: it is compared with the one that the sender tells beside the bytes.
    */
   public Hashes run(Hashes computed, Chunks chunks) throws IOException, InterruptedException {
-    if (wire.hear(progress) != ExchangeWire.WHOLE) {
-      throw wire.nonsense("does not say the digest of the file");
-    }
-    byte[] whole = new byte[ChunkDigests.LENGTH];
-    wire.read(whole.length).get(whole);
-    Hashes stated = Hashes.of(Hashes.SHA_256, HexFormat.of().formatHex(whole));
+    Hashes stated = Hashes.of(Hashes.SHA_256, stated());
     Optional<String> passed = computed.get(Hashes.SHA_256);
     if (passed.isPresent() && passed.equals(stated.get(Hashes.SHA_256))) {
       wire.say(ExchangeWire.DONE);
@@ -69,6 +72,28 @@ public final class ReceivingExchange {
     mend(ours, theirs);
     wire.say(ExchangeWire.DONE);
     return stated.and(Hashes.of(ChunkDigests.TREE, ours.root()));
+  }
+
+  /**
+   * Compares a file of which nothing is wanted any more.
+   *
+   * @param here the SHA-256 of what lies here
+   */
+  public void confirm(String here) throws IOException, InterruptedException {
+    if (!stated().equals(here)) {
+      throw new CopyException(
+          CopyException.Kind.DAMAGED, plan.size(), "the file offered now is another than arrived");
+    }
+    wire.say(ExchangeWire.DONE);
+  }
+
+  private String stated() throws IOException, InterruptedException {
+    if (wire.hear(progress) != ExchangeWire.WHOLE) {
+      throw wire.nonsense("does not say the digest of the file");
+    }
+    byte[] whole = new byte[ChunkDigests.LENGTH];
+    wire.read(whole.length).get(whole);
+    return HexFormat.of().formatHex(whole);
   }
 
   private ChunkDigests theirs() throws IOException, InterruptedException {
@@ -120,7 +145,7 @@ public final class ReceivingExchange {
       piece.clear().limit((int) Math.min(PIECE, plan.start(number + 1) - at));
       wire.fill(piece);
       digest.update(piece.flip());
-      file.rewrite(piece.rewind(), at);
+      file.orElseThrow().rewrite(piece.rewind(), at);
       progress.give();
     }
     return digest.digest();

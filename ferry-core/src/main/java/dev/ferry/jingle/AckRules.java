@@ -31,7 +31,9 @@ final class AckRules {
       case REPLACE -> s.stay(); // what counts is the peer's transport-accept
       case TRANSPORT_ACCEPT -> ReplaceRules.approved(s);
       case RECEIVED ->
-          s.phase() instanceof Phase.Reporting(EndReason why) ? s.leave(why) : s.stay();
+          s.phase() instanceof Phase.Reporting(EndReason why)
+              ? s.with(s.terms().confirmed()).leave(why)
+              : s.stay();
       case TERMINATE -> s.phase() instanceof Phase.Leaving(EndReason why) ? s.end(why) : s.stay();
       case CHECKSUM -> s.with(s.terms().toldChecksum()).stay();
     };
@@ -52,7 +54,9 @@ final class AckRules {
       case TRANSPORT_ACCEPT ->
           s.phase() instanceof Phase.Approving ? s.end(Endings.refusedAnswer(error)) : s.stay();
       // A peer that does not know these, or has already left, has still got or sent its file.
-      case RECEIVED, TERMINATE -> acknowledged(s, what);
+      case RECEIVED ->
+          s.phase() instanceof Phase.Reporting(EndReason why) ? s.leave(why) : s.stay();
+      case TERMINATE -> acknowledged(s, what);
       case CHECKSUM -> s.stay();
     };
   }

@@ -55,9 +55,19 @@ final class ContentRules {
     return s.phase() instanceof Phase.Confirming(Hashes computed)
         ? s.end(
             well
-                ? completed(Verified.SENT_ONLY, computed)
+                ? unconfirmed(s, computed)
                 : new ConnectionLost("the receiver broke off before it had all bytes"))
         : s.stay();
+  }
+
+  /**
+   * Sender: the receiver can say nothing any more. Who waits for us to come again is offered the
+   * file once more, for its word: by then it lacks nothing else.
+   */
+  static EndReason unconfirmed(JingleSession s, Hashes computed) {
+    return s.terms().again() && !s.terms().left()
+        ? new ConnectionLost("the receiver could not confirm it")
+        : completed(Verified.SENT_ONLY, computed);
   }
 
   /** Sender: the receiver goes first, so that the two goodbyes do not cross. */
@@ -72,6 +82,17 @@ final class ContentRules {
       JingleSession s, Hashes computed, boolean proved) {
     return s.terms().checksumDue()
         ? s.to(new Phase.AwaitingChecksum(computed, proved), new SessionEffect.Arm(CHECKSUM))
+        : s.terms().silent() ? withoutDigests(s, computed, proved) : judge(s, computed, proved);
+  }
+
+  /**
+   * Receiver: the sender's digests did not come, or cannot any more. One that comes again will
+   * bring them; of another what was computed is judged by what is known.
+   */
+  static Step<JingleSession, SessionEffect> withoutDigests(
+      JingleSession s, Hashes computed, boolean proved) {
+    return s.terms().again() && !s.terms().left() && !proved
+        ? s.leave(new ConnectionLost("the sender could not give its digests"))
         : judge(s, computed, proved);
   }
 

@@ -87,7 +87,8 @@ public sealed interface Description {
    * Digests of chunks ({@code urn:dev:ferry:chunks:0}), which only Ferry knows.
    *
    * @param size bytes a chunk, as the receiver chose it; an offer says none
-   * @param again for how long the sender offers the file again when it is lost; an answer says zero
+   * @param again for how long the sender offers the file again when it is lost; an answer says the
+   *     same when the receiver will wait for that
    */
   record Chunks(OptionalInt size, Duration again) {}
 

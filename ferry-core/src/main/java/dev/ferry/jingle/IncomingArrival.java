@@ -113,6 +113,11 @@ final class IncomingArrival implements Arrival {
   }
 
   @Override
+  public boolean isReported() {
+    return session.isReported();
+  }
+
+  @Override
   public Assurance assurance() {
     return choice
         .securities()

@@ -11,6 +11,7 @@ import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.StanzaLink.LinkEvent;
+import dev.ferry.port.Task;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
@@ -116,7 +117,7 @@ public final class JingleNegotiation implements Negotiation {
     return outbound.request(from, file, publication, cargo, watcher);
   }
 
-  private void start(SessionTask session, dev.ferry.port.Task body) {
+  private void start(SessionTask session, Task body) {
     scope.fork(
         "session " + session.sid(),
         () -> {
@@ -199,11 +200,12 @@ public final class JingleNegotiation implements Negotiation {
     incoming.shownBy(desk.arrived(incoming));
     var terms =
         Terms.of(
-            false,
-            false,
-            stanzas.content(),
-            offered.description().hashes(),
-            offered.checksumAnnounced());
+                false,
+                false,
+                stanzas.content(),
+                offered.description().hashes(),
+                offered.checksumAnnounced())
+            .comingAgain(offered.abilities().again().isPositive());
     start(session, () -> session.answer(terms));
   }
 
@@ -261,23 +263,24 @@ public final class JingleNegotiation implements Negotiation {
 
   private void link(LinkEvent event) {
     switch (event) {
-      case LinkEvent.Interrupted _ -> toAll(new SessionEvent.LinkInterrupted());
-      case LinkEvent.Resumed _ -> toAll(new SessionEvent.LinkResumed());
+      case LinkEvent.Interrupted _ -> table.tell(new SessionEvent.LinkInterrupted());
+      case LinkEvent.Resumed _ -> table.tell(new SessionEvent.LinkResumed());
       case LinkEvent.Lost(String why) -> {
         table.lost(new SessionEvent.LinkLost(why));
-        desk.deserted();
+        desk.deserted(why);
       }
       case LinkEvent.Received _ -> {}
     }
   }
 
-  private void toAll(SessionEvent event) {
-    table.all().forEach(s -> s.notice(event));
+  @Override
+  public void awaitIdle() throws InterruptedException {
+    table.awaitIdle();
   }
 
   @Override
   public void close() {
-    desk.deserted();
+    desk.deserted("it was closed");
     table.shut();
     table.all().forEach(SessionTask::cancel);
     boolean hurried = false;

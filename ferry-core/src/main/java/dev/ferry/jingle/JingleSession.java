@@ -14,7 +14,6 @@ import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.EndReason.Declined;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.Side;
-import dev.ferry.Verified;
 import dev.ferry.content.Hashes;
 import dev.ferry.machine.Step;
 import dev.ferry.stanza.Xml;
@@ -174,10 +173,10 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
       case Phase.Flowing _ -> terms.inBand() ? end(otherwise) : quiet.stay();
       case Phase.Confirming(Hashes computed) ->
           terms.inBand()
-              ? end(ContentRules.completed(Verified.SENT_ONLY, computed))
+              ? end(ContentRules.unconfirmed(this, computed))
               : terms.silent() ? stay() : quiet.stay(new SessionEffect.AwaitEnd());
       case Phase.AwaitingChecksum(Hashes computed, boolean proved) ->
-          ContentRules.judge(quiet, computed, proved);
+          ContentRules.withoutDigests(quiet, computed, proved);
       case Phase.Storing _ -> quiet.stay();
       case Phase.Reporting(EndReason why) -> end(why);
       case Phase.Parting(EndReason why) -> end(why);

@@ -89,9 +89,19 @@ record Outbound(
   }
 
   private void begin(String what, Task body, Watcher watcher) {
+    table.underway(1);
     try {
-      scope.fork(what, body);
+      scope.fork(
+          what,
+          () -> {
+            try {
+              body.run();
+            } finally {
+              table.underway(-1);
+            }
+          });
     } catch (ScopeClosed closed) {
+      table.underway(-1);
       watcher.show(
           new TransferState.Ended(
               new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));

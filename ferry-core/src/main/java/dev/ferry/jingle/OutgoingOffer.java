@@ -108,7 +108,9 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     named = Optional.empty();
     SessionTask session =
         new SessionTask(world, router, settings.patience(), stanzas, peer, true, this::show);
-    Terms terms = Terms.of(true, true, stanzas.content(), file.hashes(), false);
+    Terms terms =
+        Terms.of(true, true, stanzas.content(), file.hashes(), false)
+            .comingAgain(cargo.abilities().again().isPositive());
     var preparation =
         new OutgoingPreparation(
             world, router, peers, choice, peer, stanzas, options, List.copyOf(left));

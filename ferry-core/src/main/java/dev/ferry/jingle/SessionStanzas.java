@@ -11,7 +11,6 @@ import dev.ferry.negotiation.Portion;
 import dev.ferry.security.JetSession;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -88,9 +87,10 @@ record SessionStanzas(
     File asked =
         description.of(
             part ? Optional.of(wanted.range()) : Optional.empty(),
-            wanted.chunk().isPresent()
-                ? Optional.of(new Chunks(wanted.chunk(), Duration.ZERO))
-                : Optional.empty());
+            description
+                .chunks()
+                .map(offered -> new Chunks(wanted.chunk(), offered.again()))
+                .filter(c -> c.size().isPresent() || c.again().isPositive()));
     return message(Action.SESSION_ACCEPT).by(self).with(whole(asked, transport));
   }
 

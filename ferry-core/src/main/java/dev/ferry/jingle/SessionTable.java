@@ -21,6 +21,7 @@ final class SessionTable {
   private final SequencedMap<Key, SessionTask> sessions = new LinkedHashMap<>();
   private Optional<SessionEvent.LinkLost> lost = Optional.empty();
   private boolean closed;
+  private int underway;
 
   SessionTable(Tasks tasks) {
     this.monitor = tasks.monitor();
@@ -110,5 +111,20 @@ final class SessionTable {
   /** Waits until no session is left. */
   boolean awaitEmpty(long deadline) throws InterruptedException {
     return monitor.await(sessions::isEmpty, deadline);
+  }
+
+  /** Tells every session. */
+  void tell(SessionEvent event) {
+    all().forEach(session -> session.notice(event));
+  }
+
+  /** Counts what will open sessions, or may open another. */
+  void underway(int more) {
+    monitor.change(() -> underway += more);
+  }
+
+  /** Waits until there is no session and none can come from here any more. */
+  void awaitIdle() throws InterruptedException {
+    monitor.await(() -> sessions.isEmpty() && underway == 0, Tasks.NEVER);
   }
 }

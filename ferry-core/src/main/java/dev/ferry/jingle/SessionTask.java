@@ -125,6 +125,11 @@ final class SessionTask implements Negotiation.Ongoing {
     }
   }
 
+  /** Whether the sender knows that the file arrived; asked on the session's own task. */
+  boolean isReported() {
+    return reached.filter(s -> s.terms().received()).isPresent();
+  }
+
   /** Says yes to the peer's offer; the first answer counts. */
   void accept(Preparation how, Cargo file) {
     // The loop reads both only after it has taken the event.
@@ -194,7 +199,10 @@ final class SessionTask implements Negotiation.Ongoing {
           sendAside(stanzas.rejectTransport(replace));
       case SessionEffect.RejectContent(JingleMessage add) -> sendAside(stanzas.rejectContent(add));
       case SessionEffect.Prepare _ -> prepare();
-      case SessionEffect.Agree(Portion asked) -> content.agree(asked);
+      case SessionEffect.Agree(Portion asked) -> {
+        view.from(asked.range().offset());
+        content.agree(asked);
+      }
       case SessionEffect.Compare(Description.File answered) -> compare(answered);
       case SessionEffect.HandSecurity(var element) -> transport.secured(element);
       case SessionEffect.HandAnswer(Xml element) -> transport.accepted(element);
@@ -258,6 +266,7 @@ final class SessionTask implements Negotiation.Ongoing {
             peer = ready.peer();
             transport.begin(ready);
             wanted = ready.wanted();
+            view.from(wanted.range().offset());
             stanzas =
                 ready
                     .described()

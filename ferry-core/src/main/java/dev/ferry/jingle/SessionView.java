@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class SessionView {
   private volatile long size;
+  private volatile long from;
   private final Watcher watcher;
   private volatile Optional<Route> route = Optional.empty();
   private volatile Assurance assurance = Assurance.NONE;
@@ -35,6 +36,11 @@ final class SessionView {
   /** What is known of the file now. */
   void about(SessionStanzas better) {
     size = better.description().size().orElse(0);
+  }
+
+  /** The bytes begin at an offset that is agreed on. */
+  void from(long offset) {
+    from = offset;
   }
 
   void route(Route found, Assurance what) {
@@ -65,7 +71,7 @@ final class SessionView {
           Phase.Adapting _,
           Phase.Approving _ ->
           watcher.show(new TransferState.Connecting());
-      case Phase.Flowing _ -> watcher.show(flowing(new Copied(0, 0)));
+      case Phase.Flowing _ -> watcher.show(flowing(new Copied(from, 0)));
       case Phase.Confirming _,
           Phase.AwaitingChecksum _,
           Phase.Storing _,
@@ -93,7 +99,8 @@ final class SessionView {
   }
 
   private TransferState flowing(Copied copied) {
-    Progress progress = new Progress(copied.bytes(), size, copied.bytesPerSecond(), copied.file());
+    Progress progress =
+        new Progress(copied.bytes(), size, from, copied.bytesPerSecond(), copied.file());
     return new TransferState.Flowing(progress, route.orElse(Route.DIRECT), assurance);
   }
 }

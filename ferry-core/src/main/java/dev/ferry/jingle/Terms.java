@@ -13,11 +13,13 @@ import java.util.Optional;
  * @param known digests given by the sender so far
  * @param checksumDue whether the sender is expected to give digests later
  * @param told whether the receiver has acknowledged the sender's digests
- * @param received whether the receiver has said that all is well
+ * @param received whether the receiver has said that all is well, and the sender has heard it
  * @param silent whether nothing more can be said to the peer: it left well, went offline, or the
  *     link is lost
  * @param left whether the peer has left well
  * @param inBand whether the bytes go through the link
+ * @param again whether the sender offers the same again by itself when this is lost, and the
+ *     receiver waits for it
  */
 public record Terms(
     boolean initiator,
@@ -29,14 +31,16 @@ public record Terms(
     boolean received,
     boolean silent,
     boolean left,
-    boolean inBand) {
+    boolean inBand,
+    boolean again) {
 
   /** The terms at the start of a session. */
   public static Terms of(
       boolean initiator, boolean sending, String content, Hashes known, boolean checksumDue) {
     boolean due = checksumDue && !known.prove();
     boolean told = sending && !known.isEmpty();
-    return new Terms(initiator, sending, content, known, due, told, false, false, false, false);
+    return new Terms(
+        initiator, sending, content, known, due, told, false, false, false, false, false);
   }
 
   /** Who put the content into the session: always the initiator. */
@@ -50,12 +54,17 @@ public record Terms(
         known.and(more), checksumDue && !more.prove(), told, received, silent, left, inBand);
   }
 
-  /** What the peer's yes says of a file that it will send. */
+  /** What the peer's yes says: of a file that it will send, or of how it will receive ours. */
   Terms granted(Optional<Description.File> file) {
     return sending
-        ? this
+        ? comingAgain(again && file.filter(Terms::waits).isPresent())
         : file.map(f -> knowing(f.hashes()).expectingChecksum(!f.hashesUsed().isEmpty()))
             .orElse(this);
+  }
+
+  /** Whether an answer says that its sender will be waited for. */
+  private static boolean waits(Description.File answer) {
+    return answer.chunks().filter(c -> c.again().isPositive()).isPresent();
   }
 
   Terms expectingChecksum(boolean due) {
@@ -83,6 +92,21 @@ public record Terms(
     return copy(known, checksumDue, told, received, silent, left, through);
   }
 
+  Terms comingAgain(boolean willing) {
+    return new Terms(
+        initiator,
+        sending,
+        content,
+        known,
+        checksumDue,
+        told,
+        received,
+        silent,
+        left,
+        inBand,
+        willing);
+  }
+
   private Terms copy(
       Hashes digests,
       boolean due,
@@ -91,6 +115,7 @@ public record Terms(
       boolean quiet,
       boolean gone,
       boolean through) {
-    return new Terms(initiator, sending, content, digests, due, sure, well, quiet, gone, through);
+    return new Terms(
+        initiator, sending, content, digests, due, sure, well, quiet, gone, through, again);
   }
 }

@@ -26,7 +26,7 @@ final class TimerRules {
       case STALL -> s.phase() instanceof Phase.Flowing ? late(s, Stage.STALL) : s.stay();
       case CHECKSUM ->
           s.phase() instanceof Phase.AwaitingChecksum(Hashes computed, boolean proved)
-              ? ContentRules.judge(s, computed, proved)
+              ? ContentRules.withoutDigests(s, computed, proved)
               : s.stay();
       case CONFIRMATION ->
           s.phase() instanceof Phase.Confirming ? late(s, Stage.CONFIRMATION) : s.stay();

@@ -50,6 +50,13 @@ public interface Arrival extends Negotiation.Ongoing {
     return Duration.ZERO;
   }
 
+  /**
+   * Whether the sender has acknowledged that the file arrived; asked when the arrival has ended.
+   */
+  default boolean isReported() {
+    return true;
+  }
+
   /** Says yes; the bytes go to {@code cargo}. */
   void accept(Cargo cargo);
 
@@ -70,7 +77,13 @@ public interface Arrival extends Negotiation.Ongoing {
       request.refuse("no file can be asked for here");
     }
 
+    /** Learns that nobody can offer anything now, but may again. */
+    default void away(String why) {}
+
+    /** Learns that peers can offer again, by this name. */
+    default void back(Peer self) {}
+
     /** Learns that no more offers can come, because the world is lost or closed. */
-    void deserted();
+    void deserted(String why);
   }
 }

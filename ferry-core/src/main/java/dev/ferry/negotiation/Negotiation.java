@@ -76,6 +76,9 @@ public interface Negotiation extends AutoCloseable {
     return () -> {};
   }
 
+  /** Waits until nothing runs here; without a limit, since all that runs here has its own. */
+  default void awaitIdle() throws InterruptedException {}
+
   /** Cancels what runs, tells the peers, and waits until all is put away. */
   @Override
   void close();

@@ -16,6 +16,7 @@ import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.StanzaLink.LinkEvent;
 import dev.ferry.port.Task;
+import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import dev.ferry.si.SiMessage.Offer;
 import dev.ferry.stanza.Iq;
@@ -239,7 +240,7 @@ public final class SiNegotiation implements Negotiation {
       case LinkEvent.Resumed _ -> toAll(new SiEvent.LinkResumed());
       case LinkEvent.Lost(String why) -> {
         toAll(new SiEvent.LinkLost(why));
-        desk.deserted();
+        desk.deserted(why);
       }
       case LinkEvent.Received _ -> {}
     }
@@ -250,8 +251,13 @@ public final class SiNegotiation implements Negotiation {
   }
 
   @Override
+  public void awaitIdle() throws InterruptedException {
+    table.awaitEmpty(Tasks.NEVER);
+  }
+
+  @Override
   public void close() {
-    desk.deserted();
+    desk.deserted("it was closed");
     table.shut();
     table.all().forEach(SiTask::cancel);
     boolean hurried = false;

@@ -73,7 +73,8 @@ final class SiView {
   }
 
   private TransferState flowing(Copied copied) {
-    Progress progress = new Progress(copied.bytes(), size, copied.bytesPerSecond(), copied.file());
+    Progress progress =
+        new Progress(copied.bytes(), size, 0, copied.bytesPerSecond(), copied.file());
     return new TransferState.Flowing(progress, route.orElse(Route.DIRECT), Assurance.NONE);
   }
 }

@@ -11,6 +11,7 @@ import dev.ferry.port.Tasks;
 import dev.ferry.port.Tree;
 import dev.ferry.port.VaultException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where what was accepted goes, attempt after attempt. Any task may call. */
@@ -19,6 +20,14 @@ sealed interface Destination {
   interface Berth extends Cargo {
     /** Another attempt takes over: what came is kept, however this one ends. Any task may call. */
     void supersede();
+
+    /**
+     * What tells a sender that comes again that all of it is here, when it was stored and the
+     * sender could not be told; empty when that cannot be said without moving it again.
+     */
+    default Optional<Cargo> afterwards() {
+      return Optional.empty();
+    }
   }
 
   /** What takes the bytes of this attempt. */

@@ -5,6 +5,7 @@ import dev.ferry.FileOffer;
 import dev.ferry.IncomingOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
+import dev.ferry.Standing;
 import dev.ferry.Transfer;
 import dev.ferry.content.Hashes;
 import dev.ferry.folder.Summary;
@@ -39,6 +40,7 @@ public final class Device implements Ferry {
   private final Queue<IncomingOffer> offers = new ArrayDeque<>();
   private final List<IncomingAttempts> incoming = new ArrayList<>();
   private final Queue<Transfer> served = new ArrayDeque<>();
+  private final Reach reach;
   private final Lending lending;
   private final Negotiation negotiation;
   private final TaskScope below;
@@ -62,12 +64,24 @@ public final class Device implements Ferry {
     this.monitor = tasks.monitor();
     this.below = below;
     this.dispatches = new TaskScope(tasks);
+    this.reach = new Reach(tasks);
     this.negotiation = negotiations.apply(new OfferDesk());
+    reach.is(new Standing.Reachable(negotiation.self()));
   }
 
   @Override
   public Peer self() {
     return negotiation.self();
+  }
+
+  @Override
+  public Standing standing() {
+    return reach.now();
+  }
+
+  @Override
+  public Optional<Standing> nextStanding(Standing seen, long deadline) throws InterruptedException {
+    return reach.next(seen, deadline);
   }
 
   @Override
@@ -204,7 +218,18 @@ public final class Device implements Ferry {
     }
 
     @Override
-    public void deserted() {
+    public void away(String why) {
+      reach.is(new Standing.Away(why));
+    }
+
+    @Override
+    public void back(Peer self) {
+      reach.is(new Standing.Reachable(self));
+    }
+
+    @Override
+    public void deserted(String why) {
+      reach.is(new Standing.Gone(why));
       monitor.change(() -> deserted = true);
     }
   }

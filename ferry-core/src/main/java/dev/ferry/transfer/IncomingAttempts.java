@@ -9,6 +9,7 @@ import dev.ferry.TransferState.Paused;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * sender comes back after an attempt was lost, which nobody is asked about. Any task may call.
  */
 final class IncomingAttempts implements Ongoing {
+  private static final long FORMALITY = 60 * 1_000_000_000L;
   private static final long LONGEST = 24 * 3600 * 1_000_000_000L;
 
   private final Tasks tasks;
@@ -35,6 +37,7 @@ final class IncomingAttempts implements Ongoing {
   private Optional<Destination> destination = Optional.empty();
   private Optional<Berth> berth = Optional.empty();
   private Optional<Ended> paused = Optional.empty();
+  private Optional<Ended> done = Optional.empty();
   private int pauses;
   private boolean cancelled;
   private boolean over;
@@ -58,9 +61,20 @@ final class IncomingAttempts implements Ongoing {
   }
 
   private void begin(Arrival arrival) {
+    Optional<Cargo> told = done.isPresent() ? afterwards() : Optional.empty();
+    if (told.isPresent()) {
+      arrival.accept(told.get());
+      return;
+    }
     Berth made = destination.orElseThrow().berth(arrival);
     monitor.change(() -> berth = Optional.of(made));
     arrival.accept(made);
+  }
+
+  private Optional<Cargo> afterwards() {
+    List<Berth> last = new ArrayList<>(1);
+    monitor.change(() -> berth.ifPresent(last::add));
+    return last.stream().findFirst().flatMap(Berth::afterwards);
   }
 
   /** Whether an offer is this transfer's once more: accepted before, not over, the same file. */
@@ -131,22 +145,29 @@ final class IncomingAttempts implements Ongoing {
 
   private void ended(Arrival arrival, Ended end) {
     List<Runnable> then = new ArrayList<>(1);
+    boolean unheard =
+        end.reason() instanceof EndReason.Completed
+            && !arrival.isReported()
+            && afterwards().isPresent();
     monitor.change(() -> {
+      if (end.reason() instanceof EndReason.Completed && !over) {
+        done = done.or(() -> Optional.of(end));
+      }
       if (arrival == current && next.isPresent() && !over) {
         Arrival now = next.get();
         current = now;
         next = Optional.empty();
         then.add(() -> transfer.show(new Paused("the sender comes again")));
         then.add(() -> begin(now));
-      } else if (arrival == current && waitsAfter(end.reason())) {
-        paused = Optional.of(end);
+      } else if (arrival == current && (waitsAfter(end.reason()) || (unheard && mayWait()))) {
+        paused = Optional.of(done.orElse(end));
         pauses++;
         int which = pauses;
-        then.add(() -> pause(end, which));
+        then.add(() -> pause(done.orElse(end), which));
       } else if (arrival == current) {
         boolean late = cancelled && comesAgain(first) && Lost.mayComeBack(end.reason());
         over = true;
-        then.add(late ? this::discard : () -> transfer.show(end));
+        then.add(late ? this::discard : () -> transfer.show(done.orElse(end)));
       } else if (next.filter(n -> n == arrival).isPresent()) {
         next = Optional.empty();
       }
@@ -157,23 +178,34 @@ final class IncomingAttempts implements Ongoing {
   /** Called with the monitor held. */
   private boolean waitsAfter(EndReason why) {
     boolean full = why instanceof EndReason.StorageFailed failed && failed.side() == Side.HERE;
-    return destination.isPresent()
-        && !over
-        && !cancelled
-        && comesAgain(first)
-        && (full || Lost.mayComeBack(why));
+    return mayWait() && (full || Lost.mayComeBack(why));
   }
 
-  /** Waits for the sender, as long as it said it would try. */
+  /** Called with the monitor held. */
+  private boolean mayWait() {
+    return destination.isPresent() && !over && !cancelled && comesAgain(first);
+  }
+
+  /**
+   * Waits for the sender, as long as it said it would try. Once the file is here people need not
+   * wait long for the sender to learn that too.
+   */
   private void pause(Ended end, int which) {
-    transfer.show(new Paused(Lost.words(end.reason())));
+    boolean stored = end.reason() instanceof EndReason.Completed;
+    if (!stored) {
+      transfer.show(new Paused(Lost.words(end.reason())));
+    }
     long patience = Math.min(first.comesAgain().toNanos(), LONGEST);
     try {
       scope.fork(
           "wait for " + transfer.id(),
           () -> {
+            long until = tasks.in(patience);
             try {
-              monitor.await(() -> !isPaused(which), tasks.in(patience));
+              if (stored && !monitor.await(() -> !isPaused(which), tasks.in(FORMALITY))) {
+                transfer.show(end);
+              }
+              monitor.await(() -> !isPaused(which), until);
             } finally {
               giveUp(which, end);
             }
@@ -221,6 +253,10 @@ final class IncomingAttempts implements Ongoing {
   }
 
   private void discard() {
+    if (done.isPresent()) {
+      transfer.show(done.get());
+      return;
+    }
     destination.ifPresent(d -> d.discard(first));
     transfer.show(
         new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));

@@ -39,7 +39,7 @@ final class OutgoingAttempts implements Ongoing {
   private Optional<Ongoing> current = Optional.empty();
   private Optional<Ended> ended = Optional.empty();
   private boolean flowed;
-  private boolean flowedEver;
+  private boolean worthwhile;
   private long lastMoved;
   private boolean cancelled;
 
@@ -62,7 +62,7 @@ final class OutgoingAttempts implements Ongoing {
     this.options = options;
     this.watcher = watcher;
     this.lastMoved = tasks.now();
-    this.flowedEver = options.resuming();
+    this.worthwhile = options.resuming();
   }
 
   /**
@@ -145,7 +145,7 @@ final class OutgoingAttempts implements Ongoing {
       }
       if (state instanceof TransferState.Flowing) {
         flowed = true;
-        flowedEver = true;
+        worthwhile = true;
         lastMoved = now;
       }
     });
@@ -154,11 +154,14 @@ final class OutgoingAttempts implements Ongoing {
     }
   }
 
+  /** What never moved comes again only when the way to everybody was lost, not that to the peer. */
   private boolean mayGoOn(Ended end) {
     boolean[] may = {false};
     long now = tasks.now();
-    monitor.change(() ->
-        may[0] = flowedEver && !cancelled && now - lastMoved < options.keepTrying().toNanos());
+    monitor.change(() -> {
+      worthwhile |= end.reason() instanceof EndReason.ConnectionLost;
+      may[0] = worthwhile && !cancelled && now - lastMoved < options.keepTrying().toNanos();
+    });
     return may[0] && Lost.mayComeBack(end.reason());
   }
 

@@ -9,8 +9,10 @@ import dev.ferry.content.ChunkPlan;
 import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
 import dev.ferry.content.Digests;
+import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.SafeName;
+import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault;
@@ -36,6 +38,7 @@ final class ReceivingCargo implements Destination.Berth {
   private final FileVault vault;
   private Optional<PartialFile> partial = Optional.empty();
   private Optional<ChunkDigests> digests = Optional.empty();
+  private Hashes computed = Hashes.none();
   private boolean compared;
   private boolean spoilt;
   private boolean stored;
@@ -81,7 +84,9 @@ final class ReceivingCargo implements Destination.Berth {
     partial = Optional.of(file);
     var incoming = new Incoming(tasks, offer.size(), file, digests, this::hashing, progress);
     try {
-      return compared ? incoming.compared(stream) : incoming.whole(stream);
+      Moved moved = compared ? incoming.compared(stream) : incoming.whole(stream);
+      computed = moved.computed();
+      return moved;
     } catch (CopyException e) {
       spoilt =
           switch (e.kind()) {
@@ -109,6 +114,11 @@ final class ReceivingCargo implements Destination.Berth {
     StoredFile result = file.publish(offer.modified());
     stored = true;
     return Optional.of(result);
+  }
+
+  @Override
+  public Optional<Cargo> afterwards() {
+    return Optional.of(new StoredCargo(tasks, offer.size(), computed));
   }
 
   @Override

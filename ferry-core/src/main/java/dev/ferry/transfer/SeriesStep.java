@@ -42,6 +42,7 @@ final class SeriesStep implements Watcher {
                   new Progress(
                       before + p.bytes(),
                       whole.file().size(),
+                      0,
                       p.bytesPerSecond(),
                       Optional.of(step)),
                   route,

@@ -47,6 +47,7 @@ public final class IqRouter {
   private final List<Consumer<Xml>> stanzas = new CopyOnWriteArrayList<>();
   private final List<Consumer<LinkEvent>> observers = new CopyOnWriteArrayList<>();
   private Optional<String> lost = Optional.empty();
+  private Optional<String> refusal = Optional.empty();
 
   public IqRouter(Tasks tasks, Randomness random, StanzaLink link) {
     this.tasks = tasks;
@@ -81,6 +82,7 @@ public final class IqRouter {
     try {
       link.send(stanza);
     } catch (IOException dead) {
+      refused(dead);
       LOG.log(System.Logger.Level.DEBUG, "not sent, the link has ended", dead);
     }
   }
@@ -140,12 +142,27 @@ public final class IqRouter {
     try {
       link.send(new Iq(to, id, type, payload).toXml());
     } catch (IOException ended) {
+      refused(ended);
       settle(id, new Iq.Reply.Unanswered(String.valueOf(ended.getMessage())));
     } catch (InterruptedException unsent) {
       forget(id);
       throw unsent;
     }
     return id;
+  }
+
+  private void refused(IOException dead) {
+    monitor.change(() -> refusal = refusal.or(() -> Optional.of(String.valueOf(dead.getMessage()))));
+  }
+
+  /**
+   * Why the link takes nothing any more, once that is known: who was told so by a request that
+   * failed may hear it before the loss of the link is told to everybody.
+   */
+  public Optional<String> loss() {
+    List<String> why = new ArrayList<>(1);
+    monitor.change(() -> lost.or(() -> refusal).ifPresent(why::add));
+    return why.stream().findFirst();
   }
 
   /** Ignores the reply to a request; its consumer is not called any more. */

@@ -8,6 +8,7 @@ import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.RealTasks;
 import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.io.xmpp.SmackLink;
+import dev.ferry.io.xmpp.SmackLinks;
 import dev.ferry.port.Identity;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
@@ -24,7 +25,8 @@ public final class Ferries {
   private Ferries() {}
 
   /**
-   * Signs in and opens a device; it can be offered files from now on.
+   * Signs in and opens a device; it can be offered files from now on. When its stream is lost for
+   * good it signs in anew by itself, until it is closed.
    *
    * @throws IOException when an interface does not exist or signing in fails; the message says why
    *     and what to do
@@ -33,10 +35,11 @@ public final class Ferries {
     config.interfaces().check();
     // Signing in waits for the server, and transfers for a peer: time to get the digest going.
     TASKS.fork("rehearse the digest", Hashing::rehearse);
-    SmackLink link = SmackLink.open(config.account(), TASKS);
+    SmackLinks links = SmackLinks.open(config.account(), TASKS);
+    SmackLink link = links.last();
     Interfaces allowed = config.interfaces().withServerAt(link.server().getAddress());
     World world = new World(TASKS, new SocketNetwork(allowed), new SystemRandomness());
-    Ferry device = XmppDevice.open(world, link, config.settings(), config.keyring());
+    Ferry device = XmppDevice.open(world, link, links, config.settings(), config.keyring());
     config
         .keyring()
         .ifPresent(keys -> TASKS.fork("rehearse TLS", () -> rehearse(device, keys.identity())));

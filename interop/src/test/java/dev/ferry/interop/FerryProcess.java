@@ -23,6 +23,23 @@ final class FerryProcess {
     return process.await("sign-in", SIGN_IN, line -> !line.text("ready").isEmpty()).text("ready");
   }
 
+  /** The full addresses after that, each after a new sign-in. */
+  List<String> readyAgain() {
+    return process.lines().stream()
+        .map(line -> line.text("ready"))
+        .filter(ready -> !ready.isEmpty())
+        .skip(1)
+        .toList();
+  }
+
+  /** Where the bytes of the transfer went on last, 0 when it did not. */
+  long resumedAt() {
+    return process.lines().stream()
+        .mapToLong(line -> line.number("offset"))
+        .filter(offset -> offset > 0)
+        .reduce(0, (_, later) -> later);
+  }
+
   /** Waits until the transfer was in that state. */
   Line awaitState(String state) throws InterruptedException {
     return process.await("state " + state, TRANSFER, line -> line.has("state", state));

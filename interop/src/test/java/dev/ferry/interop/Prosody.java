@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param directTls direct TLS
  * @param proxy where its SOCKS5 proxy listens
  * @param trusted the authority that signed its certificate
+ * @param settings its configuration file
  */
 record Prosody(
     ChildProcess process,
     InetSocketAddress address,
     InetSocketAddress directTls,
     InetSocketAddress proxy,
-    Path trusted)
+    Path trusted,
+    Path settings)
     implements XmppServer {
 
   /**
@@ -93,10 +95,28 @@ record Prosody(
             .replace("@chain@", certificate.chain().toString())
             .replace("@key@", certificate.key().toString()));
     makeAccounts(folder);
+    return run(settings, address, directTls, proxy, certificate.trusted());
+  }
+
+  /** The same server once more, after it was closed: it remembers accounts, but no session. */
+  Prosody again() throws IOException, InterruptedException {
+    return run(settings, address, directTls, proxy, trusted);
+  }
+
+  private static Prosody run(
+      Path settings,
+      InetSocketAddress address,
+      InetSocketAddress directTls,
+      InetSocketAddress proxy,
+      Path trusted)
+      throws IOException, InterruptedException {
     ChildProcess process =
         ChildProcess.start(
-            "prosody", folder, Map.of(), List.of("prosody", "--config", settings.toString(), "-F"));
-    Prosody started = new Prosody(process, address, directTls, proxy, certificate.trusted());
+            "prosody",
+            settings.getParent(),
+            Map.of(),
+            List.of("prosody", "--config", settings.toString(), "-F"));
+    Prosody started = new Prosody(process, address, directTls, proxy, trusted, settings);
     try {
       for (InetSocketAddress port : List.of(address, directTls, proxy)) {
         String listening = "[" + port.getAddress().getHostAddress() + "]:" + port.getPort();

@@ -21,6 +21,11 @@ public final class JsonLine {
     return raw(key, Long.toString(value));
   }
 
+  /** A number when it is known, else {@code null}. */
+  public JsonLine put(String key, long value, boolean known) {
+    return known ? put(key, value) : putNull(key);
+  }
+
   public JsonLine put(String key, JsonLine value) {
     return raw(key, value.toString());
   }

@@ -46,6 +46,11 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void away(String why) {
+    print(new JsonLine().put("time", time()).put("away", why));
+  }
+
+  @Override
   public void notice(String sentence) {
     // People only.
   }
@@ -137,7 +142,7 @@ public final class JsonReport implements Report {
             .put("peer", subject.peer())
             .put("path", path)
             .put("sha256", completed.map(Completed::sha256))
-            .putNull("offset")
+            .put("offset", tally.offset(), tally.offset() > 0)
             .put("verified", completed.map(c -> word(c.how())))
             .put("remarks", remarks.getOrDefault(subject.id(), List.of()));
     return withError(withFolder(line, subject, tally), trouble);

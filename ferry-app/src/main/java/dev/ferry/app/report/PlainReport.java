@@ -2,6 +2,7 @@ package dev.ferry.app.report;
 
 import dev.ferry.Assurance;
 import dev.ferry.EndReason.Completed;
+import dev.ferry.Progress;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.terminal.Style;
@@ -59,7 +60,7 @@ public final class PlainReport implements Report {
     Tally tally = before.tally().with(state, subject.size(), now);
     String stage = stage(subject, state, tally);
     boolean due = before.progress().isBefore(now.minus(BETWEEN_PROGRESS));
-    boolean flows = state instanceof TransferState.Flowing;
+    boolean flows = state instanceof TransferState.Flowing f && !isResuming(f.progress());
     if (!stage.isEmpty() && (flows ? due : !stage.equals(before.stage()))) {
       print(List.of(Sentences.file(subject) + ": " + stage));
       told.put(subject.id(), new Told(tally, flows ? now : before.progress(), stage));
@@ -77,6 +78,8 @@ public final class PlainReport implements Report {
       case TransferState.Preparing p -> "";
       case TransferState.Offered o -> "offered";
       case TransferState.Connecting c -> "connecting";
+      case TransferState.Flowing f when isResuming(f.progress()) ->
+          "resumed at " + Units.bytes(tally.bytes(), subject.size()) + ", " + f.route();
       case TransferState.Flowing f ->
           Units.bytes(tally.bytes(), subject.size())
               + (tally.rate() > 0 ? ", " + Units.rate(tally.rate()) : "")
@@ -87,6 +90,10 @@ public final class PlainReport implements Report {
       case TransferState.Paused(String why) -> "paused: " + Terminal.escape(why);
       case Ended e -> "";
     };
+  }
+
+  private static boolean isResuming(Progress progress) {
+    return progress.from() > 0 && progress.bytes() == progress.from();
   }
 
   private void end(Subject subject, Ended ended, Tally tally, Instant now) {

@@ -17,6 +17,15 @@ public interface Report {
    */
   void ready(String self, String sentence);
 
+  /**
+   * This device cannot be reached now, and is trying to be again.
+   *
+   * @param why in words
+   */
+  default void away(String why) {
+    notice("Not connected to the server: " + why + "; signing in again.");
+  }
+
   /** Something worth knowing that belongs to no transfer; for people only. */
   void notice(String sentence);
 

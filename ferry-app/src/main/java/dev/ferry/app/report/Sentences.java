@@ -130,9 +130,12 @@ public final class Sentences {
     Optional<Duration> took = tally.took(now);
     subject.folder().ifPresent(folder -> parts.add(FolderWords.amount(folder)));
     parts.add(Units.bytes(subject.size()) + took.map(t -> " in " + seconds(t)).orElse(""));
-    took.map(t -> Units.rate(perSecond(subject.size(), t)))
+    took.map(t -> Units.rate(perSecond(subject.size() - tally.before(), t)))
         .filter(rate -> !rate.isEmpty())
         .ifPresent(parts::add);
+    if (tally.offset() > 0) {
+      parts.add("resumed at " + Units.bytes(tally.offset()));
+    }
     tally.route().ifPresent(route -> parts.add(route.toString()));
     tally.assurance().ifPresent(assurance -> parts.add(protection(assurance)));
     return String.join(", ", parts);

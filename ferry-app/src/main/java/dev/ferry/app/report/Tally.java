@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param rate bytes a second, 0 when not known
  * @param flowingSince when the first byte was seen
  * @param file which file of a folder it is at
+ * @param offset where the bytes last began, 0 at the file's start
+ * @param before bytes that were there when the first was seen
  */
 public record Tally(
     long bytes,
@@ -28,9 +30,11 @@ public record Tally(
     Optional<Route> route,
     Optional<Assurance> assurance,
     Optional<Instant> flowingSince,
-    Optional<FileStep> file) {
+    Optional<FileStep> file,
+    long offset,
+    long before) {
   public static final Tally NOTHING =
-      new Tally(0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Tally(0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
 
   /** The same with what this state adds. */
   public Tally with(TransferState state, long size, Instant now) {
@@ -38,7 +42,8 @@ public record Tally(
       case TransferState.Preparing p -> this;
       case TransferState.Offered o -> this;
       case TransferState.Connecting c -> this;
-      case TransferState.Paused p -> new Tally(bytes, 0, route, assurance, flowingSince, file);
+      case TransferState.Paused p ->
+          new Tally(bytes, 0, route, assurance, flowingSince, file, offset, before);
       case Flowing(Progress progress, Route way, Assurance how) ->
           new Tally(
               progress.bytes(),
@@ -46,9 +51,11 @@ public record Tally(
               Optional.of(way),
               Optional.of(how),
               flowingSince.or(() -> Optional.of(now)),
-              progress.file().or(() -> file));
+              progress.file().or(() -> file),
+              progress.from(),
+              flowingSince.isEmpty() ? progress.from() : before);
       case Verifying(Route way) ->
-          new Tally(size, rate, Optional.of(way), assurance, flowingSince, file);
+          new Tally(size, rate, Optional.of(way), assurance, flowingSince, file, offset, before);
       case Ended ended -> ended(ended, size);
     };
   }
@@ -61,7 +68,9 @@ public record Tally(
         ended.route().or(() -> route),
         ended.assurance().or(() -> assurance),
         flowingSince,
-        file);
+        file,
+        offset,
+        before);
   }
 
   /** How long the bytes took; empty when they came and went too fast to be seen. */

@@ -1,12 +1,15 @@
 package dev.ferry.app.run;
 
 import dev.ferry.Ferry;
+import dev.ferry.Peer;
+import dev.ferry.Standing;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.report.DeviceWords;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
+import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class Session implements AutoCloseable {
   private final Interrupts interrupts;
   private Optional<Ferry> ferry = Optional.empty();
   private Optional<ControlSocket> control = Optional.empty();
+  private Optional<Thread> absences = Optional.empty();
 
   /** How the session gets its device. */
   @FunctionalInterface
@@ -47,6 +51,7 @@ public final class Session implements AutoCloseable {
     Session session = new Session(report);
     try {
       session.online(opener.open());
+      session.tellAbsences();
       session.listen(home);
       return session;
     } catch (NotOnline | InterruptedException | RuntimeException e) {
@@ -63,6 +68,39 @@ public final class Session implements AutoCloseable {
     }
     if (late) {
       throw new InterruptedException("stopped while going online");
+    }
+  }
+
+  /** Tells when the device is away from its server, and when it is back. */
+  private void tellAbsences() {
+    Ferry device = ferry();
+    absences =
+        Optional.of(
+            Thread.ofVirtual()
+                .name("tell absences")
+                .start(() -> {
+                  try {
+                    tellAbsences(device, device.standing());
+                  } catch (InterruptedException closing) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+  }
+
+  private void tellAbsences(Ferry device, Standing first) throws InterruptedException {
+    Standing seen = first;
+    boolean told = false;
+    while (!(seen instanceof Standing.Gone)) {
+      Optional<Standing> next = device.nextStanding(seen, Tasks.NEVER);
+      seen = next.orElse(seen);
+      // Each try that fails is one more absence; the first one says enough.
+      if (seen instanceof Standing.Away(String why) && !told) {
+        told = true;
+        report.away(why);
+      } else if (seen instanceof Standing.Reachable(Peer self)) {
+        told = false;
+        report.ready(self.toString(), "Signed in again, as " + self + ".");
+      }
     }
   }
 
@@ -144,6 +182,7 @@ public final class Session implements AutoCloseable {
     synchronized (this) {
       open = ferry;
     }
+    absences.ifPresent(Thread::interrupt);
     open.ifPresent(Ferry::close);
     control.ifPresent(ControlSocket::close);
     interrupts.close();

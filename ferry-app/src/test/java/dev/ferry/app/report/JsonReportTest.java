@@ -48,6 +48,24 @@ class JsonReportTest {
   }
 
   @Test
+  void saysWhereATransferWentOn() {
+    Recorded.resumed().forEach(state -> report.state(Recorded.OUT, state));
+
+    assertThat(out.raw().lines().map(line -> line.replaceAll(".*\"offset\":(\\w+),.*", "$1")))
+        .containsExactly("null", "null", "24000000", "24000000");
+  }
+
+  @Test
+  void tellsWhenTheDeviceIsAwayAndWhenItIsBack() {
+    report.away("the server was shut down");
+    report.ready("bob@example.org/1", "Signed in again, as bob@example.org/1.");
+
+    assertThat(out.raw().lines().map(line -> line.replaceFirst("\"time\":\"[^\"]*\",", "")))
+        .containsExactly(
+            "{\"away\":\"the server was shut down\"}", "{\"ready\":\"bob@example.org/1\"}");
+  }
+
+  @Test
   void saysWhereAReceivedFileLies() {
     Recorded.received().forEach(state -> report.state(Recorded.IN, state));
 

@@ -73,7 +73,8 @@ class PlainReportTest {
     FileStep step = new FileStep("a/b.jpg", 3, 7);
     report.state(
         folder,
-        new Flowing(new Progress(1000, 4000, 0, Optional.of(step)), Route.DIRECT, Assurance.NONE));
+        new Flowing(
+            new Progress(1000, 4000, 0, 0, Optional.of(step)), Route.DIRECT, Assurance.NONE));
     report.remarks(folder, List.of("A.JPG is stored as A (2).JPG"));
 
     assertThat(out.raw())
@@ -83,6 +84,21 @@ class PlainReportTest {
             photos:
               A.JPG is stored as A (2).JPG
             """);
+  }
+
+  @Test
+  void tellsWhereATransferWentOn() {
+    Recorded.resumed().forEach(state -> report.state(Recorded.OUT, state));
+
+    assertThat(out.raw())
+        .contains(
+            """
+            report.pdf: paused: the connection was lost
+            report.pdf: resumed at 24.0/50.0 MB, direct
+            report.pdf sent to bob@example.org
+              50.0 MB in 1.5 s, 33.3 MB/s, resumed at 24.0 MB, direct
+            """
+                .stripTrailing());
   }
 
   @Test

@@ -57,6 +57,18 @@ public final class Recorded {
         new Ended(new Completed(Verified.HASH, HASH), Optional.empty(), Optional.of(Route.DIRECT)));
   }
 
+  /** A file that was cut off at its half, and gone on with where its record ended. */
+  public static List<TransferState> resumed() {
+    return List.of(
+        new Flowing(new Progress(25_000_000, 50_000_000, 20_000_000), Route.DIRECT, Assurance.NONE),
+        new TransferState.Paused("the connection was lost"),
+        new Flowing(
+            new Progress(24_000_000, 50_000_000, 24_000_000, 0, Optional.empty()),
+            Route.DIRECT,
+            Assurance.NONE),
+        new Ended(new Completed(Verified.HASH, HASH), Optional.empty(), Optional.of(Route.DIRECT)));
+  }
+
   /** A small file that came in whole before progress could be seen. */
   public static List<TransferState> received() {
     return List.of(

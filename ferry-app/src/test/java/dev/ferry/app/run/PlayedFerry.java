@@ -7,6 +7,7 @@ import dev.ferry.FileOffer;
 import dev.ferry.IncomingOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
+import dev.ferry.Standing;
 import dev.ferry.Transfer;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState;
@@ -29,6 +30,7 @@ public final class PlayedFerry implements Ferry {
   private final List<Transfer> transfers = Collections.synchronizedList(new ArrayList<>());
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private List<List<TransferState>> sends = List.of();
+  private List<Standing> stands = List.of(new Standing.Reachable(self()));
 
   /** What each file that is sent goes through, in order. */
   public PlayedFerry sending(List<List<TransferState>> each) {
@@ -70,6 +72,31 @@ public final class PlayedFerry implements Ferry {
   @Override
   public Peer self() {
     return new Peer.Xmpp(Jid.of("alice@example.org/desk"));
+  }
+
+  @Override
+  public Standing standing() {
+    return stands.getFirst();
+  }
+
+  @Override
+  public synchronized Optional<Standing> nextStanding(Standing seen, long deadline)
+      throws InterruptedException {
+    int next = stands.indexOf(seen) + 1;
+    while (next >= stands.size()) {
+      wait();
+    }
+    return Optional.of(stands.get(next));
+  }
+
+  /** The server is lost for a while, and found again under another name. */
+  public PlayedFerry losingTheServerForAWhile(String why, String self) {
+    stands =
+        List.of(
+            new Standing.Reachable(self()),
+            new Standing.Away(why),
+            new Standing.Reachable(new Peer.Xmpp(Jid.of(self))));
+    return this;
   }
 
   @Override

@@ -43,6 +43,13 @@ final class Reasons {
         || find(e, SessionGone.class).isPresent();
   }
 
+  /** Whether the server has given the resource to another session (RFC 6120 4.9.3.3). */
+  static boolean isReplaced(Exception e) {
+    return find(e, StreamErrorException.class)
+        .filter(s -> s.getStreamError().getCondition() == StreamError.Condition.conflict)
+        .isPresent();
+  }
+
   /** The server keeps the session no more. */
   static final class SessionGone extends SmackException {
     private static final long serialVersionUID = 1;

@@ -25,6 +25,7 @@ final class Reception implements StanzaStream.Receiver {
   private final Mailbox<String> breaks;
   private final Set<QName> served = ConcurrentHashMap.newKeySet();
   private final AtomicLong lastHeard;
+  private volatile boolean replaced;
 
   Reception(Tasks tasks, Inbox inbox, Outbox outbox, Mailbox<String> breaks) {
     this.tasks = tasks;
@@ -123,6 +124,16 @@ final class Reception implements StanzaStream.Receiver {
   @Override
   public void done() {
     outbox.done();
+  }
+
+  @Override
+  public void replaced() {
+    replaced = true;
+  }
+
+  /** Whether another session took this one's place. */
+  boolean isReplaced() {
+    return replaced;
   }
 
   @Override

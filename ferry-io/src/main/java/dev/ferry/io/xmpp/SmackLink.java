@@ -19,7 +19,8 @@ import javax.xml.namespace.QName;
  * <p>When the connection breaks and the server can resume the session (XEP-0198), the link tries
  * to, by the rule of {@link Resumption}; what is sent meanwhile waits here, up to a bound, and is
  * delivered after it. A session that cannot be resumed is lost: the link does not sign in anew,
- * since whoever negotiates with a session's address must learn that it is gone.
+ * since whoever negotiates with a session's address must learn that it is gone. {@link SmackLinks}
+ * opens another.
  */
 public final class SmackLink implements StanzaLink {
   private static final long FAREWELL = Duration.ofSeconds(2).toNanos();
@@ -79,6 +80,11 @@ public final class SmackLink implements StanzaLink {
   /** Whether what is said passes the network encrypted. */
   public boolean encrypted() {
     return standing.encrypted();
+  }
+
+  /** Whether another program took this link's resource; then it is lost. */
+  boolean isReplaced() {
+    return reception.isReplaced();
   }
 
   @Override

@@ -38,6 +38,9 @@ class StanzaStream extends XMPPTCPConnection {
 
     /** The connection has ended; it may be resumable. */
     void ended(String why);
+
+    /** The server has put this session out for another of the same resource. */
+    void replaced();
   }
 
   static {
@@ -75,6 +78,9 @@ class StanzaStream extends XMPPTCPConnection {
 
           @Override
           public void connectionClosedOnError(Exception e) {
+            if (Reasons.isReplaced(e)) {
+              receiver.replaced();
+            }
             receiver.ended(Reasons.of(e));
           }
         });

@@ -68,6 +68,11 @@ public record XmppAccount(
         jid, password, Optional.empty(), Tls.STARTTLS, Optional.empty(), false, Timeouts.USUAL);
   }
 
+  /** The same account; this resource is asked for. */
+  public XmppAccount as(Jid full) {
+    return new XmppAccount(full, password, server, tls, trusted, allowPlaintext, timeouts);
+  }
+
   public XmppAccount at(String host, int port) {
     Optional<Server> there = Optional.of(new Server(host, port));
     return new XmppAccount(jid, password, there, tls, trusted, allowPlaintext, timeouts);

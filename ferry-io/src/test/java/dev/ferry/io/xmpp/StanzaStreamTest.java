@@ -67,5 +67,8 @@ final class StanzaStreamTest {
 
     @Override
     public void ended(String why) {}
+
+    @Override
+    public void replaced() {}
   }
 }

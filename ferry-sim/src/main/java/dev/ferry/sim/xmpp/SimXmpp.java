@@ -1,5 +1,6 @@
 package dev.ferry.sim.xmpp;
 
+import dev.ferry.port.LinkSource;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.StanzaLink;
 import dev.ferry.port.Tasks;
@@ -9,6 +10,7 @@ import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import dev.ferry.stanza.XmlText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class SimXmpp {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private int longest = Integer.MAX_VALUE;
   private boolean asText;
+  private boolean down;
 
   /**
    * @param log is told of each stanza in a few words
@@ -96,6 +99,36 @@ public final class SimXmpp {
     SimLink link = new SimLink(this, tasks, monitor, full);
     clients.add(link);
     return link;
+  }
+
+  /** The server stops: every stream is lost, and nobody can log in. */
+  public void down() {
+    log.accept("the server goes down");
+    admits(false);
+    clients.all(l -> true).forEach(l -> end(l, "the server was shut down"));
+  }
+
+  /** The server is there again, and remembers no stream. */
+  public void up() {
+    log.accept("the server comes up");
+    admits(true);
+  }
+
+  /** Whether those can log in whose streams are lost. */
+  public void admits(boolean all) {
+    monitor.change(() -> down = !all);
+  }
+
+  /** Logs a client in as often as it likes; each try fails while the server is down. */
+  public LinkSource source() {
+    return before -> {
+      boolean[] gone = {false};
+      monitor.change(() -> gone[0] = down);
+      if (gone[0]) {
+        throw new IOException("the server does not answer");
+      }
+      return connect(before);
+    };
   }
 
   /** The client's connection breaks; both sides keep what they send, to resume later. */

@@ -33,7 +33,11 @@ record Party(Place place, String name, Jid jid, Ferry ferry, SimVault vault) {
     World world = place.world().host(name, address);
     SimVault vault = new SimVault(world.tasks());
     place.world().watch(() -> leaked(vault));
-    Ferry ferry = XmppDevice.open(world, place.server().connect(jid), settings, keyring);
+    Ferry ferry =
+        place.renews()
+            ? XmppDevice.open(
+                world, place.server().connect(jid), place.server().source(), settings, keyring)
+            : XmppDevice.open(world, place.server().connect(jid), settings, keyring);
     return new Party(place, name, jid, ferry, vault);
   }
 

@@ -40,6 +40,7 @@ final class Place implements AutoCloseable {
   private final Socks5Proxy proxy;
   private final List<SimFile> files = new ArrayList<>();
   private final List<Party> parties = new ArrayList<>();
+  private boolean renewing;
 
   Place(SimWorld world) throws IOException {
     this.world = world;
@@ -76,6 +77,15 @@ final class Place implements AutoCloseable {
     Party party = Party.join(this, name, jid, address, settings, keyring);
     parties.add(party);
     return party;
+  }
+
+  /** Whoever comes from now on signs in anew when the link was lost for good. */
+  void renewing() {
+    renewing = true;
+  }
+
+  boolean renews() {
+    return renewing;
   }
 
   static Jid jid(String name) {

@@ -80,7 +80,7 @@ class ResumeTest {
           assertThat(scene.bob().vault().leftovers())
               .extracting(Leftover::inUse)
               .containsExactly(false);
-          assertThat(sendAgain(scene, film)).isGreaterThan(3 * CHUNK);
+          assertThat(sendAgain(scene, film)).isGreaterThanOrEqualTo(3 * CHUNK);
         });
   }
 
@@ -98,7 +98,7 @@ class ResumeTest {
           scene.bob().vault().powerCut();
           in.await();
           scene.alice().ferry().transfers().getFirst().await();
-          assertThat(sendAgain(scene, film)).isGreaterThan(3 * CHUNK);
+          assertThat(sendAgain(scene, film)).isGreaterThanOrEqualTo(3 * CHUNK);
         });
   }
 
@@ -110,7 +110,7 @@ class ResumeTest {
           SimFile film = film(scene);
           sendAndLose(scene, film, 5.2);
           scene.bob().vault().damage(CHUNK + 17);
-          assertThat(sendAgain(scene, film)).isGreaterThan(3 * CHUNK);
+          assertThat(sendAgain(scene, film)).isGreaterThanOrEqualTo(3 * CHUNK);
         });
   }
 
@@ -154,7 +154,7 @@ class ResumeTest {
         scene -> {
           SimFile film = film(scene);
           sendAndLose(scene, film, 4.2, Route.DIRECT);
-          assertThat(sendAgain(scene, film, route)).isGreaterThan(3 * CHUNK);
+          assertThat(sendAgain(scene, film, route)).isGreaterThanOrEqualTo(3 * CHUNK);
         });
   }
 }
