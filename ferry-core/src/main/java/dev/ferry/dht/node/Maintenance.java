@@ -18,8 +18,8 @@ final class Maintenance {
   /** A node that was not heard for so long is asked whether it is there. */
   private static final long QUIET = 7 * MINUTE;
 
-  private static final long ROUND = 10 * SECOND;
-  private static final int CHECKS_IN_A_ROUND = 6;
+  private static final long ROUND = 20 * SECOND;
+  private static final int CHECKS_IN_A_ROUND = 12;
 
   /** A bucket where nobody answered for so long gets a search. */
   private static final long STALE = 10 * MINUTE;
@@ -135,7 +135,8 @@ final class Maintenance {
   private void expire() {
     telling.gone(parts.storage().expire(parts.kernel().now()));
     telling.expire();
-    parts.kernel().in(5 * SECOND, this::expire);
+    boolean keeps = parts.storage().keys() > 0;
+    parts.kernel().in(keeps ? 5 * SECOND : MINUTE, this::expire);
   }
 
   /** The network is another one: all we know may be wrong. */
