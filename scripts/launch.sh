@@ -193,13 +193,14 @@ record_cache() {
 }
 
 # java_run [JVM OPTION...] MAIN [ARGUMENT...]: the one way a JVM is started; replace=exec makes it take
-# the place of this shell. What a JVM has to say of a cache that it cannot use is not for the user. No
-# -XX:TieredStopAtLevel: it would slow the copying.
+# the place of this shell. What a JVM has to say of a cache that it cannot use is not for the user, nor that
+# the libraries of OMEMO look for a native one and reach around the heap. No -XX:TieredStopAtLevel: it would
+# slow the copying.
 java_run() {
   case " ${FERRY_OPTS:-}" in
     *" -XX:+Use"*GC*) collector= ;;
     *) collector=-XX:+UseSerialGC ;;
   esac
   $replace "$jdk/bin/java" $collector "-Xlog:aot*=off,cds*=off" \
-    --enable-native-access=ALL-UNNAMED -cp "$classpath" "$@"
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$classpath" "$@"
 }

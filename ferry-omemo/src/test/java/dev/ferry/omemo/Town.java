@@ -77,11 +77,6 @@ final class Town implements AutoCloseable {
     world.tasks().sleep(2 * SECOND);
   }
 
-  /** Lets what waits for its turn have it. */
-  void rest() throws InterruptedException {
-    world.tasks().sleep(400 * SECOND);
-  }
-
   /** The devices that an account says it has. */
   DeviceList list(Device of) {
     Xml list = nodes.items(of.jid(), DeviceList.NODE).get(DeviceList.ITEM);
