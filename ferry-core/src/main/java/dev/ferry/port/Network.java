@@ -63,6 +63,14 @@ public interface Network {
   List<InetAddress> local();
 
   /**
+   * The routers that this device's traffic goes through first, of both families; none where that
+   * cannot be found out, and none for loopback.
+   */
+  default List<InetAddress> gateways() {
+    return List.of();
+  }
+
+  /**
    * The addresses of a host, at least one; a literal address is not looked up.
    *
    * @throws IOException when there is none

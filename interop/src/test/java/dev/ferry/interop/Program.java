@@ -14,6 +14,7 @@ enum Program {
   EJABBERD("ejabberdctl", "erl", "openssl"),
   GAJIM("gajim", "Xvfb", "dbus-run-session", "cc"),
   DINO("dino-im", "Xvfb", "dbus-run-session", "cc", "pkg-config"),
+  MINIUPNPD("miniupnpd", "nft", "ip", "unshare"),
   COTURN("turnserver", "openssl"),
   PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h"),
   SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp");

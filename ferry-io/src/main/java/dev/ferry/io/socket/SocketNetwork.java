@@ -85,6 +85,11 @@ public final class SocketNetwork implements Network {
     return interfaces.addresses();
   }
 
+  @Override
+  public List<InetAddress> gateways() {
+    return interfaces.mayReach(ELSEWHERE) ? Gateways.of(interfaces.addresses()) : List.of();
+  }
+
   /** The system's resolver cannot be interrupted, so it runs beside the task that asked. */
   @Override
   public List<InetAddress> resolve(String host) throws IOException, InterruptedException {
