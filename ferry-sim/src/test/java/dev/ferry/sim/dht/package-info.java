@@ -1,4 +1,4 @@
-/** The DHT through a proxy, over simulated days. */
+/** Tests of whole networks of the DHT. */
 @NullMarked
 package dev.ferry.sim.dht;
 
