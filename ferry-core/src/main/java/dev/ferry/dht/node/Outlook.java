@@ -81,7 +81,7 @@ final class Outlook {
           all.add(new InetSocketAddress(at, parsed.get().port()));
         }
       } catch (IOException unknown) {
-        LOG.log(System.Logger.Level.INFO, "bootstrap node {0}: {1}", name, unknown.getMessage());
+        LOG.log(System.Logger.Level.DEBUG, "bootstrap node {0}: {1}", name, unknown.getMessage());
       }
     }
     return all;
