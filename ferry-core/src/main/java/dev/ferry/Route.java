@@ -5,12 +5,13 @@ import java.util.Optional;
 
 /** Which way the bytes go. The names are those of the {@code --via} option. */
 public enum Route {
+  DIRECT("direct"),
+
   /** A direct connection found by ICE, through NATs if need be. */
   ICE("ice"),
 
   /** A relay (TURN) found by ICE. */
   RELAY("relay"),
-  DIRECT("direct"),
   PROXY("proxy"),
   IN_BAND("in-band");
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.TypeConversionException;
       "4 peer unreachable, 5 refused for security, 130 cancelled here.",
       "",
       "Environment: FERRY_HOME the data folder, FERRY_INTERFACES where to listen,",
-      "FERRY_PASSWORD the account's password, NO_COLOR no colours."
+      "FERRY_PASSWORD the account's password, NO_COLOR no colours,",
+      "FERRY_ICE_SERVERS stun: and turn: URIs, each with #user:password if need be."
     },
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
@@ -132,7 +133,7 @@ public final class FerryCommand implements Runnable {
     return Route.named(text)
         .orElseThrow(() ->
             new TypeConversionException(
-                "there is no route '" + text + "'; there are direct, proxy, in-band"));
+                "there is no route '" + text + "'; there are direct, ice, relay, proxy, in-band"));
   }
 
   private static Encrypt encrypt(String text) {

@@ -9,7 +9,9 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.NotOnline;
+import dev.ferry.assembly.IceHelp;
 import dev.ferry.assembly.XmppSettings;
+import dev.ferry.ice.server.StunServer;
 import dev.ferry.io.Ferries;
 import dev.ferry.io.FerryConfig;
 import dev.ferry.io.file.DirectoryVault;
@@ -22,10 +24,12 @@ import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.io.xmpp.SignInException;
 import dev.ferry.io.xmpp.XmppAccount;
 import dev.ferry.omemo.Omemo;
+import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.FolderVault;
+import dev.ferry.security.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +39,9 @@ import java.util.List;
  *
  * @param keys the folder with this device's key
  * @param offers the folder with what was offered
+ * @param servers STUN and TURN servers known by hand
  */
-record RealDevices(Path keys, Path offers) implements Devices {
+record RealDevices(Path keys, Path offers, List<StunServer> servers) implements Devices {
   /** Within the folder of keys, the one with those of OMEMO. */
   static final String OMEMO = "omemo";
 
@@ -62,7 +67,14 @@ record RealDevices(Path keys, Path offers) implements Devices {
     return standard
         .with(standard.jingle().encrypt(incoming))
         .with(new GivenFiles(offers))
+        .with(new IceHelp(servers, RealDevices::tls))
         .with(new Omemo(new RecordFolder(keys.resolve(OMEMO))));
+  }
+
+  /** Looks up whom this platform trusts only when a server wants TLS. */
+  private static ByteStream tls(ByteStream raw, String host)
+      throws IOException, InterruptedException {
+    return ServerTls.ofThePlatform().over(raw, host);
   }
 
   private static XmppAccount signIn(Account account) {

@@ -38,7 +38,7 @@ final class SendCommand implements Callable<Integer> {
       names = "--via",
       split = ",",
       paramLabel = "ROUTE",
-      description = "The routes allowed, best first: direct, proxy, in-band.")
+      description = "The routes allowed, best first: direct, ice, relay, proxy, in-band.")
   private List<Route> via = List.of();
 
   @Option(
@@ -86,7 +86,8 @@ final class SendCommand implements Callable<Integer> {
         SendOptions.standard()
             .encrypt(options.encrypt())
             .keepTrying(Duration.ofMinutes(keepTrying));
-    return via.isEmpty() ? standard : standard.via(via);
+    List<Route> routes = via.isEmpty() ? IceServers.order(ferry.surroundings().environment()) : via;
+    return routes.isEmpty() ? standard : standard.via(routes);
   }
 
   private static Peer peer(String word) throws Failure {

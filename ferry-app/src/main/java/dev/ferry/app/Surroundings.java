@@ -55,7 +55,7 @@ record Surroundings(
         System.out,
         System.err,
         Tty.output(),
-        new RealDevices(home.keys(), home.offers()));
+        new RealDevices(home.keys(), home.offers(), IceServers.of(environment)));
   }
 
   /** Who tells what happens: to a program, to a terminal, or to a log. */

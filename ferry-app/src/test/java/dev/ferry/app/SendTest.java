@@ -39,7 +39,7 @@ class SendTest {
         .contains("verified sha-256 " + Recorded.HASH);
     assertThat(shell.err()).isEmpty();
     assertThat(ferry.log())
-        .contains("send a.txt to bob@example.org via [direct, proxy, in-band]")
+        .contains("send a.txt to bob@example.org via [direct, ice, relay, proxy, in-band]")
         .endsWith("close");
   }
 
@@ -109,8 +109,8 @@ class SendTest {
     assertThat(shell.run("send", "a.txt", "sub", "bob@example.org")).isZero();
     assertThat(ferry.log())
         .contains(
-            "send a.txt to bob@example.org via [direct, proxy, in-band]",
-            "send folder sub to bob@example.org via [direct, proxy, in-band]");
+            "send a.txt to bob@example.org via [direct, ice, relay, proxy, in-band]",
+            "send folder sub to bob@example.org via [direct, ice, relay, proxy, in-band]");
     assertThat(shell.out()).contains("sub sent to bob@example.org").contains("1 file, 3 B");
   }
 
@@ -126,7 +126,7 @@ class SendTest {
     assertThat(shell.run("send")).isEqualTo(2);
     assertThat(shell.run("send", "a.txt", "bob@example.org", "--via", "pigeon")).isEqualTo(2);
     assertThat(shell.err())
-        .contains("there is no route 'pigeon'; there are direct, proxy, in-band");
+        .contains("there is no route 'pigeon'; there are direct, ice, relay, proxy, in-band");
   }
 
   @Test

@@ -104,7 +104,7 @@ final class Shell {
 
   /** Real files, and the accounts' sign-in as the test wants it. */
   private final class ShellDevices implements Devices {
-    private final Devices real = new RealDevices(home().keys(), home().offers());
+    private final Devices real = new RealDevices(home().keys(), home().offers(), List.of());
 
     @Override
     public Ferry open(Account account, List<String> interfaces, Encrypt incoming) throws NotOnline {

@@ -25,10 +25,13 @@ import dev.ferry.si.SiStreams;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transfer.Device;
+import dev.ferry.transport.ExternalServices;
 import dev.ferry.transport.IbbStreams;
 import dev.ferry.transport.IbbTransport;
+import dev.ferry.transport.IceTcpTransport;
 import dev.ferry.transport.Socks5Proxies;
 import dev.ferry.transport.Socks5Transport;
+import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.Caps;
 import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
@@ -36,6 +39,7 @@ import dev.ferry.xmpp.IqRouter;
 import dev.ferry.xmpp.Pep;
 import dev.ferry.xmpp.Presences;
 import dev.ferry.xmpp.Roster;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -188,7 +192,7 @@ public final class XmppDevice {
       var inBand = new IbbTransport(new IbbStreams(world, router));
       this.transports =
           new TransportChoice(
-              List.of(new Socks5Transport(proxies), inBand),
+              transports(proxies, inBand),
               new SecurityChoice(
                   keyring.map(keys -> new Xtls(world.tasks(), router, keys, below)),
                   jet(settings.envelopes(), below),
@@ -202,6 +206,19 @@ public final class XmppDevice {
       var info = new DiscoInfo(List.of(IDENTITY), features);
       this.caps = Caps.of(NODE, info);
       disco.serve(info, caps);
+    }
+
+    private List<Transport> transports(Socks5Proxies proxies, IbbTransport inBand) {
+      List<Transport> all = new ArrayList<>();
+      all.add(new Socks5Transport(proxies));
+      settings
+          .ice()
+          .map(help ->
+              new IceTcpTransport(
+                  new ExternalServices(world.tasks(), router, help.servers()), help.tls()))
+          .ifPresent(all::add);
+      all.add(inBand);
+      return all;
     }
 
     private Optional<Jet> jet(List<Envelope.Kind> kinds, TaskScope below) {

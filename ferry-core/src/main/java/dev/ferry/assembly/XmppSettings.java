@@ -11,6 +11,7 @@ import dev.ferry.si.SiSettings;
 import dev.ferry.transport.Socks5Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a device behaves on XMPP.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param proxies SOCKS5 proxies known by hand, besides those the server names
  * @param log keeps what is offered, so that it can be asked for again
  * @param envelopes by which keys of sessions can be handed over
+ * @param ice the help there is for connections through NATs; empty for none of them
  * @param methods which encryptions to offer, and in which order; empty for all, the best first
  */
 public record XmppSettings(
@@ -26,7 +28,8 @@ public record XmppSettings(
     List<Socks5Proxy> proxies,
     OfferLog log,
     List<Envelope.Kind> envelopes,
-    List<Encryption> methods) {
+    List<Encryption> methods,
+    Optional<IceHelp> ice) {
   public XmppSettings {
     proxies = List.copyOf(proxies);
     envelopes = List.copyOf(envelopes);
@@ -35,7 +38,7 @@ public record XmppSettings(
 
   /** Of a device that keeps nothing of what it offers. */
   public XmppSettings(JingleSettings jingle, List<Socks5Proxy> proxies) {
-    this(jingle, proxies, OfferLog.none(), List.of(), List.of());
+    this(jingle, proxies, OfferLog.none(), List.of(), List.of(), Optional.empty());
   }
 
   public static XmppSettings standard() {
@@ -43,22 +46,27 @@ public record XmppSettings(
   }
 
   public XmppSettings with(JingleSettings other) {
-    return new XmppSettings(other, proxies, log, envelopes, methods);
+    return new XmppSettings(other, proxies, log, envelopes, methods, ice);
   }
 
   public XmppSettings with(OfferLog other) {
-    return new XmppSettings(jingle, proxies, other, envelopes, methods);
+    return new XmppSettings(jingle, proxies, other, envelopes, methods, ice);
   }
 
   public XmppSettings with(Envelope.Kind another) {
     List<Envelope.Kind> all = new ArrayList<>(envelopes);
     all.add(another);
-    return new XmppSettings(jingle, proxies, log, all, methods);
+    return new XmppSettings(jingle, proxies, log, all, methods, ice);
   }
 
   /** The same, offering these encryptions alone, in this order. */
   public XmppSettings encryptingWith(List<Encryption> order) {
-    return new XmppSettings(jingle, proxies, log, envelopes, order);
+    return new XmppSettings(jingle, proxies, log, envelopes, order, ice);
+  }
+
+  /** The same, with connections through NATs. */
+  public XmppSettings with(IceHelp help) {
+    return new XmppSettings(jingle, proxies, log, envelopes, methods, Optional.of(help));
   }
 
   /** Whether files are taken by the old protocol, which cannot encrypt. */

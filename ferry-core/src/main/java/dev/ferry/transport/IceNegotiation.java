@@ -3,6 +3,7 @@ package dev.ferry.transport;
 import dev.ferry.Attempt;
 import dev.ferry.Route;
 import dev.ferry.ice.Candidate;
+import dev.ferry.ice.Credentials;
 import dev.ferry.ice.Found;
 import dev.ferry.ice.IceAgent;
 import dev.ferry.ice.IceFailure;
@@ -22,14 +23,19 @@ final class IceNegotiation implements Transport.Negotiation {
   private static final System.Logger LOG = System.getLogger(IceNegotiation.class.getName());
   private static final int MOST_PEER_MESSAGES = 64;
 
+  /** After this while nothing comes that did not come before; another transport may. */
+  private static final long PATIENCE = 20_000_000_000L;
+
   private final TransportContext context;
   private final IceSettings settings;
   private final IceAgent agent;
   private final TaskScope scope;
   private final Monitor monitor;
+  private final Credentials credentials;
   // Guarded by the monitor.
   private int told;
   private boolean toldAll;
+  private Optional<Xml> element = Optional.empty();
   private int peerMessages;
   private boolean raw;
 
@@ -45,6 +51,7 @@ final class IceNegotiation implements Transport.Negotiation {
             settings,
             context.initiator() ? Role.CONTROLLING : Role.CONTROLLED,
             (to, own) -> new AddressRule(local, own).refusal(to));
+    this.credentials = agent.credentials();
   }
 
   /** Opens ports and asks servers, until then at most. */
@@ -57,17 +64,23 @@ final class IceNegotiation implements Transport.Negotiation {
 
   @Override
   public Xml element() {
-    List<Candidate> known = agent.candidates();
+    // Complete is asked first: what it covers is in the list then.
     boolean complete = agent.isGathered();
+    List<Candidate> known = agent.candidates();
+    List<Xml> written = new ArrayList<>(1);
     monitor.change(() -> {
-      told = known.size();
-      toldAll = complete;
+      if (element.isEmpty()) {
+        told = known.size();
+        toldAll = complete;
+        element = Optional.of(IceWire.write(message(known, complete)));
+      }
+      element.ifPresent(written::add);
     });
-    return IceWire.write(message(known, complete));
+    return written.getFirst();
   }
 
   private IceMessage message(List<Candidate> candidates, boolean complete) {
-    return new IceMessage(Optional.of(agent.credentials()), candidates, complete, true);
+    return new IceMessage(Optional.of(credentials), candidates, complete, true);
   }
 
   @Override
@@ -99,7 +112,8 @@ final class IceNegotiation implements Transport.Negotiation {
   }
 
   @Override
-  public Carrier connect(long deadline) throws NoCarrier, InterruptedException {
+  public Carrier connect(long latest) throws NoCarrier, InterruptedException {
+    long deadline = Math.min(latest, context.world().tasks().in(PATIENCE));
     boolean[] known = {false};
     monitor.change(() -> known[0] = raw);
     try {

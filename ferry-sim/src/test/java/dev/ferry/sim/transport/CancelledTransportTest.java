@@ -3,6 +3,7 @@ package dev.ferry.sim.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.Route;
+import dev.ferry.ice.server.TlsLayer;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.port.World;
 import dev.ferry.sim.CancelEverywhere;
@@ -13,6 +14,7 @@ import dev.ferry.sim.xmpp.Socks5Proxy;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.IbbStreams;
 import dev.ferry.transport.IbbTransport;
+import dev.ferry.transport.IceTcpTransport;
 import dev.ferry.transport.Socks5Transport;
 import dev.ferry.transport.Transport;
 import java.io.IOException;
@@ -97,6 +99,7 @@ class CancelledTransportTest {
   /** What carries the bytes, when nothing comes in between. */
   enum Way {
     DIRECT(Route.DIRECT),
+    ICE(Route.ICE),
     PROXY(Route.PROXY),
     IN_BAND(Route.IN_BAND);
 
@@ -140,6 +143,7 @@ class CancelledTransportTest {
     var relay = new dev.ferry.transport.Socks5Proxy(PROXY, "192.0.2.5", 7777);
     return switch (way) {
       case DIRECT -> new Socks5Transport(_ -> List.of());
+      case ICE -> new IceTcpTransport(_ -> List.of(), TlsLayer.NONE);
       case PROXY -> new Socks5Transport(_ -> List.of(relay));
       case IN_BAND -> new IbbTransport(streams);
     };
@@ -149,6 +153,12 @@ class CancelledTransportTest {
   @EnumSource(Cut.class)
   void leavesNothingOfADirectConnection(Cut cut) {
     everywhere(Way.DIRECT, cut);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void leavesNothingOfAConnectionFoundByIce(Cut cut) {
+    everywhere(Way.ICE, cut);
   }
 
   @ParameterizedTest

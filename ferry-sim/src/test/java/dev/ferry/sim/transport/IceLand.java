@@ -81,8 +81,19 @@ final class IceLand implements AutoCloseable {
         });
   }
 
+  static IceLand in(SimWorld sim, Neighbourhood one, Neighbourhood two) throws Exception {
+    return new IceLand(sim, one, two, true);
+  }
+
   TransportWorld world() {
     return world;
+  }
+
+  /** The way to the server takes this long from now on, in each direction. */
+  void slowServer(long nanos) {
+    for (String name : List.of("pieter", "nora")) {
+      world.network().link(name, "server", Link.WAN.withLatency(nanos));
+    }
   }
 
   TransportBed bed() {
