@@ -8,6 +8,7 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Logs;
 import dev.ferry.app.run.NotOnline;
+import dev.ferry.app.run.Protection;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,9 @@ final class AccountAddCommand implements Callable<Integer> {
     Logs.set(surroundings.environment());
     report.notice("Added " + account.jid() + ". Signing in ...");
     try (Ferry ferry =
-        surroundings.devices().open(account, DeviceOptions.usual(surroundings), Encrypt.AUTO)) {
+        surroundings
+            .devices()
+            .open(account, DeviceOptions.usual(surroundings), Protection.of(Encrypt.AUTO))) {
       report.notice("It works: others reach you as " + ferry.self() + ".");
       return ExitStatus.DONE;
     } catch (NotOnline e) {

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
     description = "The XMPP accounts of this device.",
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
-    subcommands = {AccountAddCommand.class, AccountListCommand.class, AccountRemoveCommand.class})
+    subcommands = {
+      AccountAddCommand.class,
+      AccountListCommand.class,
+      AccountRemoveCommand.class,
+      OpenPgpCommand.class
+    })
 final class AccountCommand implements Runnable {
   @ParentCommand private FerryCommand ferry;
   @Spec private CommandSpec spec;

@@ -1,10 +1,16 @@
 package dev.ferry.app;
 
+import dev.ferry.Assurance.Encryption;
 import dev.ferry.Encrypt;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.AccountStore;
+import dev.ferry.app.account.OpenPgpKeys;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.run.Protection;
+import dev.ferry.openpgp.OwnKey;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +37,45 @@ final class DeviceOptions {
       description = "Between the devices: auto (the default) encrypts with all who can.")
   private Encrypt encrypt = Encrypt.AUTO;
 
+  @Option(
+      names = "--encrypt-with",
+      split = ",",
+      paramLabel = "METHOD",
+      description = "Offer these alone, in this order: xtls, omemo, openpgp.")
+  private List<Encryption> methods = List.of();
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = "Opens the account's OpenPGP key, if it has one, by the first line of it.")
+  private Optional<Path> passphraseFile = Optional.empty();
+
   @Option(names = "--json", description = "Tell what happens as one JSON object a line.")
   private boolean json;
 
   Encrypt encrypt() {
     return encrypt;
+  }
+
+  /** How the account encrypts; asks for a passphrase where that is of use. */
+  Protection protection(Surroundings surroundings, Account chosen, Report report) throws Failure {
+    Optional<OwnKey> key = Optional.empty();
+    boolean wanted = methods.isEmpty() || methods.contains(Encryption.OPENPGP);
+    if (wanted && OpenPgpKeys.in(surroundings.home().keys()).has(chosen.jid())) {
+      key = Passphrases.unlocked(chosen.jid(), passphraseFile, surroundings);
+      if (key.isEmpty()) {
+        report.notice(
+            "The OpenPGP key of "
+                + chosen.jid()
+                + " stays locked: no passphrase, see --passphrase-file.");
+      }
+    }
+    if (key.isEmpty() && methods.equals(List.of(Encryption.OPENPGP))) {
+      throw Failure.usage(
+          chosen.jid() + " has no OpenPGP key that is open",
+          "make one with ferry account openpgp new, or name its --passphrase-file");
+    }
+    return new Protection(encrypt, methods, key);
   }
 
   boolean json() {
@@ -63,10 +103,14 @@ final class DeviceOptions {
 
   /** The account to use, with its password. */
   Account account(Surroundings surroundings) throws Failure {
+    return Passwords.complete(known(surroundings, account), surroundings);
+  }
+
+  /** The account of that name, else the only one there is. */
+  static Account known(Surroundings surroundings, Optional<Jid> name) throws Failure {
     AccountStore store = new AccountStore(surroundings.home().accounts());
     try {
-      Account chosen = account.isPresent() ? named(store, account.get()) : only(store);
-      return Passwords.complete(chosen, surroundings);
+      return name.isPresent() ? named(store, name.get()) : only(store);
     } catch (IOException e) {
       throw Failure.here(
           "the accounts cannot be read: " + Causes.text(e), "mend or remove that file");

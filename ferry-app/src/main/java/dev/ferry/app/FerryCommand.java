@@ -1,11 +1,15 @@
 package dev.ferry.app;
 
+import dev.ferry.Assurance.Encryption;
 import dev.ferry.Encrypt;
 import dev.ferry.Route;
+import dev.ferry.app.run.Logs;
 import dev.ferry.app.terminal.Terminal;
 import dev.ferry.stanza.Jid;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -28,8 +32,9 @@ import picocli.CommandLine.TypeConversionException;
       "4 peer unreachable, 5 refused for security, 130 cancelled here.",
       "",
       "Environment: FERRY_HOME the data folder, FERRY_INTERFACES where to listen,",
-      "FERRY_PASSWORD the account's password, NO_COLOR no colours,",
-      "FERRY_ICE_SERVERS stun: and turn: URIs, each with #user:password if need be."
+      "FERRY_PASSWORD the account's password, FERRY_PASSPHRASE that of its OpenPGP key,",
+      "FERRY_ICE_SERVERS stun: and turn: URIs, each with #user:password if need be,",
+      "NO_COLOR no colours."
     },
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
@@ -75,6 +80,7 @@ public final class FerryCommand implements Runnable {
   /** Runs the command line and leaves with its exit status. */
   public static void main(String[] args) {
     giveRoomToTasks();
+    Logs.quiet();
     System.exit(run(Surroundings.ofProcess(), args));
   }
 
@@ -101,6 +107,7 @@ public final class FerryCommand implements Runnable {
         .registerConverter(Jid.class, FerryCommand::jid)
         .registerConverter(Route.class, FerryCommand::route)
         .registerConverter(Encrypt.class, FerryCommand::encrypt)
+        .registerConverter(Encryption.class, FerryCommand::encryption)
         .registerConverter(ServerAddress.class, FerryCommand::server)
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
@@ -141,6 +148,15 @@ public final class FerryCommand implements Runnable {
         .orElseThrow(() ->
             new TypeConversionException(
                 "'" + text + "' says nothing about encryption; there are required, auto, off"));
+  }
+
+  private static Encryption encryption(String text) {
+    return Arrays.stream(Encryption.values())
+        .filter(e -> e != Encryption.NONE && e.name().equals(text.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' is no encryption; there are xtls, omemo, openpgp"));
   }
 
   private static ServerAddress server(String text) {

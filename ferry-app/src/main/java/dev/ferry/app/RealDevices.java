@@ -1,14 +1,16 @@
 package dev.ferry.app;
 
-import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.Side;
 import dev.ferry.app.account.Account;
+import dev.ferry.app.account.OpenPgpKeys;
 import dev.ferry.app.offers.GivenFiles;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.NotOnline;
+import dev.ferry.app.run.Protection;
+import dev.ferry.app.trust.OpenPgpBook;
 import dev.ferry.assembly.IceHelp;
 import dev.ferry.assembly.XmppSettings;
 import dev.ferry.ice.server.StunServer;
@@ -24,6 +26,7 @@ import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.io.xmpp.SignInException;
 import dev.ferry.io.xmpp.XmppAccount;
 import dev.ferry.omemo.Omemo;
+import dev.ferry.openpgp.OpenPgp;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
@@ -32,6 +35,7 @@ import dev.ferry.port.FolderVault;
 import dev.ferry.security.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -46,12 +50,12 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers) implements 
   static final String OMEMO = "omemo";
 
   @Override
-  public Ferry open(Account account, List<String> interfaces, Encrypt incoming)
+  public Ferry open(Account account, List<String> interfaces, Protection protection)
       throws NotOnline, InterruptedException {
     Interfaces allowed = interfaces.isEmpty() ? Interfaces.all() : Interfaces.named(interfaces);
     try {
       return Ferries.open(
-          FerryConfig.of(signIn(account)).on(allowed).keysIn(keys).with(settings(incoming)));
+          FerryConfig.of(signIn(account)).on(allowed).keysIn(keys).with(settings(protection)));
     } catch (SignInException e) {
       throw new NotOnline(trouble(account, e), e);
     } catch (IOException e) {
@@ -62,13 +66,21 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers) implements 
     }
   }
 
-  private XmppSettings settings(Encrypt incoming) {
+  private XmppSettings settings(Protection protection) {
     XmppSettings standard = XmppSettings.standard();
-    return standard
-        .with(standard.jingle().encrypt(incoming))
-        .with(new GivenFiles(offers))
-        .with(new IceHelp(servers, RealDevices::tls))
-        .with(new Omemo(new RecordFolder(keys.resolve(OMEMO))));
+    XmppSettings settings =
+        standard
+            .with(standard.jingle().encrypt(protection.incoming()))
+            .with(new GivenFiles(offers))
+            .with(new IceHelp(servers, RealDevices::tls))
+            .encryptingWith(protection.methods())
+            .with(new Omemo(new RecordFolder(keys.resolve(OMEMO))));
+    return protection
+        .openPgp()
+        .map(
+            key -> new OpenPgp(key, OpenPgpBook.pins(OpenPgpKeys.in(keys)), InstantSource.system()))
+        .map(settings::with)
+        .orElse(settings);
   }
 
   /** Looks up whom this platform trusts only when a server wants TLS. */

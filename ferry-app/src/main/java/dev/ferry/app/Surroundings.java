@@ -2,6 +2,7 @@ package dev.ferry.app;
 
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.AccountStore;
+import dev.ferry.app.account.OpenPgpKeys;
 import dev.ferry.app.report.JsonReport;
 import dev.ferry.app.report.LiveReport;
 import dev.ferry.app.report.PlainReport;
@@ -16,6 +17,7 @@ import dev.ferry.app.terminal.Tty;
 import dev.ferry.app.trust.CertificateBook;
 import dev.ferry.app.trust.KeyBook;
 import dev.ferry.app.trust.OmemoBook;
+import dev.ferry.app.trust.OpenPgpBook;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +76,7 @@ record Surroundings(
         new AccountStore(home.accounts()).list().stream().map(Account::jid).toList();
     return List.of(
         new OmemoBook(home.keys().resolve(RealDevices.OMEMO), accounts),
+        new OpenPgpBook(OpenPgpKeys.in(home.keys()), accounts),
         new CertificateBook(home.keys()));
   }
 

@@ -1,12 +1,12 @@
 package dev.ferry.app;
 
-import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Home;
 import dev.ferry.app.run.NotOnline;
 import dev.ferry.app.run.PlayedFerry;
+import dev.ferry.app.run.Protection;
 import dev.ferry.app.terminal.Input;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
@@ -107,7 +107,8 @@ final class Shell {
     private final Devices real = new RealDevices(home().keys(), home().offers(), List.of());
 
     @Override
-    public Ferry open(Account account, List<String> interfaces, Encrypt incoming) throws NotOnline {
+    public Ferry open(Account account, List<String> interfaces, Protection protection)
+        throws NotOnline {
       signIns.add(account.jid() + " " + account.password().orElse("-") + " " + interfaces);
       return sign.in(account, interfaces);
     }

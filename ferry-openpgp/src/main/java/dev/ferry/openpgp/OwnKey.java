@@ -109,6 +109,16 @@ public final class OwnKey {
     return "xmpp:" + account.bare();
   }
 
+  /** The fingerprint of a key that stays locked. */
+  public static String fingerprint(byte[] stored) throws IOException {
+    return Certificate.of(PGPainless.extractCertificate(read(stored))).fingerprint();
+  }
+
+  /** The public part of a key that stays locked, as other programs read it. */
+  public static String armoredCertificate(byte[] stored) throws IOException {
+    return armored(PGPainless.extractCertificate(read(stored)));
+  }
+
   /** The secret key, locked by its passphrase, as other programs read it. */
   public String armored() {
     return armored(ring);

@@ -47,7 +47,9 @@ class OpenPgpTransferTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Route.class)
+  @EnumSource(
+      value = Route.class,
+      names = {"DIRECT", "PROXY", "IN_BAND"})
   void goEncryptedAndTheNextTimeTheKeyIsKnown(Route route) {
     SimWorld.underSeeds(
         1,

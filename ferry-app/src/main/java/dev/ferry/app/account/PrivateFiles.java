@@ -50,6 +50,12 @@ public final class PrivateFiles {
     }
   }
 
+  /** Writes a file that does not exist yet into a folder that others may see. */
+  public static void writeFile(Path file, byte[] content) throws IOException {
+    Files.createFile(file, attributes("rw-------"));
+    Files.write(file, content);
+  }
+
   /** Closes an existing file to others. */
   public static void close(Path file) throws IOException {
     if (POSIX) {

@@ -1,6 +1,5 @@
 package dev.ferry.app.run;
 
-import dev.ferry.Encrypt;
 import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
 import dev.ferry.port.FileSource;
@@ -17,10 +16,10 @@ public interface Devices {
    * Goes online as that account, whose password is known.
    *
    * @param interfaces names or addresses to use; none means all
-   * @param incoming whether what is received must be encrypted between the devices
+   * @param protection how it encrypts
    * @throws NotOnline when that fails, saying how
    */
-  Ferry open(Account account, List<String> interfaces, Encrypt incoming)
+  Ferry open(Account account, List<String> interfaces, Protection protection)
       throws NotOnline, InterruptedException;
 
   /** A file to send. */

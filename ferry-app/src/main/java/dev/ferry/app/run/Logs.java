@@ -13,6 +13,7 @@ import java.util.logging.Logger;
  * from reports, never from a log.
  */
 public final class Logs {
+  private static final String SLF4J = "slf4j.internal.verbosity";
   private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
 
   /** Kept here, since the platform forgets a logger and its level when nobody holds it. */
@@ -25,6 +26,7 @@ public final class Logs {
     if (System.getProperty(FORMAT) == null) {
       System.setProperty(FORMAT, "%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
     }
+    quiet();
     LogManager.getLogManager().reset();
     Level level = level(environment.getOrDefault("FERRY_LOG", ""));
     ConsoleHandler console = new ConsoleHandler();
@@ -33,6 +35,13 @@ public final class Logs {
     root.addHandler(console);
     root.setLevel(level.intValue() < Level.WARNING.intValue() ? Level.WARNING : Level.SEVERE);
     OURS.setLevel(level);
+  }
+
+  /** Libraries that log by another way say nothing of having nowhere to log to. */
+  public static void quiet() {
+    if (System.getProperty(SLF4J) == null) {
+      System.setProperty(SLF4J, "ERROR");
+    }
   }
 
   private static Level level(String word) {
