@@ -34,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       "Environment: FERRY_HOME the data folder, FERRY_INTERFACES where to listen,",
       "FERRY_PASSWORD the account's password, FERRY_PASSPHRASE that of its OpenPGP key,",
       "FERRY_ICE_SERVERS stun: and turn: URIs, each with #user:password if need be,",
-      "NO_COLOR no colours."
+      "FERRY_BOOTSTRAP nodes of the DHT, NO_COLOR no colours."
     },
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
@@ -50,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       AgainCommand.class,
       ContactCommand.class,
       IdCommand.class,
+      DhtCommand.class,
       DemoCommand.class,
       CompletionCommand.class
     })

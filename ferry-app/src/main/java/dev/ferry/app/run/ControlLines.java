@@ -16,6 +16,8 @@ final class ControlLines {
   static final String DONE = "done";
   static final String LIST = "list";
   static final String LIST_JSON = "list json";
+  static final String DHT = "dht";
+  static final String DHT_JSON = "dht json";
 
   private static final int LONGEST = 1 << 20;
 

@@ -12,17 +12,18 @@ import java.util.List;
 
 /**
  * The private socket of a running command: other commands of the same home list and cancel its
- * transfers there. It lies in a folder that only its owner can enter.
+ * transfers there, or ask for its node of the DHT. It lies in a folder that only its owner can
+ * enter.
  */
 public final class ControlSocket implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ControlSocket.class.getName());
 
   private final ServerSocketChannel server;
   private final Path path;
-  private final Running running;
+  private final Controlled running;
   private final Thread accepting;
 
-  private ControlSocket(ServerSocketChannel server, Path path, Running running) {
+  private ControlSocket(ServerSocketChannel server, Path path, Controlled running) {
     this.server = server;
     this.path = path;
     this.running = running;
@@ -36,7 +37,7 @@ public final class ControlSocket implements AutoCloseable {
    * @throws IOException when that cannot be, for instance because the folder's path is too long for
    *     a socket
    */
-  public static ControlSocket open(Home home, String name, Running running) throws IOException {
+  public static ControlSocket open(Home home, String name, Controlled running) throws IOException {
     Path path = PrivateFiles.folder(home.run()).resolve(name + ".sock");
     Files.deleteIfExists(path);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -81,6 +82,8 @@ public final class ControlSocket implements AutoCloseable {
     return switch (request) {
       case ControlLines.LIST -> running.lines();
       case ControlLines.LIST_JSON -> running.json();
+      case ControlLines.DHT -> running.dht(false);
+      case ControlLines.DHT_JSON -> running.dht(true);
       default -> List.of();
     };
   }

@@ -36,6 +36,11 @@ public final class OtherCommands {
     return askAll(json ? ControlLines.LIST_JSON : ControlLines.LIST);
   }
 
+  /** How the nodes of the DHT that run are doing. */
+  public List<String> dht(boolean json) throws IOException {
+    return askAll(json ? ControlLines.DHT_JSON : ControlLines.DHT);
+  }
+
   private List<String> askAll(String request) throws IOException {
     List<String> answers = new ArrayList<>();
     if (Files.isDirectory(home.run())) {

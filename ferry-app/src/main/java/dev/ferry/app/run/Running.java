@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The transfers that this process runs now. All methods may be called from any thread. */
-public final class Running {
+public final class Running implements Controlled {
   private record Entry(Subject subject, Transfer transfer) {}
 
   private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
@@ -29,6 +29,7 @@ public final class Running {
   }
 
   /** Cancels one; answers whether it runs here. */
+  @Override
   public boolean cancel(String id) {
     Optional<Transfer> found = find(id);
     found.ifPresent(Transfer::cancel);
@@ -41,11 +42,13 @@ public final class Running {
   }
 
   /** One line each, for people. */
+  @Override
   public List<String> lines() {
     return snapshot().stream().map(Running::line).toList();
   }
 
   /** One JSON object each. */
+  @Override
   public List<String> json() {
     return snapshot().stream().map(Running::jsonLine).toList();
   }
