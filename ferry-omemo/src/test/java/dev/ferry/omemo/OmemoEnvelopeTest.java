@@ -7,6 +7,7 @@ import dev.ferry.Assurance.Proof;
 import dev.ferry.security.Envelope.Sealed;
 import dev.ferry.stanza.Xml;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OmemoEnvelopeTest {
@@ -187,7 +188,7 @@ class OmemoEnvelopeTest {
   }
 
   static Bundle bundle(Town town, Device of) throws Exception {
-    Xml published = town.nodes().items(of.jid(), Bundle.node(of.id())).get(DeviceList.ITEM);
-    return Bundle.read(published).orElseThrow();
+    var published = town.nodes().items(of.jid(), Bundle.node(of.id()));
+    return Optional.ofNullable(published.get(DeviceList.ITEM)).flatMap(Bundle::read).orElseThrow();
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -36,7 +37,8 @@ public final class JdkHttp implements Http {
           answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       return new JdkAnswer(head.statusCode(), head.body());
     } catch (ExecutionException failed) {
-      throw new IOException(reason(failed.getCause()), failed.getCause());
+      Throwable why = Objects.requireNonNullElse(failed.getCause(), failed);
+      throw new IOException(reason(why), why);
     } catch (TimeoutException late) {
       throw new IOException("no answer in time", late);
     } finally {

@@ -50,7 +50,7 @@ public final class SmackLinks implements LinkSource {
       return last;
     } catch (SignInException e) {
       if (e.kind() == SignInException.Kind.WRONG_PASSWORD) {
-        throw new NotAdmitted(e.getMessage(), e);
+        throw new NotAdmitted(String.valueOf(e.getMessage()), e);
       }
       throw e;
     }
