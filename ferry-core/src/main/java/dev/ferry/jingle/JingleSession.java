@@ -93,6 +93,7 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
                       new SessionEffect.Flow(),
                       new SessionEffect.Arm(FIRST_BYTE))
               : s.stay();
+      case SessionEvent.Betrayed(String why) -> s.with(s.ways.betrayed(why)).stay();
       case SessionEvent.CarrierFailed(int number, var attempts, boolean peerGaveUp) ->
           ReplaceRules.failed(s, number, attempts, peerGaveUp);
       case SessionEvent.Replacement(int number, Xml transport, var attempts) ->

@@ -101,7 +101,7 @@ final class PeerRules {
           Endings.fromPeerMidway(reason);
       default ->
           Endings.fromPeer(reason) instanceof EndReason.NoRoute
-              ? new EndReason.NoRoute(s.ways().failed())
+              ? s.ways().none()
               : Endings.fromPeer(reason);
     };
   }

@@ -4,7 +4,6 @@ import static dev.ferry.jingle.SessionEvent.Timer.ACKNOWLEDGEMENT;
 import static dev.ferry.jingle.SessionEvent.Timer.REPLACEMENT;
 
 import dev.ferry.Attempt;
-import dev.ferry.EndReason.NoRoute;
 import dev.ferry.machine.Step;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
@@ -46,7 +45,7 @@ final class ReplaceRules {
   }
 
   private static Step<JingleSession, SessionEffect> giveUp(JingleSession s) {
-    return JingleSession.after(List.of(STOP_WAITING), s.leave(new NoRoute(s.ways().failed())));
+    return JingleSession.after(List.of(STOP_WAITING), s.leave(s.ways().none()));
   }
 
   /** Our next transport, or our answer to the peer's, is ready. */

@@ -53,6 +53,9 @@ public sealed interface SessionEvent {
    */
   record CarrierFound(int number, boolean inBand) implements SessionEvent {}
 
+  /** A connection ended at somebody who is not the peer; nothing was said to it. */
+  record Betrayed(String why) implements SessionEvent {}
+
   /**
    * A transport found no way.
    *

@@ -205,14 +205,13 @@ final class SessionTransport {
     carrier.stream().close();
   }
 
+  /** Who takes the peer's place on one way cannot keep the others from being tried. */
   private void failed(int which, NoCarrier none) {
-    Optional<SessionEvent> betrayal =
-        security
-            .violation()
-            .map(why -> refusal(why + ": somebody on the way may have taken its place"));
-    post.accept(
-        betrayal.orElseGet(
-            () -> new SessionEvent.CarrierFailed(which, none.attempts(), none.peerGaveUp())));
+    security
+        .violation()
+        .map(why -> why + ": somebody on the way may have taken its place")
+        .ifPresent(why -> post.accept(new SessionEvent.Betrayed(why)));
+    post.accept(new SessionEvent.CarrierFailed(which, none.attempts(), none.peerGaveUp()));
   }
 
   private static SessionEvent refusal(String why) {
