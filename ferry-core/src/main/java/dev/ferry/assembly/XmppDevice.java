@@ -235,7 +235,7 @@ public final class XmppDevice {
       var peers = new XmppPeers(world.tasks(), router.self(), disco, presences, roster);
       var jingle = new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
       var si = new SiNegotiation(streams, peers::isContact, settings.si(), desk);
-      return new XmppNegotiation(world.tasks(), router, peers, jingle, si);
+      return new XmppNegotiation(world.tasks(), router, peers, jingle, si, transports.securities());
     }
 
     Xml presence() {

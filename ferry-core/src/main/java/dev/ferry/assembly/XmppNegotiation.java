@@ -1,10 +1,12 @@
 package dev.ferry.assembly;
 
+import dev.ferry.Encrypt;
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Side;
+import dev.ferry.jingle.SecurityChoice;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
@@ -32,6 +34,7 @@ final class XmppNegotiation implements Negotiation {
   private final XmppPeers peers;
   private final Negotiation jingle;
   private final Negotiation si;
+  private final SecurityChoice securities;
   private final TaskScope scope;
   private final Monitor monitor;
   private int deciding;
@@ -39,14 +42,21 @@ final class XmppNegotiation implements Negotiation {
   /**
    * @param jingle also names this device, and answers for everything that only it can do
    * @param si offers to single devices
+   * @param securities knows with whom bytes were encrypted before
    */
   XmppNegotiation(
-      Tasks tasks, IqRouter router, XmppPeers peers, Negotiation jingle, Negotiation si) {
+      Tasks tasks,
+      IqRouter router,
+      XmppPeers peers,
+      Negotiation jingle,
+      Negotiation si,
+      SecurityChoice securities) {
     this.tasks = tasks;
     this.router = router;
     this.peers = peers;
     this.jingle = jingle;
     this.si = si;
+    this.securities = securities;
     this.scope = new TaskScope(tasks);
     this.monitor = tasks.monitor();
   }
@@ -117,6 +127,9 @@ final class XmppNegotiation implements Negotiation {
       switch (way) {
         case PeerWay.Jingle _ ->
             undecided.by(() -> jingle.offer(to, file, options, cargo, watcher));
+        case PeerWay.StreamInitiation(Jid device)
+            when options.encrypt() != Encrypt.OFF && securities.hasEncrypted(device) ->
+            undecided.end(new EndReason.SecurityRefused(downgraded(device)));
         case PeerWay.StreamInitiation(Jid device) ->
             undecided.by(() -> si.offer(new Peer.Xmpp(device), file, options, cargo, watcher));
         case PeerWay.None(String why) -> undecided.end(new EndReason.Unreachable(why));
@@ -125,6 +138,14 @@ final class XmppNegotiation implements Negotiation {
       undecided.end(new EndReason.Cancelled(Side.HERE));
       deciding(-1);
     }
+  }
+
+  private static String downgraded(Jid device) {
+    return device.bare()
+        + " has encrypted before, but "
+        + device
+        + " says that it knows only the old file transfer, which cannot: somebody on the way may"
+        + " have changed that. To send in clear all the same: --encrypt off";
   }
 
   private Optional<EndReason> lost() {

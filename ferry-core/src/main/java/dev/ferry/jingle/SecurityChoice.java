@@ -92,6 +92,11 @@ public record SecurityChoice(Optional<Xtls> xtls, Optional<Jet> jet, List<Encryp
     return Optional.empty();
   }
 
+  /** Whether some device of this account has encrypted with us, or a key of it was compared. */
+  public boolean hasEncrypted(Jid peer) {
+    return xtls.filter(x -> x.best(peer) != Proof.SERVER).isPresent() || !known(peer).isEmpty();
+  }
+
   /** What the peer says it can do, and we can too. */
   private List<Encryption> able(PeerFeatures features) {
     List<Encryption> able = new ArrayList<>();

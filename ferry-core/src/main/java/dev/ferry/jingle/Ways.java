@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param betrayal that a connection ended at somebody else, if one did
  */
 public record Ways(
-    int number,
-    List<Attempt> failed,
-    boolean peerGaveUp,
-    boolean anew,
-    Optional<String> betrayal) {
+    int number, List<Attempt> failed, boolean peerGaveUp, boolean anew, Optional<String> betrayal) {
   public Ways {
     failed = List.copyOf(failed);
   }
@@ -51,8 +47,7 @@ public record Ways(
 
   /** A connection of the present transport ended at somebody else. */
   Ways betrayed(String why) {
-    return new Ways(
-        number, failed, peerGaveUp, anew, Optional.of(betrayal.orElse(why)));
+    return new Ways(number, failed, peerGaveUp, anew, Optional.of(betrayal.orElse(why)));
   }
 
   /** Why there is no way; that somebody has taken the peer's place comes before all else. */

@@ -19,26 +19,36 @@ public interface Pins {
    * @param fingerprint the SHA-256 of the certificate in upper-case hexadecimal with colons
    * @param mutual whether a device with this certificate is known to prove itself on every
    *     connection; then it has to
+   * @param resource of the device, when it was met; empty when that is not known
    */
-  record Pin(Jid account, String fingerprint, Trust trust, boolean mutual) {
+  record Pin(Jid account, String fingerprint, Trust trust, boolean mutual, String resource) {
     public Pin {
       account = account.bare();
     }
 
+    /**
+     * The certificate of a device.
+     *
+     * @param device with its resource, if that is known
+     */
+    public Pin(Jid device, String fingerprint, Trust trust, boolean mutual) {
+      this(device, fingerprint, trust, mutual, device.resource());
+    }
+
     public Pin trusted(Trust now) {
-      return new Pin(account, fingerprint, now, mutual);
+      return new Pin(account, fingerprint, now, mutual, resource);
     }
   }
 
   /** How far a certificate is trusted. */
   enum Trust {
-    /** Taken, because the account had none before. */
+    /** Taken, because no person had compared any of this account's. */
     FIRST_USE,
 
     /** A person has compared it. */
     VERIFIED,
 
-    /** Met when another was known already, and refused until a person says that it is right. */
+    /** Refused until a person says that it is right. */
     REFUSED
   }
 }

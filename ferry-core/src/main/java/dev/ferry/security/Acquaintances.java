@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whose certificate is taken: the first one of an account, then only those known, until a
- * person says that another is right. Any task may call; both methods may wait.
+ * Decides whose certificate is taken: each device's first one, until a person has compared one of
+ * that account; from then on only those that a person says are right. A device that shows another
+ * certificate than before is refused at any time. Any task may call; both methods may wait.
  */
 record Acquaintances(IqRouter router, Pins pins) {
+  /** So many devices of an account are taken without a person. */
+  private static final int MOST_DEVICES = 8;
+
   /**
    * A certificate that may be used.
    *
@@ -45,8 +49,7 @@ record Acquaintances(IqRouter router, Pins pins) {
     if (meanwhile.isPresent()) {
       return accepted(announced, meanwhile.get());
     }
-    boolean stranger = known.stream().allMatch(p -> p.trust() == Trust.REFUSED);
-    if (!stranger || pin.isPresent()) {
+    if (pin.isPresent() || !mayBeMet(peer, known)) {
       remember(new Pin(peer, print.text(), Trust.REFUSED, announced.mutual()));
       throw new NotSecured(
           "the certificate of "
@@ -62,6 +65,19 @@ record Acquaintances(IqRouter router, Pins pins) {
     }
     Pin first = new Pin(peer, print.text(), Trust.FIRST_USE, announced.mutual());
     return new Accepted(announced.fingerprint(), first, Proof.FIRST_USE);
+  }
+
+  /**
+   * Whether a certificate that is not known may be taken for that of another device of an account.
+   */
+  private static boolean mayBeMet(Jid peer, List<Pin> known) {
+    List<Pin> trusted = known.stream().filter(p -> p.trust() != Trust.REFUSED).toList();
+    boolean compared = trusted.stream().anyMatch(p -> p.trust() == Trust.VERIFIED);
+    boolean changed =
+        trusted.stream()
+            .map(Pin::resource)
+            .anyMatch(device -> device.isEmpty() || device.equals(peer.resource()));
+    return !compared && !changed && trusted.size() < MOST_DEVICES;
   }
 
   /** What a peer's announcement will come to, as far as it is known without asking. */

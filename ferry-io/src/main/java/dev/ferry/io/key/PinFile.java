@@ -3,6 +3,9 @@ package dev.ferry.io.key;
 import dev.ferry.port.Pins;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ import java.util.stream.Collectors;
 public final class PinFile implements Pins {
   private static final String NAME = "peers";
   private static final String MUTUAL = "mutual";
+  private static final String DEVICE = "device=";
 
   private final OwnFolder folder;
 
@@ -71,20 +75,41 @@ public final class PinFile implements Pins {
   }
 
   private static String line(Pin pin) {
-    return "%s %s %s%s\n"
+    String device =
+        pin.resource().isEmpty()
+            ? ""
+            : " " + DEVICE + URLEncoder.encode(pin.resource(), StandardCharsets.UTF_8);
+    return "%s %s %s%s%s\n"
         .formatted(
-            pin.account(), pin.fingerprint(), word(pin.trust()), pin.mutual() ? " " + MUTUAL : "");
+            pin.account(),
+            pin.fingerprint(),
+            word(pin.trust()),
+            pin.mutual() ? " " + MUTUAL : "",
+            device);
   }
 
   private static Optional<Pin> parse(String line) {
-    String[] words = line.split(" ");
-    if (words.length < 3 || words.length > 4 || (words.length == 4 && !words[3].equals(MUTUAL))) {
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    boolean named = words.size() > 3 && words.getLast().startsWith(DEVICE);
+    String device = named ? words.removeLast().substring(DEVICE.length()) : "";
+    boolean mutual = words.size() > 3 && words.getLast().equals(MUTUAL);
+    if (words.size() != (mutual ? 4 : 3)) {
       return Optional.empty();
     }
     Optional<Trust> trust =
-        Arrays.stream(Trust.values()).filter(t -> word(t).equals(words[2])).findFirst();
-    return Jid.parse(words[0])
-        .flatMap(account -> trust.map(t -> new Pin(account, words[1], t, words.length == 4)));
+        Arrays.stream(Trust.values()).filter(t -> word(t).equals(words.get(2))).findFirst();
+    return Jid.parse(words.get(0))
+        .flatMap(
+            account -> trust.map(t -> new Pin(account, words.get(1), t, mutual, decoded(device))));
+  }
+
+  /** What cannot be read is as good as no name: then the device counts as any. */
+  private static String decoded(String device) {
+    try {
+      return URLDecoder.decode(device, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException damaged) {
+      return "";
+    }
   }
 
   private static String word(Trust trust) {

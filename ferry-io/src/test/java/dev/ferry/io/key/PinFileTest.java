@@ -39,7 +39,7 @@ class PinFileTest {
     }
 
     assertThat(new PinFile(home.resolve("new")).of(Jid.of("bob@example.org/desk")))
-        .containsExactly(new Pin(BOB, "AA:BB", Trust.FIRST_USE, true), two);
+        .containsExactly(new Pin(BOB, "AA:BB", Trust.FIRST_USE, true, "phone"), two);
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("new/peers"))))
         .isEqualTo("rw-------");

@@ -18,7 +18,6 @@ import dev.ferry.stanza.Xml;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Mallory answers where the peer's direct ways should lead, with a certificate of her own. */
@@ -63,7 +62,9 @@ class ImpostorTest {
                 "mallory's connection",
                 () -> {
                   try (ByteStream open = raw) {
-                    TlsStream.over(open, TlsEngines.of(SimIdentity.named("mallory").credentials()).server(false));
+                    TlsStream.over(
+                        open,
+                        TlsEngines.of(SimIdentity.named("mallory").credentials()).server(false));
                     open.read(java.nio.ByteBuffer.allocate(1));
                   } catch (IOException hungUp) {
                     // What she wanted to see did not come.
@@ -94,9 +95,7 @@ class ImpostorTest {
     boolean direct =
         element.is("candidate", S5B)
             && element.attribute("type").filter("direct"::equals).isPresent();
-    return direct
-        ? changed.with("host", MALLORY).with("port", Integer.toString(PORT))
-        : changed;
+    return direct ? changed.with("host", MALLORY).with("port", Integer.toString(PORT)) : changed;
   }
 
   @Test

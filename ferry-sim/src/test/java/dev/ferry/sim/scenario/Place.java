@@ -67,8 +67,13 @@ final class Place implements AutoCloseable {
 
   /** Somebody comes with one of several devices. */
   Party join(String account, String device) throws InterruptedException {
+    return join(account, device, Optional.empty());
+  }
+
+  /** The same, with a device that can encrypt. */
+  Party join(String account, String device, Optional<Keyring> keyring) throws InterruptedException {
     Jid jid = Jid.of(account + "@" + DOMAIN + "/" + device);
-    return join(account + "'s " + device, jid, XmppSettings.standard(), Optional.empty());
+    return join(account + "'s " + device, jid, XmppSettings.standard(), keyring);
   }
 
   private Party join(String name, Jid jid, XmppSettings settings, Optional<Keyring> keyring)

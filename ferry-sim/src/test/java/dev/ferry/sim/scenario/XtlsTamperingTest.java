@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.Encrypt;
 import dev.ferry.Route;
 import dev.ferry.Transfer;
+import dev.ferry.port.Pins.Pin;
+import dev.ferry.port.Pins.Trust;
 import dev.ferry.security.Fingerprint;
 import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.file.SimFile;
@@ -175,6 +177,22 @@ class XtlsTamperingTest {
           assertThat(Story.words(in.await().reason()))
               .startsWith("security refused: the device of alice@example.org used to prove itself");
           assertThat(Story.words(out.await().reason())).startsWith(THERE);
+        });
+  }
+
+  @Test
+  void whoHidesJingleFromSomebodyKnownToEncryptGetsNothingInClear() {
+    Secrecy.underSeeds(
+        SEEDS,
+        secrecy -> {
+          secrecy.alices().remember(new Pin(secrecy.bob().jid(), "AA:BB", Trust.FIRST_USE, true));
+          secrecy.place().server().rule(OldPlace.withoutJingleFiles(secrecy.scene()));
+          Transfer refused = secrecy.send(secrecy.scene().file("one", SIZE), Encrypt.AUTO);
+          assertThat(Story.words(refused.await().reason()))
+              .startsWith("security refused: bob@example.org has encrypted before");
+          Transfer inClear = secrecy.send(secrecy.scene().file("two", SIZE), Encrypt.OFF);
+          secrecy.bob().accept().await();
+          assertThat(Story.words(inClear.await().reason())).startsWith("completed");
         });
   }
 }

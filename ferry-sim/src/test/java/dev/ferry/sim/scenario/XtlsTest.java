@@ -13,6 +13,7 @@ import dev.ferry.port.Pins.Pin;
 import dev.ferry.port.Pins.Trust;
 import dev.ferry.security.Fingerprint;
 import dev.ferry.sim.key.SimIdentity;
+import dev.ferry.sim.key.SimPins;
 import dev.ferry.sim.xmpp.Passage;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,53 @@ class XtlsTest {
               .startsWith("security refused: the certificate of alice@example.org is not the one");
           assertThat(Story.words(out.await().reason()))
               .startsWith("security refused: the peer refuses the security");
+        });
+  }
+
+  /** Bob's phone, which has a certificate of its own, offers Alice a file. */
+  private static Transfer fromPhone(Secrecy secrecy, String device) throws Exception {
+    var keys = Secrecy.keyring("carol", new SimPins(secrecy.place().tasks()));
+    Party phone = secrecy.place().join("bob", device, keys);
+    Transfer out = phone.send(secrecy.scene().file("from-" + device, SIZE), secrecy.alice());
+    secrecy.alice().accept();
+    return out;
+  }
+
+  @Test
+  void anotherDeviceOfAnAccountIsTakenUntilOneWasCompared() {
+    Secrecy.underSeeds(
+        SEEDS,
+        secrecy -> {
+          secrecy.send(secrecy.scene().file("one", SIZE), Encrypt.AUTO);
+          secrecy.bob().accept().await();
+          assertThat(Story.words(fromPhone(secrecy, "phone").await().reason()))
+              .isEqualTo("completed, HASH");
+          assertThat(secrecy.knownToAlice())
+              .extracting(Pin::trust)
+              .containsExactly(Trust.FIRST_USE, Trust.FIRST_USE);
+          // Both go on to be known.
+          Transfer again = secrecy.send(secrecy.scene().file("two", SIZE), Encrypt.AUTO);
+          secrecy.bob().accept();
+          assertThat(secrecy.assurance(again))
+              .isEqualTo(new Assurance(Encryption.XTLS, Proof.PINNED));
+          again.await();
+        });
+  }
+
+  @Test
+  void onceOneWasComparedAnotherDeviceIsRefused() {
+    Secrecy.underSeeds(
+        SEEDS,
+        secrecy -> {
+          secrecy.send(secrecy.scene().file("one", SIZE), Encrypt.AUTO);
+          secrecy.bob().accept().await();
+          Pin known = secrecy.knownToAlice().getFirst();
+          secrecy.alices().remember(known.trusted(Trust.VERIFIED));
+          assertThat(Story.words(fromPhone(secrecy, "phone").await().reason()))
+              .startsWith("security refused");
+          assertThat(secrecy.knownToAlice())
+              .extracting(Pin::trust)
+              .containsExactly(Trust.VERIFIED, Trust.REFUSED);
         });
   }
 
