@@ -4,6 +4,9 @@ import dev.ferry.bench.micro.Micro;
 import dev.ferry.bench.report.JsonLines;
 import dev.ferry.bench.report.Markdown;
 import dev.ferry.bench.report.Plot;
+import dev.ferry.bench.row.DhtGetRow;
+import dev.ferry.bench.row.DhtRow;
+import dev.ferry.bench.row.DhtSimRow;
 import dev.ferry.bench.row.IbbRow;
 import dev.ferry.bench.row.MemoryRow;
 import dev.ferry.bench.row.Result;
@@ -44,11 +47,16 @@ public final class Bench implements Callable<Integer> {
           new IbbRow(),
           new MemoryRow(),
           new SmallFilesRow(),
-          new ResumeRow());
+          new ResumeRow(),
+          new DhtRow(),
+          new DhtGetRow(),
+          new DhtSimRow());
 
   @Parameters(
       paramLabel = "ROW",
-      description = "start, s5b, xtls, ibb, memory, small-files, resume; all if none is named.")
+      description =
+          "start, s5b, xtls, ibb, memory, small-files, resume, dht, dht-get, dht-sim; all if none"
+              + " is named.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--size", description = "Of the large file, such as 256M or 1G (the default).")

@@ -152,7 +152,8 @@ public final class IqRouter {
   }
 
   private void refused(IOException dead) {
-    monitor.change(() -> refusal = refusal.or(() -> Optional.of(String.valueOf(dead.getMessage()))));
+    monitor.change(
+        () -> refusal = refusal.or(() -> Optional.of(String.valueOf(dead.getMessage()))));
   }
 
   /**

@@ -7,7 +7,11 @@ public enum Scale {
   /** Milliseconds; fewer are better. */
   TIME("ms"),
   /** Megabytes (10^6 bytes) of memory; fewer are better. */
-  MEMORY("MB");
+  MEMORY("MB"),
+  /** Requests a second, which are counted in the place of bytes; more are better. */
+  RATE("requests/s"),
+  /** Percent, of which a run tells the part of one in the place of seconds; more is better. */
+  SHARE("%");
 
   private static final double MEGA = 1e6;
 
@@ -27,16 +31,25 @@ public enum Scale {
       case SPEED -> bytes / MEGA / seconds;
       case TIME -> seconds * 1e3;
       case MEMORY -> peakMemory / MEGA;
+      case RATE -> bytes / seconds;
+      case SHARE -> seconds * 100;
     };
   }
 
   /** How many times as good {@code ours} is as {@code theirs}. */
   public double ratio(double ours, double theirs) {
-    return this == SPEED ? ours / theirs : theirs / ours;
+    return moreIsBetter() ? ours / theirs : theirs / ours;
   }
 
   /** The figure of ours that is {@code ratio} times as good as theirs. */
   public double needed(double ratio, double theirs) {
-    return this == SPEED ? ratio * theirs : theirs / ratio;
+    return moreIsBetter() ? ratio * theirs : theirs / ratio;
+  }
+
+  private boolean moreIsBetter() {
+    return switch (this) {
+      case SPEED, RATE, SHARE -> true;
+      case TIME, MEMORY -> false;
+    };
   }
 }

@@ -99,8 +99,7 @@ class BoundsTest {
   void aListenerThatDoesNotRenewIsForgotten() {
     RemoteListeners listeners = new RemoteListeners();
     Contact peer = Some.node(random);
-    assertThat(listeners.add(KEY, peer, 1, 1, Query.ALL, 0))
-        .isEqualTo(RemoteListeners.Outcome.NEW);
+    assertThat(listeners.add(KEY, peer, 1, 1, Query.ALL, 0)).isEqualTo(RemoteListeners.Outcome.NEW);
     assertThat(listeners.add(KEY, peer, 1, 1, Query.ALL, SECOND))
         .isEqualTo(RemoteListeners.Outcome.RENEWED);
     listeners.expire(RemoteListeners.LIFE);
@@ -130,10 +129,12 @@ class BoundsTest {
     Agenda agenda = new Agenda();
     List<String> done = new ArrayList<>();
     agenda.at(20, () -> done.add("second"));
-    agenda.at(10, () -> {
-      done.add("first");
-      agenda.at(15, () -> done.add("between"));
-    });
+    agenda.at(
+        10,
+        () -> {
+          done.add("first");
+          agenda.at(15, () -> done.add("between"));
+        });
     Agenda.Entry cancelled = agenda.at(5, () -> done.add("never"));
     agenda.at(20, () -> done.add("third"));
     agenda.at(30, () -> done.add("late"));
@@ -146,15 +147,16 @@ class BoundsTest {
 
   @Test
   void nobodyLivesAtSomeAddresses() {
-    assertThat(List.of(
-            at("0.0.0.0", 1),
-            at("0.1.2.3", 1),
-            at("224.0.0.1", 1),
-            at("255.255.255.255", 1),
-            at("10.0.0.1", 0),
-            at("ff02::1", 1),
-            at("fe80::1", 1),
-            at("::", 1)))
+    assertThat(
+            List.of(
+                at("0.0.0.0", 1),
+                at("0.1.2.3", 1),
+                at("224.0.0.1", 1),
+                at("255.255.255.255", 1),
+                at("10.0.0.1", 0),
+                at("ff02::1", 1),
+                at("fe80::1", 1),
+                at("::", 1)))
         .allMatch(Tables::isMartian);
     assertThat(List.of(at("127.0.0.1", 1), at("8.8.8.8", 1), at("fd00::1", 1), at("::1", 1)))
         .noneMatch(Tables::isMartian);

@@ -131,22 +131,17 @@ class ServerTest {
     assertThat(first.socket()).isEqualTo(77);
     assertThat(first.values().whole()).containsExactly(value(5, 20).packed());
 
-    talker.send(
-        Talker.HERE, new Request(99, 0, Talker.ME, false, put(token, value(6, 3000))));
-    assertThat(updates().getFirst().values().whole())
-        .containsExactly(value(6, 3000).packed());
+    talker.send(Talker.HERE, new Request(99, 0, Talker.ME, false, put(token, value(6, 3000))));
+    assertThat(updates().getFirst().values().whole()).containsExactly(value(6, 3000).packed());
 
-    talker.send(
-        Talker.HERE, new Request(98, 0, Talker.ME, false, new Call.Refresh(KEY, 6, token)));
+    talker.send(Talker.HERE, new Request(98, 0, Talker.ME, false, new Call.Refresh(KEY, 6, token)));
     assertThat(updates().getFirst().refreshed()).containsExactly(6L);
 
     talker.pass(9 * MINUTE);
     talker.heard(Talker.HERE);
     talker.answer(new Call.Listen(KEY, token(), 77, 1, Bytes.EMPTY));
     talker.pass(MINUTE + 6 * SECOND);
-    assertThat(updates())
-        .flatExtracting(Call.Update::expired)
-        .containsExactlyInAnyOrder(5L, 6L);
+    assertThat(updates()).flatExtracting(Call.Update::expired).containsExactlyInAnyOrder(5L, 6L);
   }
 
   private List<Call.Update> updates() {
@@ -191,7 +186,11 @@ class ServerTest {
       talker.send(
           contact.at(),
           new Reply(
-              message.transaction(), 0, contact.id(), false, Answer.plain(contact.at().getAddress())));
+              message.transaction(),
+              0,
+              contact.id(),
+              false,
+              Answer.plain(contact.at().getAddress())));
     }
     talker.heard(contact.at());
   }

@@ -136,8 +136,7 @@ public final class Swarm {
   /** A full node that joins through another one, if there is one. */
   public Member join() {
     return join(
-        new NodeConfig(
-            InfoHash.random(this::fill), 0, false, 4 << 20, ValueTypes.standard()));
+        new NodeConfig(InfoHash.random(this::fill), 0, false, 4 << 20, ValueTypes.standard()));
   }
 
   public Member join(NodeConfig config) {

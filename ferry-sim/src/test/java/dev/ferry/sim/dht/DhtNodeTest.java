@@ -65,10 +65,7 @@ class DhtNodeTest {
               InetAddress.ofLiteral("10.0.0." + (i + 1)), Surroundings.DEFAULT_PORT);
       nodes[i] =
           DhtNode.start(
-              hosts[i],
-              NodeConfig.full(hosts[i].random()),
-              Surroundings.at(at, bootstrap),
-              memory);
+              hosts[i], NodeConfig.full(hosts[i].random()), Surroundings.at(at, bootstrap), memory);
     }
 
     long soon() {
@@ -104,24 +101,28 @@ class DhtNodeTest {
 
   @Test
   void findsWhatAnotherHasPut() {
-    with(4, net -> {
-      assertThat(net.nodes[1].put(KEY, VALUE, net.soon())).isEqualTo(3);
-      for (DhtNode node : net.nodes) {
-        assertThat(node.get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
-      }
-    });
+    with(
+        4,
+        net -> {
+          assertThat(net.nodes[1].put(KEY, VALUE, net.soon())).isEqualTo(3);
+          for (DhtNode node : net.nodes) {
+            assertThat(node.get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
+          }
+        });
   }
 
   @Test
   void largeValuesPassAlthoughDatagramsGetLostAndComeLate() {
-    with(4, net -> {
-      net.world.network().weather(Weather.FAIR.losing(20).withMtu(1500));
-      byte[] data = new byte[20_000];
-      net.hosts[0].random().fill(data);
-      Value large = Value.of(Bytes.of(data)).withId(1);
-      assertThat(net.nodes[1].put(KEY, large, net.soon())).isPositive();
-      assertThat(net.nodes[3].get(KEY, Query.ALL, net.soon())).containsExactly(large);
-    });
+    with(
+        4,
+        net -> {
+          net.world.network().weather(Weather.FAIR.losing(20).withMtu(1500));
+          byte[] data = new byte[20_000];
+          net.hosts[0].random().fill(data);
+          Value large = Value.of(Bytes.of(data)).withId(1);
+          assertThat(net.nodes[1].put(KEY, large, net.soon())).isPositive();
+          assertThat(net.nodes[3].get(KEY, Query.ALL, net.soon())).containsExactly(large);
+        });
   }
 
   @Test
@@ -131,31 +132,35 @@ class DhtNodeTest {
 
   @Test
   void aListenerHearsWhatIsThereAndWhatComesEachOnce() {
-    with(4, net -> {
-      net.nodes[1].put(KEY, VALUE, net.soon());
-      try (Finding listening = net.nodes[2].listen(KEY, Query.ALL)) {
-        assertThat(listening.next(net.soon())).isEqualTo(found(VALUE));
-        Value second = Value.of(Bytes.ofText("second")).withId(10);
-        net.nodes[3].put(KEY, second, net.soon());
-        assertThat(listening.next(net.soon())).isEqualTo(found(second));
-        assertThat(listening.next(net.world.tasks().in(2 * MINUTE))).isEmpty();
-        assertThat(listening.next(net.world.tasks().in(10 * MINUTE)))
-            .isEqualTo(Optional.of(new Heard.Gone(9)));
-      }
-    });
+    with(
+        4,
+        net -> {
+          net.nodes[1].put(KEY, VALUE, net.soon());
+          try (Finding listening = net.nodes[2].listen(KEY, Query.ALL)) {
+            assertThat(listening.next(net.soon())).isEqualTo(found(VALUE));
+            Value second = Value.of(Bytes.ofText("second")).withId(10);
+            net.nodes[3].put(KEY, second, net.soon());
+            assertThat(listening.next(net.soon())).isEqualTo(found(second));
+            assertThat(listening.next(net.world.tasks().in(2 * MINUTE))).isEmpty();
+            assertThat(listening.next(net.world.tasks().in(10 * MINUTE)))
+                .isEqualTo(Optional.of(new Heard.Gone(9)));
+          }
+        });
   }
 
   @Test
   void aPermanentValueOutlivesItsLifeAndEndsWhenItIsCancelled() {
-    with(3, net -> {
-      try (Putting permanent = net.nodes[1].putPermanently(KEY, VALUE)) {
-        assertThat(permanent.await(net.soon())).isEqualTo(2);
-        net.world.tasks().sleep(45 * MINUTE);
-        assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
-      }
-      net.world.tasks().sleep(11 * MINUTE);
-      assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).isEmpty();
-    });
+    with(
+        3,
+        net -> {
+          try (Putting permanent = net.nodes[1].putPermanently(KEY, VALUE)) {
+            assertThat(permanent.await(net.soon())).isEqualTo(2);
+            net.world.tasks().sleep(45 * MINUTE);
+            assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
+          }
+          net.world.tasks().sleep(11 * MINUTE);
+          assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).isEmpty();
+        });
   }
 
   @Test
@@ -163,16 +168,18 @@ class DhtNodeTest {
     KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
     keys.initialize(1024);
     Owner owner = Owner.of(keys.generateKeyPair());
-    with(3, net -> {
-      net.nodes[0].putSigned(KEY, VALUE, owner, net.soon());
-      Value edited = Value.clear(Body.of(Bytes.ofText("other"))).withId(9);
-      net.nodes[1].putSigned(KEY, edited, owner, net.soon());
-      List<Value> values = net.nodes[2].get(KEY, Query.ALL, net.soon());
-      assertThat(values).hasSize(1);
-      Content.Signed signed = (Content.Signed) values.getFirst().content();
-      assertThat(signed.sequence()).isEqualTo(1);
-      assertThat(signed.content().data()).isEqualTo(Bytes.ofText("other"));
-    });
+    with(
+        3,
+        net -> {
+          net.nodes[0].putSigned(KEY, VALUE, owner, net.soon());
+          Value edited = Value.clear(Body.of(Bytes.ofText("other"))).withId(9);
+          net.nodes[1].putSigned(KEY, edited, owner, net.soon());
+          List<Value> values = net.nodes[2].get(KEY, Query.ALL, net.soon());
+          assertThat(values).hasSize(1);
+          Content.Signed signed = (Content.Signed) values.getFirst().content();
+          assertThat(signed.sequence()).isEqualTo(1);
+          assertThat(signed.content().data()).isEqualTo(Bytes.ofText("other"));
+        });
   }
 
   @Test
@@ -181,14 +188,16 @@ class DhtNodeTest {
     keys.initialize(1024);
     Owner alice = Owner.of(keys.generateKeyPair());
     Owner bob = Owner.of(keys.generateKeyPair());
-    with(3, net -> {
-      net.nodes[0].putEncrypted(KEY, VALUE, alice, bob.key(), net.soon());
-      Value sealed = net.nodes[2].get(KEY, Query.ALL, net.soon()).getFirst();
-      assertThat(sealed.content()).isInstanceOf(Content.Encrypted.class);
-      assertThat(alice.open(sealed)).isEmpty();
-      assertThat(bob.open(sealed).orElseThrow().content().body().orElseThrow().data())
-          .isEqualTo(Bytes.ofText("hello"));
-    });
+    with(
+        3,
+        net -> {
+          net.nodes[0].putEncrypted(KEY, VALUE, alice, bob.key(), net.soon());
+          Value sealed = net.nodes[2].get(KEY, Query.ALL, net.soon()).getFirst();
+          assertThat(sealed.content()).isInstanceOf(Content.Encrypted.class);
+          assertThat(alice.open(sealed)).isEmpty();
+          assertThat(bob.open(sealed).orElseThrow().content().body().orElseThrow().data())
+              .isEqualTo(Bytes.ofText("hello"));
+        });
   }
 
   @Test
@@ -212,30 +221,34 @@ class DhtNodeTest {
 
   @Test
   void whenAllOthersAreGoneThatIsSaid() {
-    with(3, net -> {
-      net.nodes[1].close();
-      net.nodes[2].close();
-      assertThatThrownBy(() -> net.nodes[0].put(KEY, VALUE, net.soon()))
-          .isInstanceOfSatisfying(
-              DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
-      InfoHash other = InfoHash.ofText("other");
-      assertThatThrownBy(() -> net.nodes[0].get(other, Query.ALL, net.soon()))
-          .isInstanceOfSatisfying(
-              DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE));
-    });
+    with(
+        3,
+        net -> {
+          net.nodes[1].close();
+          net.nodes[2].close();
+          assertThatThrownBy(() -> net.nodes[0].put(KEY, VALUE, net.soon()))
+              .isInstanceOfSatisfying(
+                  DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
+          InfoHash other = InfoHash.ofText("other");
+          assertThatThrownBy(() -> net.nodes[0].get(other, Query.ALL, net.soon()))
+              .isInstanceOfSatisfying(
+                  DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE));
+        });
   }
 
   @Test
   void whoWaitsOnANodeThatIsClosedHearsOfIt() {
-    with(2, net -> {
-      Finding listening = net.nodes[0].listen(KEY, Query.ALL);
-      listening.all(net.soon());
-      net.nodes[0].close();
-      assertThat(listening.next(net.soon())).isEmpty();
-      assertThatThrownBy(() -> net.nodes[0].get(KEY, Query.ALL, net.soon()))
-          .isInstanceOfSatisfying(
-              DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED));
-    });
+    with(
+        2,
+        net -> {
+          Finding listening = net.nodes[0].listen(KEY, Query.ALL);
+          listening.all(net.soon());
+          net.nodes[0].close();
+          assertThat(listening.next(net.soon())).isEmpty();
+          assertThatThrownBy(() -> net.nodes[0].get(KEY, Query.ALL, net.soon()))
+              .isInstanceOfSatisfying(
+                  DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED));
+        });
   }
 
   /** Keeps what it is given in memory. */
@@ -255,34 +268,38 @@ class DhtNodeTest {
 
   @Test
   void comesBackWithItsIdItsNodesAndItsPermanentValues() {
-    with(3, net -> {
-      Kept kept = new Kept();
-      net.nodes[2].close();
-      net.start(2, kept, List.of("first.example"));
-      net.nodes[2].putPermanently(KEY, VALUE).await(net.soon());
-      InfoHash id = net.nodes[2].id();
-      net.nodes[2].close();
-      net.world.tasks().sleep(15 * MINUTE);
-      net.start(2, kept, List.of());
-      assertThat(net.nodes[2].id()).isEqualTo(id);
-      assertThat(net.nodes[2].awaitConnected(net.soon())).isTrue();
-      net.world.tasks().sleep(20 * SECOND);
-      assertThat(net.nodes[1].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
-    });
+    with(
+        3,
+        net -> {
+          Kept kept = new Kept();
+          net.nodes[2].close();
+          net.start(2, kept, List.of("first.example"));
+          net.nodes[2].putPermanently(KEY, VALUE).await(net.soon());
+          InfoHash id = net.nodes[2].id();
+          net.nodes[2].close();
+          net.world.tasks().sleep(15 * MINUTE);
+          net.start(2, kept, List.of());
+          assertThat(net.nodes[2].id()).isEqualTo(id);
+          assertThat(net.nodes[2].awaitConnected(net.soon())).isTrue();
+          net.world.tasks().sleep(20 * SECOND);
+          assertThat(net.nodes[1].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
+        });
   }
 
   @Test
   void aNodeThatWasCutOffComesBackByItself() {
-    with(3, net -> {
-      net.world.network().fault("n2", "n0", Fault.SILENCE);
-      net.world.network().fault("n2", "n1", Fault.SILENCE);
-      net.world.tasks().sleep(30 * MINUTE);
-      net.world.network().heal("n2", "n0");
-      net.world.network().heal("n2", "n1");
-      assertThat(net.nodes[2].awaitConnected(net.world.tasks().in(10 * MINUTE))).isTrue();
-      net.nodes[1].put(KEY, VALUE, net.soon());
-      assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
-    });
+    with(
+        3,
+        net -> {
+          net.world.network().fault("n2", "n0", Fault.SILENCE);
+          net.world.network().fault("n2", "n1", Fault.SILENCE);
+          net.world.tasks().sleep(30 * MINUTE);
+          net.world.network().heal("n2", "n0");
+          net.world.network().heal("n2", "n1");
+          assertThat(net.nodes[2].awaitConnected(net.world.tasks().in(10 * MINUTE))).isTrue();
+          net.nodes[1].put(KEY, VALUE, net.soon());
+          assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
+        });
   }
 
   @Test
@@ -303,9 +320,7 @@ class DhtNodeTest {
   private static DhtNode discovering(World host, String at) throws Exception {
     InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral(at), 4222);
     return DhtNode.start(
-        host,
-        NodeConfig.full(host.random()),
-        new Surroundings(List.of(bind), List.of(), true));
+        host, NodeConfig.full(host.random()), new Surroundings(List.of(bind), List.of(), true));
   }
 
   @Test

@@ -97,8 +97,7 @@ class HostileNodesTest {
     int[] stored = {-1};
     Member putter = swarm.any();
     swarm.with(
-        putter,
-        () -> putter.engine().put(swarm.now(), KEY, value, s -> stored[0] = s.stored()));
+        putter, () -> putter.engine().put(swarm.now(), KEY, value, s -> stored[0] = s.stored()));
     swarm.run(MINUTE);
     return stored[0];
   }
@@ -155,9 +154,7 @@ class HostileNodesTest {
   private List<Contact> crowdAt(InetSocketAddress at) {
     List<Contact> crowd = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      crowd.add(
-          new Contact(
-              new InfoHash(KEY.high(), KEY.middle(), swarm.random().nextInt()), at));
+      crowd.add(new Contact(new InfoHash(KEY.high(), KEY.middle(), swarm.random().nextInt()), at));
     }
     return crowd;
   }
@@ -169,8 +166,7 @@ class HostileNodesTest {
       beside(
           n,
           (id, request) ->
-              Optional.of(
-                  reply(InfoHash.random(swarm.random()::nextBytes), request, List.of())));
+              Optional.of(reply(InfoHash.random(swarm.random()::nextBytes), request, List.of())));
     }
     assertThat(put(value(100))).isGreaterThanOrEqualTo(8);
     for (int i = 0; i < 10; i++) {
@@ -219,8 +215,11 @@ class HostileNodesTest {
   @Test
   void nodesThatTellOfValuesAndGiveNoneHideNothing() {
     gather(30);
-    Bytes lies = Bytes.of(new byte[] {(byte) 0x82, (byte) 0xa1, 'f', (byte) 0x91, 1, (byte) 0xa1, 'v',
-        (byte) 0x91, 77});
+    Bytes lies =
+        Bytes.of(
+            new byte[] {
+              (byte) 0x82, (byte) 0xa1, 'f', (byte) 0x91, 1, (byte) 0xa1, 'v', (byte) 0x91, 77
+            });
     for (int n = 1; n <= 6; n++) {
       beside(
           n,
@@ -229,10 +228,14 @@ class HostileNodesTest {
             boolean get = request.call() instanceof Call.Get;
             Answer lie =
                 new Answer(
-                    plain.self(), List.of(), List.of(), plain.token(), Values.NONE, lies,
+                    plain.self(),
+                    List.of(),
+                    List.of(),
+                    plain.token(),
+                    Values.NONE,
+                    lies,
                     Optional.empty());
-            return Optional.of(
-                new Reply(request.transaction(), 0, id, false, get ? lie : plain));
+            return Optional.of(new Reply(request.transaction(), 0, id, false, get ? lie : plain));
           });
     }
     put(value(100));
@@ -252,9 +255,7 @@ class HostileNodesTest {
                     new Reply(
                         request.transaction(), 0, id, false, answer(List.of(), Bytes.EMPTY))));
     Member asker = swarm.any();
-    swarm.with(
-        asker,
-        () -> asker.engine().put(swarm.now(), KEY, value(10), stores -> {}));
+    swarm.with(asker, () -> asker.engine().put(swarm.now(), KEY, value(10), stores -> {}));
     swarm.run(10 * SECOND);
     heard.clear();
     send(mean, asker.at(), new Request(5, 0, InfoHash.ofText("m"), false, new Call.Ping()));
@@ -277,8 +278,7 @@ class HostileNodesTest {
           @Override
           public void finished(Summary summary) {}
         };
-    swarm.with(
-        listener, () -> listener.engine().listen(swarm.now(), KEY, Query.ALL, findings));
+    swarm.with(listener, () -> listener.engine().listen(swarm.now(), KEY, Query.ALL, findings));
     swarm.run(5 * SECOND);
     InetSocketAddress liar = swarm.freeAddress();
     Values lie = Values.of(List.of(value(10).packed()));
