@@ -15,7 +15,7 @@ import java.util.Map;
 /** Puts and gets that one node of the DHT answers, beside dhtnode, and what they cost it. */
 public final class DhtRow implements Row {
   private static final int REQUESTS = 40_000;
-  private static final int WARM_UP = 80_000;
+  private static final int WARM_UP = 200_000;
 
   @Override
   public String name() {

@@ -14,9 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -29,7 +27,6 @@ import java.util.random.RandomGenerator;
  */
 public final class DhtEngine {
   private static final int REQUESTS_A_SECOND = 8192;
-  private static final int MOST_ADDRESSES = 8;
 
   private final Kernel kernel;
   private final Tables tables;
@@ -45,7 +42,7 @@ public final class DhtEngine {
   private final RateLimit limit = new RateLimit(REQUESTS_A_SECOND, REQUESTS_A_SECOND / 8);
   private final List<Operation> running = new ArrayList<>();
   private final List<Operation> waiting = new ArrayList<>();
-  private final Map<InetAddress, Integer> seenAt = new LinkedHashMap<>();
+  private final Sightings sightings = new Sightings();
 
   /**
    * @param random decides ids and secrets, and so must be unpredictable outside of simulations
@@ -62,6 +59,7 @@ public final class DhtEngine {
     server = new Server(parts, tokens, telling);
     maintenance = new Maintenance(parts, tokens, telling);
     maintenance.start();
+    new Handover(parts).start();
   }
 
   /** When {@link #tick} wants to be called at the latest. */
@@ -160,23 +158,13 @@ public final class DhtEngine {
       return;
     }
     learning.heard(from, reply.client(), true);
-    reply.answer().self().ifPresent(this::seen);
+    reply.answer().self().ifPresent(sightings::add);
     requests.answered(from, reply.transaction(), reply.answer());
     if (!tables.isEmpty()) {
       maintenance.connected();
       List<Operation> now = List.copyOf(waiting);
       waiting.clear();
       now.forEach(Operation::start);
-    }
-  }
-
-  private void seen(InetAddress address) {
-    int votes = seenAt.getOrDefault(address, 0) + 1;
-    // The one that was seen last goes to the end: the oldest makes room.
-    seenAt.remove(address);
-    seenAt.put(address, votes);
-    if (seenAt.size() > MOST_ADDRESSES) {
-      seenAt.remove(seenAt.keySet().iterator().next());
     }
   }
 
@@ -209,9 +197,7 @@ public final class DhtEngine {
    */
   public Running put(long now, InfoHash key, Value value, Consumer<Stores> result) {
     keep(now, key, value);
-    return run(
-        now,
-        new PutOperation(parts, key, value, Optional.empty(), r -> result.accept(Stores.of(r))));
+    return run(now, PutOperation.of(parts, key, value, r -> result.accept(Stores.of(r))));
   }
 
   /** Keeps a value at a key until this is cancelled. */
@@ -279,11 +265,6 @@ public final class DhtEngine {
   public NodeStats stats() {
     running.removeIf(Operation::isOver);
     long now = kernel.now();
-    List<InetAddress> addresses =
-        seenAt.entrySet().stream()
-            .sorted(Map.Entry.<InetAddress, Integer>comparingByValue().reversed())
-            .map(Map.Entry::getKey)
-            .toList();
     return new NodeStats(
         kernel.self(),
         family(tables.of(false), now),
@@ -292,7 +273,7 @@ public final class DhtEngine {
             storage.keys(), storage.values(), storage.bytes(), telling.listeners()),
         kernel.traffic().flow(),
         running.size(),
-        addresses);
+        sightings.addresses());
   }
 
   private static NodeStats.Family family(RoutingTable table, long now) {

@@ -114,14 +114,20 @@ final class NodeLife implements AutoCloseable {
     }
   }
 
-  private void receive(DatagramPort port) throws IOException, InterruptedException {
+  private void receive(DatagramPort port) throws InterruptedException {
     ByteBuffer buffer = ByteBuffer.allocate(DatagramPort.LARGEST);
     while (true) {
-      Optional<InetSocketAddress> from =
-          port.receive(buffer.clear(), world.tasks().in(60 * SECOND));
-      if (from.isPresent()) {
-        byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
-        inbox.post(new Inbox.Datagram(from.get(), bytes));
+      try {
+        Optional<InetSocketAddress> from =
+            port.receive(buffer.clear(), world.tasks().in(60 * SECOND));
+        if (from.isPresent()) {
+          byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
+          inbox.post(new Inbox.Datagram(from.get(), bytes));
+        }
+      } catch (IOException broken) {
+        // A network that goes away may come back; a node that was closed is interrupted here.
+        LOG.log(System.Logger.Level.DEBUG, "receiving at " + port.address(), broken);
+        world.tasks().sleep(SECOND);
       }
     }
   }

@@ -50,7 +50,7 @@ final class PermanentPut implements Operation {
     if (over) {
       return;
     }
-    PutOperation put = new PutOperation(parts, key, value, Optional.empty(), this::done);
+    PutOperation put = PutOperation.of(parts, key, value, this::done);
     current = Optional.of(put);
     put.start();
   }

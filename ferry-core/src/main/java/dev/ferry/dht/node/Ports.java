@@ -4,6 +4,7 @@ import dev.ferry.port.DatagramPort;
 import dev.ferry.port.Network;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ final class Ports implements AutoCloseable {
     IOException failure = new IOException("no address to receive at was named");
     for (InetSocketAddress at : bind) {
       try {
-        ports.add(network.datagrams(at));
+        ports.add(open(network, at));
       } catch (IOException e) {
         failure = e;
         LOG.log(System.Logger.Level.DEBUG, "without " + at, e);
@@ -41,6 +42,20 @@ final class Ports implements AutoCloseable {
       throw failure;
     }
     return new Ports(ports);
+  }
+
+  /** Opens one; in the place of all addresses, those of IPv4 where there is no IPv6. */
+  private static DatagramPort open(Network network, InetSocketAddress at) throws IOException {
+    boolean every = at.getAddress() instanceof Inet6Address && at.getAddress().isAnyLocalAddress();
+    try {
+      return network.datagrams(at);
+    } catch (IOException without) {
+      if (!every) {
+        throw without;
+      }
+      InetAddress ipv4 = InetAddress.ofLiteral("0.0.0.0");
+      return network.datagrams(new InetSocketAddress(ipv4, at.getPort()));
+    }
   }
 
   List<DatagramPort> all() {

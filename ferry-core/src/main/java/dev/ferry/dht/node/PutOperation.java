@@ -54,6 +54,7 @@ final class PutOperation implements Operation {
   private final Values packed;
   private final Optional<Long> created;
   private final Consumer<Result> result;
+  private final boolean refreshes;
   private final List<Search> searches = new ArrayList<>(2);
   private final Set<Contact> holders = new HashSet<>();
   private final Map<Contact, State> nodes = new HashMap<>();
@@ -63,15 +64,36 @@ final class PutOperation implements Operation {
 
   /**
    * @param created seconds since 1970, for a value that was not made just now
+   * @param refreshes whether those who have it are to keep it on
    */
-  PutOperation(
-      Parts parts, InfoHash key, Value value, Optional<Long> created, Consumer<Result> result) {
+  private PutOperation(
+      Parts parts,
+      InfoHash key,
+      Value value,
+      Optional<Long> created,
+      boolean refreshes,
+      Consumer<Result> result) {
     this.parts = parts;
     this.key = key;
     this.value = value;
     this.packed = Values.of(List.of(value.packed()));
     this.created = created;
+    this.refreshes = refreshes;
     this.result = result;
+  }
+
+  /** Puts a value that was made just now. */
+  static PutOperation of(Parts parts, InfoHash key, Value value, Consumer<Result> result) {
+    return new PutOperation(parts, key, value, Optional.empty(), true, result);
+  }
+
+  /**
+   * Puts a value on those nodes only that have it not.
+   *
+   * @param created seconds since 1970
+   */
+  static PutOperation whereMissing(Parts parts, InfoHash key, Value value, Optional<Long> created) {
+    return new PutOperation(parts, key, value, created, false, result -> {});
   }
 
   @Override
@@ -111,7 +133,9 @@ final class PutOperation implements Operation {
     @Override
     public void arrived() {
       for (Lookup.Found found : search.found()) {
-        if (nodes.putIfAbsent(found.contact(), State.PUTTING) == null) {
+        if (!refreshes && holders.contains(found.contact())) {
+          nodes.put(found.contact(), State.STORED);
+        } else if (nodes.putIfAbsent(found.contact(), State.PUTTING) == null) {
           give(found.contact(), found.token(), TOKENS_OF_ONE);
         }
       }

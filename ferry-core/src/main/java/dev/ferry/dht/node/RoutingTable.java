@@ -21,16 +21,6 @@ final class RoutingTable {
 
   private static final long PATIENCE = 9_000_000_000L;
 
-  private static final class Bucket {
-    final List<Peer> peers = new ArrayList<>(K);
-    Optional<Peer> replacement = Optional.empty();
-    long confirmed;
-
-    Bucket(long confirmed) {
-      this.confirmed = confirmed;
-    }
-  }
-
   /** What came of a node that was heard. */
   enum Place {
     /** It is in the table, and was before. */
@@ -124,7 +114,7 @@ final class RoutingTable {
       return Place.NONE;
     }
     Bucket bucket = bucketOf(id);
-    if (isCrowded(bucket, peer)) {
+    if (bucket.isCrowdedFor(peer, MOST_AT_ONE_ADDRESS)) {
       return Place.NONE;
     }
     if (indexOf(id) == buckets.size() - 1) {
@@ -149,15 +139,6 @@ final class RoutingTable {
       bucket.replacement = Optional.of(peer);
     }
     return Place.NONE;
-  }
-
-  private static boolean isCrowded(Bucket bucket, Peer peer) {
-    var address = peer.contact().at().getAddress();
-    int there = 0;
-    for (Peer other : bucket.peers) {
-      there += other.contact().at().getAddress().equals(address) ? 1 : 0;
-    }
-    return Crowd.isFull(address, there, MOST_AT_ONE_ADDRESS);
   }
 
   private void split() {

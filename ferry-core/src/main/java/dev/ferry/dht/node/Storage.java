@@ -7,6 +7,7 @@ import dev.ferry.dht.value.Value;
 import dev.ferry.dht.value.ValueTypes;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,11 @@ final class Storage {
   /** When something expires at the earliest. */
   long nextExpiry() {
     return due.isEmpty() ? Agenda.NEVER : due.first().expires();
+  }
+
+  /** What expires later than that. */
+  Collection<Due> longerThan(long time) {
+    return due.tailSet(new Due(time, InfoHash.ZERO, Long.MIN_VALUE), false);
   }
 
   int keys() {

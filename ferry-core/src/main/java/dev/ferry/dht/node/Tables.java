@@ -99,14 +99,14 @@ final class Tables {
     return ip.length == 4 ? ip[0] == 0 || (ip[0] & 0xe0) == 0xe0 : address.isLinkLocalAddress();
   }
 
-  /** Nodes to begin a lookup with, the nearest first; some that are doubted among them. */
+  /**
+   * Nodes to begin a lookup with, the nearest first: many, since all that are nearest may be of no
+   * use; some that are doubted among them when few are good.
+   */
   List<Contact> beginning(InfoHash target, boolean ipv6Family) {
-    List<Contact> good = of(ipv6Family).closest(target, RoutingTable.K, kernel.now());
-    if (good.size() >= RoutingTable.K) {
-      return good;
-    }
-    List<Contact> known = of(ipv6Family).closestKnown(target, 2 * RoutingTable.K);
-    return known.isEmpty() ? good : known;
+    RoutingTable table = of(ipv6Family);
+    List<Contact> good = table.closest(target, Lookup.REMEMBERED, kernel.now());
+    return good.size() >= RoutingTable.K ? good : table.closestKnown(target, Lookup.REMEMBERED);
   }
 
   boolean isEmpty() {

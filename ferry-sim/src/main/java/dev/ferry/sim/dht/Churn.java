@@ -98,6 +98,12 @@ public final class Churn {
         (swarm.datagrams() - sent) / minutes / size);
   }
 
+  /** Lets nodes leave and others join in their places for so long, and nothing else. */
+  public void turnOver(long duration, long stay) {
+    turn((long) (stay / Math.log(2) / size), swarm.now() + duration - LIFE);
+    swarm.run(duration);
+  }
+
   private void turn(long pause, long end) {
     swarm.in(
         random.nextLong(2 * pause + 1),
