@@ -22,6 +22,11 @@ final class DeviceLists {
   /** An account without OMEMO may get it at any moment. */
   private static final long FRESH_WITHOUT = 10_000_000_000L;
 
+  /** For so long a first list is waited for, and asked for so often. */
+  private static final long SOON = 8_000_000_000L;
+
+  private static final long AGAIN = 1_000_000_000L;
+
   private static final int MOST_ACCOUNTS = 1024;
 
   private static final int MOST_BARE = 4096;
@@ -85,7 +90,36 @@ final class DeviceLists {
     return found.isEmpty() ? ask(account.bare(), deadline) : found.getFirst();
   }
 
-  /** The same, but always asks the server. */
+  /**
+   * The devices of an account that should have some: one that has just come online for the first
+   * time is about to publish itself.
+   *
+   * @throws NotSecured when the server does not answer
+   */
+  DeviceList expected(Jid account, long deadline) throws NotSecured, InterruptedException {
+    long until = Math.min(deadline, tasks.in(SOON));
+    DeviceList list = of(account, deadline);
+    while (list.ids().isEmpty() && tasks.now() < until) {
+      monitor.await(() -> isKnown(account.bare()), Math.min(until, tasks.in(AGAIN)));
+      list = isListed(account) ? of(account, deadline) : ask(account.bare(), deadline);
+    }
+    return list;
+  }
+
+  private boolean isListed(Jid account) {
+    boolean[] listed = {false};
+    monitor.change(() -> listed[0] = isKnown(account.bare()));
+    return listed[0];
+  }
+
+  /** Called with the monitor held. */
+  private boolean isKnown(Jid account) {
+    return Optional.ofNullable(known.get(account))
+        .filter(k -> !k.list().ids().isEmpty())
+        .isPresent();
+  }
+
+  /** The same as {@link #of}, but always asks the server. */
   DeviceList ask(Jid account, long deadline) throws NotSecured, InterruptedException {
     return switch (pep.items(account, DeviceList.NODE, 1, deadline)) {
       case Look.Found(List<Item> items) -> {

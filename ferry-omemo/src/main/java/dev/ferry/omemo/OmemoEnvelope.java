@@ -63,7 +63,8 @@ final class OmemoEnvelope implements Envelope {
   @Override
   public boolean reaches(Jid peer, long deadline) throws InterruptedException {
     try {
-      return !others(peer, lists.of(peer, deadline), keeper.device(deadline)).isEmpty();
+      int mine = keeper.device(deadline);
+      return !others(peer, lists.expected(peer, deadline), mine).isEmpty();
     } catch (NotSecured unknown) {
       return false;
     }

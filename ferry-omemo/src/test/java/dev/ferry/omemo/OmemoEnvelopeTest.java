@@ -4,6 +4,7 @@ import static dev.ferry.omemo.Device.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.Assurance.Proof;
+import dev.ferry.port.TaskHandle;
 import dev.ferry.security.Envelope.Sealed;
 import dev.ferry.stanza.Xml;
 import java.util.List;
@@ -157,6 +158,32 @@ class OmemoEnvelopeTest {
       assertThat(refusal(() -> alice.seal(carol, 1)))
           .contains("carol@example.org")
           .contains("none");
+    });
+  }
+
+  @Test
+  void waitsForAPeerThatIsJustPublishingItself() {
+    Town.with(town -> {
+      Device alice = town.join("alice", "desk");
+      Device bob = town.join("bob", "phone");
+      town.end(bob);
+      DeviceList bobs = town.list(bob);
+      town.list(bob, DeviceList.NONE);
+      town.settle();
+      long before = town.world().tasks().now();
+      TaskHandle later =
+          town.world()
+              .tasks()
+              .fork(
+                  "bob publishes",
+                  () -> {
+                    town.settle();
+                    town.list(bob, bobs);
+                  });
+
+      assertThat(alice.envelope().reaches(bob.jid(), alice.soon())).isTrue();
+      assertThat(town.world().tasks().now() - before).isLessThan(3_500_000_000L);
+      later.join();
     });
   }
 

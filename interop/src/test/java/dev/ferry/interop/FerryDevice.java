@@ -114,6 +114,14 @@ final class FerryDevice {
     return new FerryProcess(run(List.of("again", transfer, "--into", into.toString(), "--json")));
   }
 
+  /** Runs {@code ferry contact verify} with a fingerprint. */
+  void verify(String contact, String fingerprint) throws IOException, InterruptedException {
+    ChildProcess verified = run(List.of("contact", "verify", XmppServer.jid(contact), fingerprint));
+    if (verified.exitStatus(COMMAND) != 0) {
+      throw verified.failure("not verified");
+    }
+  }
+
   private ChildProcess run(List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Checkout.ferry().toString());
