@@ -8,6 +8,7 @@ import dev.ferry.bench.row.DhtGetRow;
 import dev.ferry.bench.row.DhtRow;
 import dev.ferry.bench.row.DhtSimRow;
 import dev.ferry.bench.row.IbbRow;
+import dev.ferry.bench.row.JetRow;
 import dev.ferry.bench.row.MemoryRow;
 import dev.ferry.bench.row.Result;
 import dev.ferry.bench.row.ResumeRow;
@@ -44,6 +45,7 @@ public final class Bench implements Callable<Integer> {
           new StartRow(),
           new S5bRow(),
           new XtlsRow(),
+          new JetRow(),
           new IbbRow(),
           new MemoryRow(),
           new SmallFilesRow(),
@@ -55,8 +57,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "ROW",
       description =
-          "start, s5b, xtls, ibb, memory, small-files, resume, dht, dht-get, dht-sim; all if none"
-              + " is named.")
+          "start, s5b, xtls, jet, ibb, memory, small-files, resume, dht, dht-get, dht-sim; all if"
+              + " none is named.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--size", description = "Of the large file, such as 256M or 1G (the default).")

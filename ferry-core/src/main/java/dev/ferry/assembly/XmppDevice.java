@@ -227,7 +227,7 @@ public final class XmppDevice {
           kinds.stream().map(kind -> kind.open(world, router, pep, below)).toList();
       return envelopes.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Jet(world.random(), envelopes));
+          : Optional.of(new Jet(world, envelopes));
     }
 
     Negotiation negotiation(Arrival.Desk desk) {

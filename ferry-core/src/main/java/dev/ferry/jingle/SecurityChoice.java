@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  *     Preference} finds right
  */
 public record SecurityChoice(Optional<Xtls> xtls, Optional<Jet> jet, List<Encryption> order) {
+  /** A program that has come a moment ago may still be publishing its keys. */
+  private static final int LOOKS = 4;
+
   public SecurityChoice {
     order = List.copyOf(order);
   }
@@ -65,13 +68,18 @@ public record SecurityChoice(Optional<Xtls> xtls, Optional<Jet> jet, List<Encryp
     if (able.isEmpty()) {
       return inClear(rule, preference, features, to);
     }
-    for (Encryption method : able) {
-      Optional<Security> security =
-          method == Encryption.XTLS
-              ? Optional.of(xtls.orElseThrow().offering(to, features.have(XtlsElement.MUTUAL)))
-              : sealed(method, features, session, deadline);
-      if (security.isPresent()) {
-        return security.get();
+    for (int look = 0; look < LOOKS; look++) {
+      if (look > 0) {
+        jet.orElseThrow().pause();
+      }
+      for (Encryption method : able) {
+        Optional<Security> security =
+            method == Encryption.XTLS
+                ? Optional.of(xtls.orElseThrow().offering(to, features.have(XtlsElement.MUTUAL)))
+                : sealed(method, features, session, deadline);
+        if (security.isPresent()) {
+          return security.get();
+        }
       }
     }
     throw new NotSecured(

@@ -2,7 +2,7 @@ package dev.ferry.security;
 
 import dev.ferry.Assurance;
 import dev.ferry.Assurance.Proof;
-import dev.ferry.port.Randomness;
+import dev.ferry.port.World;
 import dev.ferry.security.Envelope.Opened;
 import dev.ferry.security.Envelope.Sealed;
 import dev.ferry.security.Envelope.Secret;
@@ -17,7 +17,9 @@ import java.util.Optional;
  *
  * @param envelopes the better first
  */
-public record Jet(Randomness random, List<Envelope> envelopes) {
+public record Jet(World world, List<Envelope> envelopes) {
+  private static final long PAUSE = 1_500_000_000L;
+
   public Jet {
     envelopes = List.copyOf(envelopes);
   }
@@ -39,6 +41,11 @@ public record Jet(Randomness random, List<Envelope> envelopes) {
   /** Whether an offer's element is of an envelope that is known here. */
   public boolean knows(Xml offered) {
     return JetElement.read(offered).flatMap(e -> envelope(e.type())).isPresent();
+  }
+
+  /** Waits a moment for a peer that has just come to publish its keys. */
+  public void pause() throws InterruptedException {
+    world.tasks().sleep(PAUSE);
   }
 
   private Optional<Envelope> envelope(String type) {
@@ -79,7 +86,7 @@ public record Jet(Randomness random, List<Envelope> envelopes) {
 
   private byte[] random(int length) {
     byte[] bytes = new byte[length];
-    random.fill(bytes);
+    world.random().fill(bytes);
     return bytes;
   }
 

@@ -67,6 +67,16 @@ final class FerryDevice {
     return device;
   }
 
+  /** The same device, whose account from now on has an OpenPGP key. */
+  FerryDevice withOpenPgp() throws IOException, InterruptedException {
+    confines.put("FERRY_PASSPHRASE", "many words of " + name);
+    ChildProcess made = run(List.of("account", "openpgp", "new"));
+    if (made.exitStatus(COMMAND) != 0) {
+      throw made.failure("no OpenPGP key");
+    }
+    return this;
+  }
+
   /** The same device, which from now on can connect to the server alone. */
   FerryDevice island(XmppServer server) throws IOException, InterruptedException {
     confines.put("LD_PRELOAD", Shim.loopback(folder).toString());

@@ -88,6 +88,11 @@ public final class FerryPair {
     return send(file, into, via, "required", "xtls");
   }
 
+  /** The same, by JET with OMEMO. */
+  public Run sendSealed(Path file, Path into, String via) throws IOException, InterruptedException {
+    return send(file, into, via, "required", "jet-omemo", "--encrypt-with", "omemo");
+  }
+
   /**
    * Goes on with a file of which the folder has a part.
    *
@@ -134,12 +139,15 @@ public final class FerryPair {
     return JsonText.text(ready, "ready").orElseThrow();
   }
 
-  private Run send(Path file, Path into, String via, String rule, String encryption)
+  private Run send(
+      Path file, Path into, String via, String rule, String encryption, String... more)
       throws IOException, InterruptedException {
     try (Child receiver = receiver(into)) {
       String peer = ready(receiver);
       List<String> send =
-          List.of("send", file.toString(), peer, "--via", via, "--encrypt", rule, "--json");
+          new ArrayList<>(
+              List.of("send", file.toString(), peer, "--via", via, "--encrypt", rule, "--json"));
+      send.addAll(List.of(more));
       try (Child sender = start("alice", send);
           PeakMemory there = PeakMemory.of(receiver.handle());
           PeakMemory here = PeakMemory.of(sender.handle())) {
