@@ -225,9 +225,7 @@ public final class XmppDevice {
       var pep = new Pep(world.tasks(), router);
       List<Envelope> envelopes =
           kinds.stream().map(kind -> kind.open(world, router, pep, below)).toList();
-      return envelopes.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Jet(world, envelopes));
+      return envelopes.isEmpty() ? Optional.empty() : Optional.of(new Jet(world, envelopes));
     }
 
     Negotiation negotiation(Arrival.Desk desk) {

@@ -23,6 +23,7 @@ final class RecordStream implements ByteStream {
 
   private static final int HEADER = 4;
   private static final int LAST = 1 << 31;
+  private static final int LEFT_OVER = 4096;
   private static final int PACKET = HEADER + RECORD + Aes.TAG;
 
   private final ByteStream raw;
@@ -35,6 +36,7 @@ final class RecordStream implements ByteStream {
   private final byte[] sealed = new byte[RECORD + Aes.TAG];
   private final ByteBuffer outgoing = ByteBuffer.allocateDirect(4 * PACKET);
   private boolean outputClosed;
+  private volatile boolean spoken;
 
   // The reader's.
   private final RecordKeys receiving;
@@ -115,12 +117,19 @@ final class RecordStream implements ByteStream {
   }
 
   /**
-   * Waits for the peer's last record, which must be all that is left.
+   * Waits for the peer's last record. Where nothing was said back it must be all that is left; else
+   * both sides have agreed that they are done, and the peer may have said a little while it waited
+   * for that.
    *
    * @throws CopyException when there is more
    */
   void complete() throws IOException, InterruptedException {
-    if (read(ByteBuffer.allocate(1)) >= 0) {
+    ByteBuffer rest = ByteBuffer.allocate(spoken ? LEFT_OVER : 1);
+    int count = 0;
+    while (count >= 0 && rest.hasRemaining()) {
+      count = read(rest);
+    }
+    if (count >= 0 || (rest.position() > 0 && !spoken)) {
       throw new CopyException(
           Kind.DAMAGED, 0, "the peer sent more than it announced, or its size was changed");
     }
@@ -132,6 +141,7 @@ final class RecordStream implements ByteStream {
       throw new IOException("the output of the encrypted stream is closed");
     }
     first.require(this);
+    spoken = true;
     while (from.hasRemaining()) {
       outgoing.clear();
       while (from.hasRemaining() && outgoing.remaining() >= PACKET) {

@@ -127,6 +127,19 @@ class RecordStreamTest {
   }
 
   @Test
+  void heedsNotWhatTheOtherSaidWhileItWaitedForTheLastWord() throws Exception {
+    RecordStream stream = responder(said(true, Speech.bytes(3, 1_003), new Random(5)), 1);
+    Speech.hear(stream, 1_000, new Random(1));
+    stream.write(ByteBuffer.wrap(new byte[] {'K'}));
+    stream.complete();
+
+    RecordStream other = responder(said(true, PLAIN, new Random(5)), 1);
+    Speech.hear(other, 1_000, new Random(1));
+    other.write(ByteBuffer.wrap(new byte[] {'K'}));
+    assertThatThrownBy(other::complete).as("far too much").isInstanceOf(CopyException.class);
+  }
+
+  @Test
   void takesNothingOfItsOwnBack() throws Exception {
     isRefused(responder(said(false, PLAIN, new Random(5)), 1), "reflected");
   }

@@ -139,8 +139,7 @@ public final class FerryPair {
     return JsonText.text(ready, "ready").orElseThrow();
   }
 
-  private Run send(
-      Path file, Path into, String via, String rule, String encryption, String... more)
+  private Run send(Path file, Path into, String via, String rule, String encryption, String... more)
       throws IOException, InterruptedException {
     try (Child receiver = receiver(into)) {
       String peer = ready(receiver);

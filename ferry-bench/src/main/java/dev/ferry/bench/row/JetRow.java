@@ -31,7 +31,8 @@ public final class JetRow implements Row {
       turns.take(setting.runs());
       return new Result(
           name(),
-          "SOCKS5 bytestream in AES-256-GCM by JET, direct: %d MiB in memory".formatted(setting.size() >> 20),
+          "SOCKS5 bytestream in AES-256-GCM by JET, direct: %d MiB in memory"
+              .formatted(setting.size() >> 20),
           Scale.SPEED,
           setting.size(),
           turns.entrants().stream().map(rivals::judged).toList(),
