@@ -33,6 +33,7 @@ import dev.ferry.transport.Socks5Proxies;
 import dev.ferry.transport.Socks5Transport;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.Caps;
+import dev.ferry.xmpp.Census;
 import dev.ferry.xmpp.Disco;
 import dev.ferry.xmpp.DiscoInfo;
 import dev.ferry.xmpp.IqRouter;
@@ -231,8 +232,10 @@ public final class XmppDevice {
     Negotiation negotiation(Arrival.Desk desk) {
       var roster = new Roster(router);
       var peers = new XmppPeers(world.tasks(), router.self(), disco, presences, roster);
-      var jingle = new JingleNegotiation(world, router, peers, transports, settings.jingle(), desk);
-      var si = new SiNegotiation(streams, peers::isContact, settings.si(), desk);
+      var census = new Census(world.tasks());
+      var jingle =
+          new JingleNegotiation(world, router, peers, transports, settings.jingle(), census, desk);
+      var si = new SiNegotiation(streams, peers::isContact, settings.si(), census, desk);
       return new XmppNegotiation(world.tasks(), router, peers, jingle, si, transports.securities());
     }
 

@@ -10,15 +10,15 @@ import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.StanzaLink.LinkEvent;
 import dev.ferry.port.Task;
 import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
-import dev.ferry.stanza.Xml;
 import dev.ferry.xmpp.Bits;
+import dev.ferry.xmpp.Census;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,6 @@ public final class JingleNegotiation implements Negotiation {
   private static final StanzaError TOO_MANY = StanzaError.of("wait", "resource-constraint");
   private static final StanzaError CLOSING = StanzaError.of("cancel", "service-unavailable");
   private static final int SID_BYTES = 16;
-  private static final long FAREWELL = 10_000_000_000L;
 
   private final World world;
   private final IqRouter router;
@@ -41,13 +40,14 @@ public final class JingleNegotiation implements Negotiation {
   private final JingleSettings settings;
   private final Arrival.Desk desk;
   private final Thumbnails thumbnails;
-  private final SessionTable table;
+  private final Sessions<SessionTask> table;
   private final Outbound outbound;
   private final TaskScope scope;
 
   /**
    * Begins to serve sessions.
    *
+   * @param census counts the sessions, those of other protocols too
    * @param desk takes what peers offer
    */
   public JingleNegotiation(
@@ -56,6 +56,7 @@ public final class JingleNegotiation implements Negotiation {
       Peers peers,
       TransportChoice choice,
       JingleSettings settings,
+      Census census,
       Arrival.Desk desk) {
     this.world = world;
     this.router = router;
@@ -64,13 +65,12 @@ public final class JingleNegotiation implements Negotiation {
     this.settings = settings;
     this.desk = desk;
     this.thumbnails = new Thumbnails(new Bits(world.tasks(), router));
-    this.table = new SessionTable(world.tasks());
+    this.table = new Sessions<>(world.tasks(), census);
     this.scope = new TaskScope(world.tasks());
     this.outbound = new Outbound(world, router, peers, choice, thumbnails, settings, table, scope);
     router.serve("jingle", JingleCodec.NAMESPACE, this::heard);
     router.serve("start", Publication.NAMESPACE, this::start);
-    router.onStanza(this::presence);
-    router.onLink(this::link);
+    table.attend(router, desk::deserted);
   }
 
   @Override
@@ -237,7 +237,10 @@ public final class JingleNegotiation implements Negotiation {
   /** Whether there is room for one more session of the peer; answers its request either way. */
   private boolean admitted(Iq request, SessionTask session) {
     boolean room =
-        table.add(request.peer(), session, settings.sessionsPerPeer(), settings.sessions());
+        table.add(
+            request.peer(),
+            session,
+            new Census.Limits(settings.sessionsPerPeer(), settings.sessions()));
     router.answer(room ? request.result() : request.refusal(table.isShut() ? CLOSING : TOO_MANY));
     return room;
   }
@@ -251,28 +254,6 @@ public final class JingleNegotiation implements Negotiation {
     router.answer(iq.toXml());
   }
 
-  private void presence(Xml stanza) {
-    if (stanza.name().equals("presence")
-        && stanza.attribute("type").filter("unavailable"::equals).isPresent()) {
-      stanza
-          .attribute("from")
-          .flatMap(Jid::parse)
-          .ifPresent(gone -> table.with(gone).forEach(s -> s.notice(new SessionEvent.PeerGone())));
-    }
-  }
-
-  private void link(LinkEvent event) {
-    switch (event) {
-      case LinkEvent.Interrupted _ -> table.tell(new SessionEvent.LinkInterrupted());
-      case LinkEvent.Resumed _ -> table.tell(new SessionEvent.LinkResumed());
-      case LinkEvent.Lost(String why) -> {
-        table.lost(new SessionEvent.LinkLost(why));
-        desk.deserted(why);
-      }
-      case LinkEvent.Received _ -> {}
-    }
-  }
-
   @Override
   public void awaitIdle() throws InterruptedException {
     table.awaitIdle();
@@ -281,18 +262,6 @@ public final class JingleNegotiation implements Negotiation {
   @Override
   public void close() {
     desk.deserted("it was closed");
-    table.shut();
-    table.all().forEach(SessionTask::cancel);
-    boolean hurried = false;
-    try {
-      table.awaitEmpty(world.tasks().in(FAREWELL));
-    } catch (InterruptedException hurry) {
-      hurried = true;
-    }
-    // This ends what is left, without waiting for the peers.
-    scope.close();
-    if (hurried) {
-      world.tasks().interruptSelf();
-    }
+    table.end(scope);
   }
 }

@@ -14,6 +14,7 @@ import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Task;
 import dev.ferry.port.World;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Sessions;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -30,7 +31,7 @@ record Outbound(
     TransportChoice choice,
     Thumbnails thumbnails,
     JingleSettings settings,
-    SessionTable table,
+    Sessions<SessionTask> table,
     TaskScope scope) {
 
   /**

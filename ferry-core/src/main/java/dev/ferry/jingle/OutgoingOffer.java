@@ -16,7 +16,9 @@ import dev.ferry.port.Picture;
 import dev.ferry.port.World;
 import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
+import dev.ferry.xmpp.Census;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   private final TransportChoice choice;
   private final Thumbnails thumbnails;
   private final JingleSettings settings;
-  private final SessionTable table;
+  private final Sessions<SessionTask> table;
   private final FileOffer file;
   private final SendOptions options;
   private final Cargo cargo;
@@ -57,7 +59,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
       TransportChoice choice,
       Thumbnails thumbnails,
       JingleSettings settings,
-      SessionTable table,
+      Sessions<SessionTask> table,
       Jid whom,
       FileOffer file,
       SendOptions options,
@@ -114,7 +116,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     var preparation =
         new OutgoingPreparation(
             world, router, peers, choice, peer, stanzas, options, List.copyOf(left));
-    if (!table.add(peer, session, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
+    if (!table.add(peer, session, Census.Limits.NONE)) {
       end = Optional.of(stopped());
       return List.of();
     }

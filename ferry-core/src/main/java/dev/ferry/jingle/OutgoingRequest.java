@@ -21,7 +21,9 @@ import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Layer;
 import dev.ferry.transport.Transport;
+import dev.ferry.xmpp.Census;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Sessions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
   private final Peers peers;
   private final TransportChoice choice;
   private final JingleSettings settings;
-  private final SessionTable table;
+  private final Sessions<SessionTask> table;
   private final Jid whom;
   private final FileOffer file;
   private final Optional<String> publication;
@@ -63,7 +65,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       Peers peers,
       TransportChoice choice,
       JingleSettings settings,
-      SessionTable table,
+      Sessions<SessionTask> table,
       Jid whom,
       FileOffer file,
       Optional<String> publication,
@@ -118,7 +120,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
             described(ByteRange.WHOLE));
     SessionTask session =
         new SessionTask(world, router, settings.patience(), stanzas, peer, true, this::show);
-    if (!table.add(peer, session, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
+    if (!table.add(peer, session, Census.Limits.NONE)) {
       return false;
     }
     monitor.change(() -> current = Optional.of(session));

@@ -16,7 +16,9 @@ import dev.ferry.port.World;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
+import dev.ferry.xmpp.Happening;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Sessions;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,7 @@ import java.util.Optional;
  * <p>{@link #run} is the session's own task; everything it starts lives in a scope that ends with
  * it. The other methods only post to the mailbox and may be called from any task.
  */
-final class SessionTask implements Negotiation.Ongoing {
+final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
   private static final int MAILBOX = 256;
 
   /** An event, and the peer's request that still needs an answer because of it. */
@@ -154,7 +156,23 @@ final class SessionTask implements Negotiation.Ongoing {
     return mailbox.post(new Letter(event, Optional.of(request)));
   }
 
-  /** Something that happened to the link or to the peer's presence. */
+  @Override
+  public String id() {
+    return sid();
+  }
+
+  @Override
+  public void happened(Happening what) {
+    force(
+        switch (what) {
+          case Happening.PeerGone _ -> new SessionEvent.PeerGone();
+          case Happening.LinkInterrupted _ -> new SessionEvent.LinkInterrupted();
+          case Happening.LinkResumed _ -> new SessionEvent.LinkResumed();
+          case Happening.LinkLost(String why) -> new SessionEvent.LinkLost(why);
+        });
+  }
+
+  /** Something that happened beside what the peer says. */
   void notice(SessionEvent event) {
     force(event);
   }

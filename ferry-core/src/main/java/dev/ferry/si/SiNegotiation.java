@@ -14,18 +14,17 @@ import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.StanzaLink.LinkEvent;
 import dev.ferry.port.Task;
-import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import dev.ferry.si.SiMessage.Offer;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
-import dev.ferry.stanza.Xml;
 import dev.ferry.transport.BytestreamElement.Streamhosts;
 import dev.ferry.transport.BytestreamWire;
+import dev.ferry.xmpp.Census;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Sessions;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +33,6 @@ import java.util.Optional;
  * every request to the session it belongs to.
  */
 public final class SiNegotiation implements Negotiation {
-  private static final long FAREWELL = 10_000_000_000L;
   private static final int ID_BYTES = 16;
 
   private final World world;
@@ -43,28 +41,28 @@ public final class SiNegotiation implements Negotiation {
   private final Contacts contacts;
   private final SiSettings settings;
   private final Arrival.Desk desk;
-  private final SiTable table;
+  private final Sessions<SiTask> table;
   private final TaskScope scope;
 
   /**
    * Begins to serve sessions.
    *
+   * @param census counts the sessions, those of other protocols too
    * @param desk takes what peers offer
    */
   public SiNegotiation(
-      SiStreams streams, Contacts contacts, SiSettings settings, Arrival.Desk desk) {
+      SiStreams streams, Contacts contacts, SiSettings settings, Census census, Arrival.Desk desk) {
     this.world = streams.world();
     this.router = streams.router();
     this.streams = streams;
     this.contacts = contacts;
     this.settings = settings;
     this.desk = desk;
-    this.table = new SiTable(world.tasks());
+    this.table = new Sessions<>(world.tasks(), census);
     this.scope = new TaskScope(world.tasks());
     router.serve("si", SiCodec.NAMESPACE, this::offered);
     router.serve("query", BytestreamWire.NAMESPACE, this::hostsOffered);
-    router.onStanza(this::presence);
-    router.onLink(this::link);
+    table.attend(router, desk::deserted);
   }
 
   /** Whether the peer is one device: an offer of this kind can be made to no account as a whole. */
@@ -95,7 +93,7 @@ public final class SiNegotiation implements Negotiation {
             offer,
             watcher);
     var terms = Terms.of(true, file.hashes(), offer.methods());
-    boolean open = table.add(session, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    boolean open = table.add(peer, session, Census.Limits.NONE);
     try {
       if (open) {
         start(session, () -> session.send(terms, cargo));
@@ -197,7 +195,8 @@ public final class SiNegotiation implements Negotiation {
                     offer,
                     watcher));
     SiTask session = arrival.session();
-    if (!table.add(session, settings.sessionsPerPeer(), settings.sessions())) {
+    var limits = new Census.Limits(settings.sessionsPerPeer(), settings.sessions());
+    if (!table.add(peer, session, limits)) {
       router.answer(request.refusal(table.isShut() ? SiErrors.CLOSING : SiErrors.TOO_MANY));
       return;
     }
@@ -224,52 +223,14 @@ public final class SiNegotiation implements Negotiation {
     }
   }
 
-  private void presence(Xml stanza) {
-    if (stanza.name().equals("presence")
-        && stanza.attribute("type").filter("unavailable"::equals).isPresent()) {
-      stanza
-          .attribute("from")
-          .flatMap(Jid::parse)
-          .ifPresent(gone -> table.with(gone).forEach(s -> s.notice(new SiEvent.PeerGone())));
-    }
-  }
-
-  private void link(LinkEvent event) {
-    switch (event) {
-      case LinkEvent.Interrupted _ -> toAll(new SiEvent.LinkInterrupted());
-      case LinkEvent.Resumed _ -> toAll(new SiEvent.LinkResumed());
-      case LinkEvent.Lost(String why) -> {
-        toAll(new SiEvent.LinkLost(why));
-        desk.deserted(why);
-      }
-      case LinkEvent.Received _ -> {}
-    }
-  }
-
-  private void toAll(SiEvent event) {
-    table.all().forEach(s -> s.notice(event));
-  }
-
   @Override
   public void awaitIdle() throws InterruptedException {
-    table.awaitEmpty(Tasks.NEVER);
+    table.awaitIdle();
   }
 
   @Override
   public void close() {
     desk.deserted("it was closed");
-    table.shut();
-    table.all().forEach(SiTask::cancel);
-    boolean hurried = false;
-    try {
-      table.awaitEmpty(world.tasks().in(FAREWELL));
-    } catch (InterruptedException hurry) {
-      hurried = true;
-    }
-    // This ends what is left, without waiting for the peers.
-    scope.close();
-    if (hurried) {
-      world.tasks().interruptSelf();
-    }
+    table.end(scope);
   }
 }

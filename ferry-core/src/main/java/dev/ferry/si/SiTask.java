@@ -22,7 +22,9 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.BytestreamElement.Streamhosts;
 import dev.ferry.transport.TransportContext;
+import dev.ferry.xmpp.Happening;
 import dev.ferry.xmpp.IqRouter;
+import dev.ferry.xmpp.Sessions;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,7 +37,7 @@ import java.util.function.Function;
  * scope that ends with it. The other methods only post to the mailbox and may be called from any
  * task.
  */
-final class SiTask implements Negotiation.Ongoing {
+final class SiTask implements Negotiation.Ongoing, Sessions.Member {
   private static final int MAILBOX = 64;
 
   /** An event, and the peer's request that still needs an answer because of it. */
@@ -85,7 +87,8 @@ final class SiTask implements Negotiation.Ongoing {
     return peer;
   }
 
-  String id() {
+  @Override
+  public String id() {
     return offer.id();
   }
 
@@ -155,9 +158,15 @@ final class SiTask implements Negotiation.Ongoing {
     return mailbox.post(new Letter(event, Optional.of(request)));
   }
 
-  /** Something that happened to the link or to the peer's presence. */
-  void notice(SiEvent event) {
-    force(event);
+  @Override
+  public void happened(Happening what) {
+    force(
+        switch (what) {
+          case Happening.PeerGone _ -> new SiEvent.PeerGone();
+          case Happening.LinkInterrupted _ -> new SiEvent.LinkInterrupted();
+          case Happening.LinkResumed _ -> new SiEvent.LinkResumed();
+          case Happening.LinkLost(String why) -> new SiEvent.LinkLost(why);
+        });
   }
 
   private void force(SiEvent event) {

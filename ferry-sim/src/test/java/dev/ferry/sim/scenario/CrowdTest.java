@@ -80,6 +80,32 @@ class CrowdTest {
   }
 
   @Test
+  void offersByBothProtocolsCountTogether() {
+    Scene.underSeeds(
+        2,
+        scene -> {
+          try (StanzaLink eve = scene.place().server().connect(Place.jid("eve"))) {
+            int old = 20;
+            for (int i = 0; i < old; i++) {
+              Xml offer =
+                  XmlText.read(OldClient.offer("junk" + i, "name=\"junk\" size=\"9\""))
+                      .orElseThrow();
+              eve.send(inBand(scene.bob(), "old-" + i, offer));
+            }
+            scene.place().sleep(1);
+            for (int i = 0; i < TAKEN; i++) {
+              eve.send(offer(scene.bob(), i));
+            }
+            scene.place().sleep(5);
+            List<String> answers = answers(scene, eve, "offer-");
+            assertThat(answers).filteredOn("result"::equals).hasSize(TAKEN - old);
+            assertThat(answers).filteredOn("error resource-constraint"::equals).hasSize(old);
+            assertThat(scene.bob().ferry().transfers()).hasSize(TAKEN);
+          }
+        });
+  }
+
+  @Test
   void bytesThatComeBeforeTheYesAreRefusedAndStoredNowhere() {
     Scene.underSeeds(
         4,
