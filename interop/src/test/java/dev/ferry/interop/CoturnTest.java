@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.ice.server.Login;
 import dev.ferry.ice.server.LongTerm;
+import dev.ferry.ice.server.NatBehaviour;
+import dev.ferry.ice.server.NatBehaviour.Dependence;
+import dev.ferry.ice.server.NatDiscovery;
 import dev.ferry.ice.server.ServerConnections;
 import dev.ferry.ice.server.StunRequests;
 import dev.ferry.ice.server.StunServer;
@@ -33,6 +36,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -179,6 +183,21 @@ final class CoturnTest {
               .mappedAddress(soon());
       assertThat(mapped.getAddress().isLoopbackAddress()).isTrue();
     }
+  }
+
+  @Test
+  void tellsWhatTheNetworkDoesWhereThereIsNoNat() throws Exception {
+    NatDiscovery discovery = new NatDiscovery(WORLD, soon());
+    InetAddress own = InetAddress.ofLiteral("127.0.0.1");
+
+    assertThat(discovery.overUdp(own, List.of(coturn.address())))
+        .returns(own, b -> b.mapped().getAddress())
+        .returns(false, NatBehaviour::translated)
+        .returns(Dependence.NONE, NatBehaviour::mapping)
+        .returns(Dependence.NONE, NatBehaviour::filtering);
+    assertThat(discovery.overTcp(own, List.of(coturn.address())))
+        .returns(own, b -> b.mapped().getAddress())
+        .returns(false, NatBehaviour::translated);
   }
 
   /** A greeting first, since coturn drops what comes early; then all of it, and an answer to it. */

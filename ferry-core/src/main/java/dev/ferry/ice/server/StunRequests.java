@@ -8,6 +8,7 @@ import dev.ferry.machine.StreamTimer;
 import dev.ferry.port.World;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,7 @@ public final class StunRequests {
   private final StunStream stream;
   private final String server;
   private LongTerm login;
+  private Optional<InetSocketAddress> other = Optional.empty();
 
   /**
    * @param server for messages to people
@@ -39,10 +41,16 @@ public final class StunRequests {
   public InetSocketAddress mappedAddress(long deadline) throws IOException, InterruptedException {
     StunMessage answer =
         ask(() -> StunMessage.request(StunMethod.BINDING, world.random()), deadline);
+    other = answer.get(Attributes.OTHER_ADDRESS);
     return answer
         .get(Attributes.XOR_MAPPED_ADDRESS)
         .or(() -> answer.get(Attributes.MAPPED_ADDRESS))
         .orElseThrow(() -> new IOException(server + " did not say what our address is"));
+  }
+
+  /** The server's other address and port, if it has named such with the mapped address. */
+  Optional<InetSocketAddress> otherAddress() {
+    return other;
   }
 
   /**
