@@ -51,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       ContactCommand.class,
       IdCommand.class,
       DhtCommand.class,
+      DoctorCommand.class,
       DemoCommand.class,
       CompletionCommand.class
     })

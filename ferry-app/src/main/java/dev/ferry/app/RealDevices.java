@@ -84,12 +84,11 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers) implements 
   }
 
   /** Looks up whom this platform trusts only when a server wants TLS. */
-  private static ByteStream tls(ByteStream raw, String host)
-      throws IOException, InterruptedException {
+  static ByteStream tls(ByteStream raw, String host) throws IOException, InterruptedException {
     return ServerTls.ofThePlatform().over(raw, host);
   }
 
-  private static XmppAccount signIn(Account account) {
+  static XmppAccount signIn(Account account) {
     String password = account.password().orElse("");
     XmppAccount simple = XmppAccount.of(account.jid(), () -> password);
     XmppAccount placed =

@@ -17,6 +17,10 @@ public final class JsonLine {
     return raw(key, value.map(JsonLine::quoted).orElse("null"));
   }
 
+  public JsonLine put(String key, boolean value) {
+    return raw(key, Boolean.toString(value));
+  }
+
   public JsonLine put(String key, long value) {
     return raw(key, Long.toString(value));
   }

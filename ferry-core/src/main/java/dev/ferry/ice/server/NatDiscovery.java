@@ -87,18 +87,14 @@ public final class NatDiscovery {
     }
   }
 
-  private Optional<Reply> overTcp(
-      SharedPort port, InetSocketAddress server, List<ByteStream> open)
+  private Optional<Reply> overTcp(SharedPort port, InetSocketAddress server, List<ByteStream> open)
       throws InterruptedException {
     try {
       ByteStream stream = port.connect(server, deadline);
       open.add(stream);
       StunRequests requests =
           new StunRequests(
-              world,
-              new StunStream(stream),
-              server.toString(),
-              LongTerm.with(Optional.empty()));
+              world, new StunStream(stream), server.toString(), LongTerm.with(Optional.empty()));
       return Optional.of(new Reply(requests.mappedAddress(deadline), requests.otherAddress()));
     } catch (IOException silent) {
       return Optional.empty();
@@ -122,9 +118,7 @@ public final class NatDiscovery {
     }
     boolean same = seen.stream().distinct().count() == 1;
     Dependence mapping =
-        seen.size() < 2
-            ? Dependence.UNKNOWN
-            : same ? Dependence.NONE : Dependence.SOMETHING;
+        seen.size() < 2 ? Dependence.UNKNOWN : same ? Dependence.NONE : Dependence.SOMETHING;
     return behaviour(seen.getFirst(), mapping);
   }
 

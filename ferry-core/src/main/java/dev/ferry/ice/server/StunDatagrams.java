@@ -61,8 +61,7 @@ public final class StunDatagrams {
   }
 
   /** The same, but the server is to answer from elsewhere. */
-  Optional<Answer> ask(
-      InetSocketAddress server, ChangeRequest change, Datagrams.Patience patience)
+  Optional<Answer> ask(InetSocketAddress server, ChangeRequest change, Datagrams.Patience patience)
       throws IOException, InterruptedException {
     StunMessage request = request();
     return ask(

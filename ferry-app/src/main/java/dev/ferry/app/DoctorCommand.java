@@ -1,0 +1,171 @@
+package dev.ferry.app;
+
+import dev.ferry.app.account.Account;
+import dev.ferry.app.account.AccountStore;
+import dev.ferry.app.doctor.FactJson;
+import dev.ferry.app.doctor.FactWords;
+import dev.ferry.app.doctor.VerdictWords;
+import dev.ferry.app.report.ExitStatus;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.run.Logs;
+import dev.ferry.doctor.AccountExamination;
+import dev.ferry.doctor.Examination;
+import dev.ferry.doctor.Fact;
+import dev.ferry.doctor.Verdict;
+import dev.ferry.ice.server.StunServer;
+import dev.ferry.io.Ferries;
+import dev.ferry.io.socket.Interfaces;
+import dev.ferry.io.socket.SocketNetwork;
+import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.io.xmpp.SignInException;
+import dev.ferry.io.xmpp.SmackLink;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.port.Tasks;
+import dev.ferry.port.World;
+import dev.ferry.stanza.Jid;
+import dev.ferry.xmpp.IqRouter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ferry doctor}: finds out what the network lets through, and what to do about it. */
+@Command(
+    name = "doctor",
+    description = "Examine the network: what works, what fails, what to do.",
+    sortOptions = false)
+final class DoctorCommand implements Callable<Integer> {
+  private static final long MILLI = 1_000_000L;
+
+  @ParentCommand private FerryCommand ferry;
+  @Mixin private DeviceOptions options;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PEER",
+      description = "Somebody whose devices are to be looked at, too.")
+  private Optional<Jid> peer = Optional.empty();
+
+  private final Tasks tasks = Ferries.tasks();
+  private final List<Fact> facts = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    Report report = ferry.surroundings().report(options.json());
+    return Failure.told(report, this::examine);
+  }
+
+  private int examine() throws Failure, InterruptedException {
+    Logs.set(ferry.surroundings().environment());
+    List<String> named = options.interfaces(ferry.surroundings());
+    Interfaces allowed = named.isEmpty() ? Interfaces.all() : Interfaces.named(named);
+    check(allowed);
+    try (TaskScope scope = new TaskScope(tasks)) {
+      Optional<SmackLink> link = signIn(scope);
+      World world =
+          world(link.map(l -> allowed.withServerAt(l.server().getAddress())).orElse(allowed));
+      Examination network = new Examination(world, RealDevices::tls);
+      tell(network.addresses());
+      Optional<AccountExamination> account = link.map(l -> account(world, l, scope));
+      Set<StunServer> servers =
+          new LinkedHashSet<>(IceServers.of(ferry.surroundings().environment()));
+      if (account.isPresent()) {
+        servers.addAll(account.get().servers());
+      }
+      network.examine(List.copyOf(servers)).forEach(this::tell);
+      if (account.isPresent()) {
+        account.get().proxies().forEach(this::tell);
+        if (peer.isPresent()) {
+          account.get().peer(peer.get()).forEach(this::tell);
+        }
+      }
+    }
+    return conclude();
+  }
+
+  private static void check(Interfaces allowed) throws Failure {
+    try {
+      allowed.check();
+    } catch (IOException e) {
+      throw Failure.here(Causes.text(e), "check --interface, or leave it out");
+    }
+  }
+
+  private World world(Interfaces allowed) {
+    return new World(tasks, new SocketNetwork(allowed), new SystemRandomness());
+  }
+
+  private AccountExamination account(World world, SmackLink link, TaskScope scope) {
+    IqRouter router = new IqRouter(tasks, world.random(), link);
+    AccountExamination examination = new AccountExamination(world, router);
+    scope.fork("routes stanzas", router::run);
+    return examination;
+  }
+
+  /** Signs in with the account, if there is one; a failure is a fact like another. */
+  private Optional<SmackLink> signIn(TaskScope scope) throws Failure, InterruptedException {
+    if (hasNoAccount()) {
+      if (peer.isPresent()) {
+        throw Failure.usage(
+            "there is no account on this device to look for " + peer.get(),
+            "add one: ferry account add you@example.org");
+      }
+      tell(new Fact.NoAccount());
+      return Optional.empty();
+    }
+    Account account = options.account(ferry.surroundings());
+    long start = tasks.now();
+    try {
+      SmackLink link = scope.own(SmackLink.open(RealDevices.signIn(account), tasks));
+      tell(new Fact.SignedIn(link.self().bare(), link.server(), link.encrypted(), since(start)));
+      return Optional.of(link);
+    } catch (SignInException e) {
+      tell(new Fact.NotSignedIn(account.jid(), Causes.text(e), since(start)));
+      return Optional.empty();
+    }
+  }
+
+  private boolean hasNoAccount() throws Failure {
+    try {
+      return new AccountStore(ferry.surroundings().home().accounts()).list().isEmpty();
+    } catch (IOException e) {
+      throw Failure.here(
+          "the accounts cannot be read: " + Causes.text(e), "mend or remove that file");
+    }
+  }
+
+  private long since(long start) {
+    return (tasks.now() - start) / MILLI;
+  }
+
+  private void tell(Fact fact) {
+    facts.add(fact);
+    if (options.json()) {
+      ferry.surroundings().out().println(FactJson.of(fact));
+    } else {
+      FactWords.of(fact, ferry.surroundings().style()).forEach(ferry.surroundings().out()::println);
+    }
+  }
+
+  private int conclude() {
+    Verdict verdict = Verdict.of(facts);
+    if (options.json()) {
+      ferry.surroundings().out().println(FactJson.of(verdict));
+    } else {
+      ferry.surroundings().out().println();
+      VerdictWords.of(verdict).forEach(ferry.surroundings().out()::println);
+    }
+    boolean broken =
+        facts.stream().anyMatch(f -> f instanceof Fact.NotSignedIn || f instanceof Fact.PeerUnseen);
+    return broken || verdict.directness() == Verdict.Directness.NOBODY
+        ? ExitStatus.FAILED
+        : ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.ferry.app.doctor;
+
+import dev.ferry.app.terminal.Style;
+import dev.ferry.doctor.Fact;
+import dev.ferry.doctor.Verdict;
+import dev.ferry.ice.server.NatBehaviour;
+import dev.ferry.ice.server.NatBehaviour.Dependence;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Facts in plain words. */
+public final class FactWords {
+  private FactWords() {}
+
+  /** The line, or lines, about a fact. */
+  public static List<String> of(Fact fact, Style style) {
+    return lines(fact).stream().map(line -> line.shown(style)).toList();
+  }
+
+  private static List<FactLine> lines(Fact fact) {
+    return switch (fact) {
+      case Fact.Addresses(var own) ->
+          List.of(
+              family("IPv4", own, a -> a instanceof Inet4Address),
+              family("IPv6", own, a -> a instanceof Inet6Address));
+      case Fact.NotMapped(var why) ->
+          List.of(
+              FactLine.soSo(
+                  "Router: gives no port"
+                      + why.stream().map(w -> "; " + w).collect(Collectors.joining())));
+      default -> List.of(line(fact));
+    };
+  }
+
+  private static FactLine family(
+      String name, List<InetAddress> own, Predicate<InetAddress> wanted) {
+    List<InetAddress> some = own.stream().filter(wanted).toList();
+    String words =
+        some.stream()
+            .map(a -> a.getHostAddress() + (Verdict.isPublic(a) ? "" : " (private)"))
+            .collect(Collectors.joining(", "));
+    return some.isEmpty() ? FactLine.soSo(name + ": none") : FactLine.good(name + ": " + words);
+  }
+
+  private static FactLine line(Fact fact) {
+    return switch (fact) {
+      case Fact.Mapped(var mapping, long millis) ->
+          FactLine.good(
+              "Router: gives us %s by %s, %d ms"
+                  .formatted(place(mapping.external()), mapping.protocol(), millis));
+      case Fact.Nat(var over, var behaviour) -> nat(over, behaviour);
+      case Fact.NatUnknown(var over, String why) ->
+          FactLine.soSo("NAT, " + over + ": not known, " + why);
+      case Fact.ServerAnswers(var server, var mapped, long millis) ->
+          FactLine.good("%s: sees us as %s, %d ms".formatted(server, place(mapped), millis));
+      case Fact.ServerRelays(var server, var relayed, long millis) ->
+          FactLine.good("%s: relays from %s, %d ms".formatted(server, place(relayed), millis));
+      case Fact.ServerFails(var server, boolean _, String why, long _) ->
+          // Some failures name the server themselves.
+          FactLine.bad(why.contains(server.toString()) ? why : server + ": " + why);
+      case Fact.SignedIn(var account, var server, boolean encrypted, long millis) ->
+          FactLine.good(
+              "XMPP: %s at %s%s, %d ms"
+                  .formatted(account, place(server), encrypted ? "" : ", without TLS", millis));
+      case Fact.NotSignedIn(var account, String why, long _) ->
+          FactLine.bad("XMPP: cannot sign in as " + account + ", " + why);
+      case Fact.NoAccount _ -> FactLine.soSo("XMPP: no account on this device");
+      case Fact.ProxyAnswers(var proxy, String at, long millis) ->
+          FactLine.good("Proxy %s: answers at %s, %d ms".formatted(proxy, at, millis));
+      case Fact.ProxyFails(var proxy, String at, String why) ->
+          FactLine.bad("Proxy " + proxy + " at " + at + ": " + why);
+      case Fact.NoProxy _ -> FactLine.soSo("Proxy: the account's server names none");
+      case Fact.PeerDevice(var device, boolean files, var transports, long millis) ->
+          files
+              ? FactLine.good(
+                  "%s: takes files by %s, %d ms"
+                      .formatted(device, String.join(", ", transports), millis))
+              : FactLine.bad(device + ": takes no files");
+      case Fact.PeerUnseen(var peer) ->
+          FactLine.bad(peer + ": no device can be seen; it is offline, or not a contact");
+      case Fact.Addresses _, Fact.NotMapped _ ->
+          throw new IllegalArgumentException("more than a line: " + fact);
+    };
+  }
+
+  private static FactLine nat(Fact.Over over, NatBehaviour nat) {
+    String name = "NAT, " + over + ": ";
+    if (!nat.translated()) {
+      return FactLine.good(name + "none" + filtering(nat.filtering()));
+    }
+    return switch (nat.mapping()) {
+      case NONE ->
+          FactLine.good(name + "one outside port for all peers" + filtering(nat.filtering()));
+      case ADDRESS, ADDRESS_AND_PORT, SOMETHING ->
+          FactLine.bad(name + "another outside port for each peer" + filtering(nat.filtering()));
+      case UNKNOWN -> FactLine.soSo(name + "there is one; two servers are needed to know more");
+    };
+  }
+
+  private static String filtering(Dependence filtering) {
+    return switch (filtering) {
+      case NONE -> ", anybody may send to it";
+      case ADDRESS -> ", only hosts we have sent to may send to it";
+      case ADDRESS_AND_PORT, SOMETHING -> ", only the very places we have sent to may send to it";
+      case UNKNOWN -> "";
+    };
+  }
+
+  private static String place(InetSocketAddress at) {
+    String host = at.getAddress().getHostAddress();
+    return (at.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + at.getPort();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the verdict. */
+@NullMarked
+package dev.ferry.doctor;
+
+import org.jspecify.annotations.NullMarked;
