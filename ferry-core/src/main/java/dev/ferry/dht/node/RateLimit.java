@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many requests are taken in each second, of all together and of one address. Who is over its
- * share does not use up that of others. Bounded in memory. Of one task.
+ * How many requests, or bytes, pass in each second, of all together and of one address. Who is over
+ * its share does not use up that of others. Bounded in memory. Of one task.
  */
 final class RateLimit {
   private static final long SECOND = 1_000_000_000;
@@ -28,21 +28,26 @@ final class RateLimit {
 
   /** Counts a request; answers whether it may pass. */
   boolean admits(InetAddress from, long now) {
+    return admits(from, now, 1);
+  }
+
+  /** Counts something that costs as much as so many requests. */
+  boolean admits(InetAddress from, long now, int cost) {
     long current = Math.floorDiv(now, SECOND);
     if (current != second) {
       second = current;
       all = 0;
       counts.clear();
     }
-    if (all >= ofAll) {
+    if (all > ofAll - cost) {
       return false;
     }
     int[] count = counts.computeIfAbsent(from, f -> new int[1]);
-    if (count[0] >= ofOne) {
+    if (count[0] > ofOne - cost) {
       return false;
     }
-    count[0]++;
-    all++;
+    count[0] += cost;
+    all += cost;
     return true;
   }
 }

@@ -32,11 +32,20 @@ final class Server {
 
   private static final int MOST_FIELDS = 1024;
 
+  /** An answer of so many bytes does no harm to somebody in whose name a liar asks. */
+  private static final int SMALL = 1280;
+
+  /** Bytes a second of larger answers, to all and to one address. */
+  private static final int LARGE_TO_ALL = 64 << 20;
+
+  private static final int LARGE_TO_ONE = 4 << 20;
+
   private final Kernel kernel;
   private final Tables tables;
   private final Storage storage;
   private final Tokens tokens;
   private final Telling telling;
+  private final RateLimit large = new RateLimit(LARGE_TO_ALL, LARGE_TO_ONE);
 
   Server(Parts parts, Tokens tokens, Telling telling) {
     this.kernel = parts.kernel();
@@ -113,7 +122,10 @@ final class Server {
       QueryCodec.writeAnswer(query.get(), some, out);
       fields = out.toBytes();
     }
-    reply(from, request, answer(from, get.key(), get.want(), values, fields));
+    int bytes = values.whole().stream().mapToInt(Bytes::size).sum() + fields.size();
+    if (bytes <= SMALL || large.admits(from.getAddress(), kernel.now(), bytes)) {
+      reply(from, request, answer(from, get.key(), get.want(), values, fields));
+    }
   }
 
   private static Values within(List<Stored> found) {

@@ -228,6 +228,32 @@ class ServerTest {
   }
 
   @Test
+  void largeAnswersToOneAddressAreBounded() {
+    talker.answer(put(token(), value(5, 60_000)));
+    byte[] get = DhtEncoder.encode(new Request(1, 0, Talker.ME, false, get(Query.ALL))).getFirst();
+    for (int i = 0; i < 1000; i++) {
+      talker.engine.receive(talker.now, Talker.HERE, get, get.length);
+    }
+    long bytes = talker.engine.drain().stream().mapToLong(o -> o.bytes().length).sum();
+    assertThat(bytes).isBetween(3L << 20, 5L << 20);
+    assertThat(talker.answer(new Call.Ping())).isNotNull();
+    talker.pass(SECOND);
+    assertThat(talker.answer(get(Query.ALL)).values().whole()).hasSize(1);
+  }
+
+  @Test
+  void asksAllItKnowsAgainWhenTheNetworkIsAnother() {
+    Contact known = new Contact(InfoHash.ofText("4"), Some.at("192.0.2.4", 1));
+    meet(known);
+    talker.pass(SECOND);
+    talker.heard(known.at());
+    talker.engine.networkChanged(talker.now);
+    assertThat(talker.heard(known.at()))
+        .anyMatch(m -> m instanceof Request r && r.call() instanceof Call.Ping)
+        .anyMatch(m -> m instanceof Request r && r.call() instanceof Call.Find);
+  }
+
+  @Test
   void piecesAreTakenOnlyOfThoseWithAToken() {
     Values announced = new Values(List.of(), Map.of(0, 60_000));
     byte[] put = announcing(announced, Bytes.ofText("wrong"));

@@ -103,17 +103,20 @@ final class SimHost implements Network {
             throw cannotListen(at, "no address of " + name);
           }
           int port = at.getPort() == 0 ? freePort() : at.getPort();
-          if (datagrams.stream().anyMatch(d -> d.address().getPort() == port && !isGroup(d))) {
+          InetSocketAddress where = new InetSocketAddress(at.getAddress(), port);
+          if (datagrams.stream().anyMatch(d -> overlap(d.address(), where))) {
             throw cannotListen(at, "the port is in use");
           }
-          bound.add(new SimDatagrams(network, this, new InetSocketAddress(at.getAddress(), port)));
+          bound.add(new SimDatagrams(network, this, where));
           datagrams.addAll(bound);
         });
     return bound.getFirst();
   }
 
-  private static boolean isGroup(SimDatagrams port) {
-    return port.address().getAddress().isMulticastAddress();
+  private static boolean overlap(InetSocketAddress one, InetSocketAddress other) {
+    boolean all = one.getAddress().isAnyLocalAddress() || other.getAddress().isAnyLocalAddress();
+    boolean group = one.getAddress().isMulticastAddress();
+    return one.getPort() == other.getPort() && !group && (all || one.equals(other));
   }
 
   @Override

@@ -324,6 +324,36 @@ class DhtNodeTest {
   }
 
   @Test
+  void findsOverIpv6AndOverBothFamilies() {
+    SimWorld.underSeeds(
+        3,
+        world -> {
+          World one = world.host("one", "fd00::1", "10.0.0.1");
+          World two = world.host("two", "fd00::2");
+          World three = world.host("three", "10.0.0.3");
+          try (DhtNode both = bound(one, List.of("fd00::1", "10.0.0.1"), List.of());
+              DhtNode six = bound(two, List.of("fd00::2"), List.of("[fd00::1]:4222"));
+              DhtNode four = bound(three, List.of("10.0.0.3"), List.of("10.0.0.1"))) {
+            assertThat(six.awaitConnected(world.tasks().in(20 * SECOND))).isTrue();
+            assertThat(four.awaitConnected(world.tasks().in(20 * SECOND))).isTrue();
+            world.tasks().sleep(10 * SECOND);
+            long deadline = world.tasks().in(30 * SECOND);
+            assertThat(both.put(KEY, VALUE, deadline)).isEqualTo(2);
+            assertThat(six.get(KEY, Query.ALL, deadline)).containsExactly(VALUE);
+            assertThat(four.get(KEY, Query.ALL, deadline)).containsExactly(VALUE);
+          }
+        });
+  }
+
+  private static DhtNode bound(World host, List<String> at, List<String> bootstrap)
+      throws Exception {
+    List<InetSocketAddress> bind =
+        at.stream().map(a -> new InetSocketAddress(InetAddress.ofLiteral(a), 4222)).toList();
+    return DhtNode.start(
+        host, NodeConfig.full(host.random()), new Surroundings(bind, bootstrap, false));
+  }
+
+  @Test
   void closedAnywhereItLeavesNothing() {
     CancelEverywhere.Report report =
         CancelEverywhere.drawing(60, 6)
