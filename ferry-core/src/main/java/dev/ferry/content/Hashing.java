@@ -31,6 +31,13 @@ public final class Hashing {
     return hashing;
   }
 
+  /** Those of {@code some} that {@code digests} knows. */
+  public static Hashing only(Digests digests, Set<String> some) {
+    Hashing hashing = new Hashing();
+    some.forEach(algorithm -> hashing.start(digests, algorithm));
+    return hashing;
+  }
+
   /** None: the content's hash is known already, so nothing needs to look at the bytes. */
   public static Hashing none() {
     return new Hashing();

@@ -78,7 +78,7 @@ public final class Survey {
   }
 
   /** The same on the caller's task, which gets the failure. */
-  void read(Sign sign) throws IOException, InterruptedException {
+  public void read(Sign sign) throws IOException, InterruptedException {
     Optional<ChunkHashing> chunks =
         digests.map(list -> new ChunkHashing(list.plan(), 0, list::add));
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);

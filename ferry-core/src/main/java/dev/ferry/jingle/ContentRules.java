@@ -12,11 +12,13 @@ import dev.ferry.EndReason.Completed;
 import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.EndReason.Corrupted;
 import dev.ferry.Verified;
+import dev.ferry.content.ChunkDigests;
 import dev.ferry.content.Digests;
 import dev.ferry.content.Hashes;
 import dev.ferry.machine.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What follows when all bytes are through: who says what, and what is believed (XEP-0234 8). */
 final class ContentRules {
@@ -45,9 +47,11 @@ final class ContentRules {
     if (s.terms().silent()) {
       return JingleSession.after(List.of(new SessionEffect.AwaitEnd()), wait);
     }
-    return s.terms().known().isEmpty()
-        ? JingleSession.after(List.of(new SessionEffect.SendChecksum(computed)), wait)
-        : wait;
+    boolean allTold =
+        s.terms().known().byAlgorithm().keySet().containsAll(computed.byAlgorithm().keySet());
+    return allTold
+        ? wait
+        : JingleSession.after(List.of(new SessionEffect.SendChecksum(computed)), wait);
   }
 
   /** Sender: nobody can say more than that the receiver took all bytes, or did not. */
@@ -102,23 +106,58 @@ final class ContentRules {
    */
   static Step<JingleSession, SessionEffect> judge(
       JingleSession s, Hashes computed, boolean proved) {
-    var known = s.terms().known();
-    var common =
-        computed.byAlgorithm().keySet().stream()
-            .filter(known.byAlgorithm()::containsKey)
-            .filter(a -> !Digests.WEAK.contains(a))
-            .toList();
-    Optional<String> wrong =
-        common.stream().filter(a -> !computed.get(a).equals(known.get(a))).findFirst();
+    Hashes known = s.terms().known();
+    List<String> common = comparable(computed, known);
+    Optional<String> wrong = wrong(computed, known, common);
     if (proved) {
       boolean same = !common.isEmpty() && wrong.isEmpty();
       return storing(s, computed, same ? Verified.HASH : Verified.TAG);
     }
-    if (wrong.isPresent()) {
-      return s.leave(
-          new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"));
+    Optional<String> missing =
+        common.isEmpty()
+            ? Digests.KNOWN.stream().filter(known.byAlgorithm()::containsKey).findFirst()
+            : Optional.empty();
+    return missing.isPresent()
+        ? s.to(
+            new Phase.CatchingUp(computed),
+            new SessionEffect.Disarm(CHECKSUM),
+            new SessionEffect.Compute(Set.of(missing.get())))
+        : judged(s, computed, common, wrong);
+  }
+
+  /** Receiver: digests that the sender gave, and that nobody had foreseen, were computed since. */
+  static Step<JingleSession, SessionEffect> caughtUp(JingleSession s, Hashes more) {
+    if (!(s.phase() instanceof Phase.CatchingUp(Hashes computed))) {
+      return s.stay();
     }
-    return storing(s, computed, common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH);
+    Hashes known = s.terms().known();
+    List<String> common = comparable(more, known);
+    return judged(s, computed.and(more), common, wrong(more, known, common));
+  }
+
+  private static Step<JingleSession, SessionEffect> judged(
+      JingleSession s, Hashes computed, List<String> common, Optional<String> wrong) {
+    return wrong.isPresent()
+        ? s.leave(new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"))
+        : storing(s, computed, common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH);
+  }
+
+  /**
+   * The digests of both that prove something. Beside the root of the chunk tree the digest of the
+   * whole was stated on the carrier, not computed here: without a root to compare it is nothing.
+   */
+  private static List<String> comparable(Hashes computed, Hashes known) {
+    boolean stated =
+        computed.get(ChunkDigests.TREE).isPresent() && known.get(ChunkDigests.TREE).isEmpty();
+    return computed.byAlgorithm().keySet().stream()
+        .filter(known.byAlgorithm()::containsKey)
+        .filter(a -> !Digests.WEAK.contains(a))
+        .filter(a -> !stated || !a.equals(Hashes.SHA_256))
+        .toList();
+  }
+
+  private static Optional<String> wrong(Hashes computed, Hashes known, List<String> common) {
+    return common.stream().filter(a -> !computed.get(a).equals(known.get(a))).findFirst();
   }
 
   private static Step<JingleSession, SessionEffect> storing(

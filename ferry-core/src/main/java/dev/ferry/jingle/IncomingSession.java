@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.FileOffer;
 import dev.ferry.Route;
+import dev.ferry.content.ByteRange;
 import dev.ferry.jingle.Description.File;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.JingleReason.Condition;
@@ -36,7 +37,8 @@ sealed interface IncomingSession {
       return new Portion.Abilities(
           description.range().isPresent(),
           description.chunks().isPresent(),
-          description.chunks().map(Description.Chunks::again).orElse(Duration.ZERO));
+          description.chunks().map(Description.Chunks::again).orElse(Duration.ZERO),
+          description.range().orElse(ByteRange.WHOLE));
     }
 
     /** One content a session is what can be received; the others are taken out of it. */
@@ -76,6 +78,7 @@ sealed interface IncomingSession {
     Optional<IncomingSession> asked =
         initiate.contents().stream().flatMap(c -> asked(c, choice, settings).stream()).findFirst();
     return found
+        .map(IncomingSession::inRange)
         .or(() -> asked)
         .orElseGet(() ->
             new Impossible(
@@ -86,6 +89,15 @@ sealed interface IncomingSession {
                         : initiate.contents().stream().anyMatch(c -> file(c, choice).isPresent())
                             ? Condition.UNSUPPORTED_TRANSPORTS
                             : Condition.UNSUPPORTED_APPLICATIONS)));
+  }
+
+  private static IncomingSession inRange(IncomingSession found) {
+    return found instanceof Offered offered
+        ? unusable(offered.description())
+            .<IncomingSession>map(
+                why -> new Impossible(JingleReason.of(Condition.INCOMPATIBLE_PARAMETERS, why)))
+            .orElse(found)
+        : found;
   }
 
   private static Optional<IncomingSession> offered(
@@ -123,7 +135,7 @@ sealed interface IncomingSession {
         .flatMap(f -> element.map(e -> new Asked(content, f, e)));
   }
 
-  /** A whole file that the initiator sends; its size must be known to bound what is received. */
+  /** A file that the initiator sends; its size must be known to bound what is received. */
   private static Optional<File> file(JingleContent content, TransportChoice choice) {
     boolean towardsUs = content.senders() == Senders.INITIATOR || content.senders() == Senders.BOTH;
     return content
@@ -131,8 +143,20 @@ sealed interface IncomingSession {
         .filter(_ -> towardsUs)
         .filter(_ -> choice.securities().knows(content.security()))
         .flatMap(d -> d instanceof File f ? Optional.of(f) : Optional.empty())
-        .filter(f -> f.size().isPresent())
-        .filter(f -> f.range().map(r -> r.offset() == 0).orElse(true));
+        .filter(f -> f.size().isPresent());
+  }
+
+  /** Why the part that is offered cannot be had, if only a part is. */
+  private static Optional<String> unusable(File file) {
+    long size = file.size().orElse(0);
+    ByteRange range = file.range().orElse(ByteRange.WHOLE);
+    if (!range.isWithin(size)) {
+      return Optional.of(
+          "the range offered lies outside of the file, which has " + size + " bytes");
+    }
+    return range.offset() + range.lengthIn(size) < size
+        ? Optional.of("a part is offered that does not go to the end of the file")
+        : Optional.empty();
   }
 
   private static FileOffer offer(File file) {

@@ -111,9 +111,12 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
           s.phase instanceof Phase.Flowing || s.phase instanceof Phase.Connecting
               ? s.leave(why)
               : s.stay();
+      case SessionEvent.Recomputed(Hashes digests) -> ContentRules.caughtUp(s, digests);
       case SessionEvent.Stored _ -> ContentRules.stored(s);
       case SessionEvent.StoreFailed(EndReason why) ->
-          s.phase instanceof Phase.Storing ? s.leave(why) : s.stay();
+          s.phase instanceof Phase.Storing || s.phase instanceof Phase.CatchingUp
+              ? s.leave(why)
+              : s.stay();
       case SessionEvent.PeerGone _ -> s.unheard(new Unreachable("the peer went offline"));
       case SessionEvent.LinkInterrupted _ ->
           s.stay(
@@ -155,7 +158,8 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
           Phase.Approving _,
           Phase.Flowing _,
           Phase.Confirming _,
-          Phase.AwaitingChecksum _ ->
+          Phase.AwaitingChecksum _,
+          Phase.CatchingUp _ ->
           leave(here);
       case Phase.Storing _,
           Phase.Reporting _,
@@ -178,7 +182,7 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
               : terms.silent() ? stay() : quiet.stay(new SessionEffect.AwaitEnd());
       case Phase.AwaitingChecksum(Hashes computed, boolean proved) ->
           ContentRules.withoutDigests(quiet, computed, proved);
-      case Phase.Storing _ -> quiet.stay();
+      case Phase.CatchingUp _, Phase.Storing _ -> quiet.stay();
       case Phase.Reporting(EndReason why) -> end(why);
       case Phase.Parting(EndReason why) -> end(why);
       case Phase.Withdrawing(EndReason why) -> end(why);

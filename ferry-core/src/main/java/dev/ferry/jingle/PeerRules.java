@@ -97,7 +97,7 @@ final class PeerRules {
 
   private static EndReason ending(JingleSession s, JingleReason reason) {
     return switch (s.phase()) {
-      case Phase.Flowing _, Phase.Confirming _, Phase.AwaitingChecksum _ ->
+      case Phase.Flowing _, Phase.Confirming _, Phase.AwaitingChecksum _, Phase.CatchingUp _ ->
           Endings.fromPeerMidway(reason);
       default ->
           Endings.fromPeer(reason) instanceof EndReason.NoRoute
@@ -121,6 +121,7 @@ final class PeerRules {
           s.terms().sending() ? quiet.stay() : s.end(Endings.fromPeer(reason));
       case Phase.Confirming(Hashes computed) ->
           s.end(ContentRules.completed(Verified.SENT_ONLY, computed));
+      case Phase.CatchingUp _ -> quiet.stay();
       case Phase.AwaitingChecksum(Hashes computed, boolean proved) ->
           ContentRules.judge(quiet, computed, proved);
       default -> s.end(Endings.fromPeer(reason));

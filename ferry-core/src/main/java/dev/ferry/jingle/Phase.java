@@ -55,6 +55,9 @@ public sealed interface Phase {
     }
   }
 
+  /** Receiver: what the sender gave was not computed on the way, and is now. */
+  record CatchingUp(Hashes computed) implements Phase {}
+
   /** Receiver: the file is being made durable and gets its name. */
   record Storing(Hashes computed, Verified how) implements Phase {}
 

@@ -10,6 +10,7 @@ import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -65,6 +66,18 @@ final class SessionContent {
   void awaitEnd(ByteStream stream) {
     scope.fork(
         "end " + sid, () -> post.accept(new SessionEvent.StreamEnded(StreamEnd.await(stream))));
+  }
+
+  void compute(Set<String> algorithms) {
+    scope.fork("compute " + sid, () -> recompute(algorithms));
+  }
+
+  private void recompute(Set<String> algorithms) throws InterruptedException {
+    try {
+      post.accept(new SessionEvent.Recomputed(cargo.orElseThrow().compute(algorithms)));
+    } catch (IOException e) {
+      post.accept(new SessionEvent.StoreFailed(Failures.ofStorage(e)));
+    }
   }
 
   void store() {

@@ -6,6 +6,7 @@ import dev.ferry.negotiation.Portion;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a session wants done, in order. */
 public sealed interface SessionEffect {
@@ -80,6 +81,13 @@ public sealed interface SessionEffect {
 
   /** Wait for the peer to close the stream; {@code StreamEnded} follows. */
   record AwaitEnd() implements SessionEffect {}
+
+  /**
+   * Compute these digests of what came; {@code Recomputed} or {@code StoreFailed} follows.
+   *
+   * @param algorithms by their names in XEP-0300
+   */
+  record Compute(Set<String> algorithms) implements SessionEffect {}
 
   /** Give the file its name; {@code Stored} or {@code StoreFailed} follows. */
   record Store() implements SessionEffect {}

@@ -101,6 +101,9 @@ public sealed interface SessionEvent {
   /** The bytes cannot be moved; while still connecting, because there are no such bytes. */
   record ContentFailed(EndReason reason) implements SessionEvent {}
 
+  /** Digests were computed of the file as it lies here. */
+  record Recomputed(Hashes digests) implements SessionEvent {}
+
   /** The file has its final name. */
   record Stored() implements SessionEvent {}
 

@@ -232,6 +232,7 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
           transport.prepareAnswer(number, offered);
       case SessionEffect.Flow _ -> content.flow(transport.found());
       case SessionEffect.AwaitEnd _ -> content.awaitEnd(transport.found().carrier().stream());
+      case SessionEffect.Compute(var algorithms) -> content.compute(algorithms);
       case SessionEffect.Store _ -> content.store();
       case SessionEffect.Arm(Timer timer) ->
           loop.timer(expiry(timer), patience.of(timer).toNanos());

@@ -74,6 +74,7 @@ final class SessionView {
       case Phase.Flowing _ -> watcher.show(flowing(new Copied(from, 0)));
       case Phase.Confirming _,
           Phase.AwaitingChecksum _,
+          Phase.CatchingUp _,
           Phase.Storing _,
           Phase.Reporting _,
           Phase.Parting _ ->

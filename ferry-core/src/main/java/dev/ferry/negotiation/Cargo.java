@@ -9,6 +9,7 @@ import dev.ferry.port.Picture;
 import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -56,6 +57,18 @@ public interface Cargo {
    * @throws IOException saying what failed and on which side
    */
   Moved move(ByteStream stream, Consumer<Copied> progress) throws IOException, InterruptedException;
+
+  /**
+   * Receiver: computes digests of what came, when the sender gave none of those that {@link #move}
+   * computed; between that and {@link #store}.
+   *
+   * @param algorithms by their names in XEP-0300
+   * @return what of it could be computed
+   * @throws IOException when what came cannot be read
+   */
+  default Hashes compute(Set<String> algorithms) throws IOException, InterruptedException {
+    return Hashes.none();
+  }
 
   /**
    * Gives a received file its final name; a sender has nothing to store.

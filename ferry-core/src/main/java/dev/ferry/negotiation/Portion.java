@@ -24,13 +24,19 @@ public record Portion(ByteRange range, OptionalInt chunk) {
    * What a sender of a file can do for its receiver.
    *
    * @param again for how long it offers the file again by itself when it was lost midway
+   * @param offered what it offers to send; where the receiver names another range, that counts
    */
-  public record Abilities(boolean ranges, boolean chunks, Duration again) {
+  public record Abilities(boolean ranges, boolean chunks, Duration again, ByteRange offered) {
     public static final Abilities NONE = new Abilities(false, false);
 
     /** Of a sender that offers its files once. */
     public Abilities(boolean ranges, boolean chunks) {
       this(ranges, chunks, Duration.ZERO);
+    }
+
+    /** Of a sender that offers all of its file. */
+    public Abilities(boolean ranges, boolean chunks, Duration again) {
+      this(ranges, chunks, again, ByteRange.WHOLE);
     }
   }
 }

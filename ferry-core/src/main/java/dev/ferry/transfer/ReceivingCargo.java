@@ -12,6 +12,7 @@ import dev.ferry.content.Digests;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.SafeName;
+import dev.ferry.content.Survey;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -57,10 +59,9 @@ final class ReceivingCargo implements Destination.Berth {
 
   @Override
   public Portion prepare(Portion.Abilities sender) throws VaultException {
-    Optional<Resumable> found =
-        sender.ranges() ? Resumable.find(vault, from, offer) : Optional.empty();
+    Optional<Resumable> found = begun(sender);
     partial = found.map(Resumable::file);
-    long start = found.map(f -> f.digests().covered()).orElse(0L);
+    long start = found.map(f -> f.file().written()).orElse(0L);
     vault.check(offer.size() - start);
     // Without ranges nothing could be gone on with, so that nothing need be recorded.
     digests =
@@ -71,6 +72,25 @@ final class ReceivingCargo implements Destination.Berth {
     return new Portion(
         ByteRange.from(start),
         compared ? OptionalInt.of(digests.orElseThrow().plan().chunk()) : OptionalInt.empty());
+  }
+
+  /** What can be gone on with; when only a part is offered, exactly what lies before that part. */
+  private Optional<Resumable> begun(Portion.Abilities sender) throws VaultException {
+    Optional<Resumable> found =
+        sender.ranges() ? Resumable.find(vault, from, offer) : Optional.empty();
+    long first = sender.offered().offset();
+    if (first == 0) {
+      return found;
+    }
+    Optional<Resumable> cut =
+        found.isPresent() ? found.get().upTo(first, offer.size()) : Optional.empty();
+    if (cut.isEmpty()) {
+      throw new VaultException(
+          VaultException.Kind.FAILED,
+          "only the bytes from %d on are offered, and what comes before them is not here; ask for the whole file"
+              .formatted(first));
+    }
+    return cut;
   }
 
   private Optional<ChunkPlan> plan() {
@@ -106,6 +126,15 @@ final class ReceivingCargo implements Destination.Berth {
     return Hashing.of(
         Digests.standard().or(Digests.weak()),
         Digests.needed(offer.hashes().byAlgorithm().keySet(), promised));
+  }
+
+  @Override
+  public Hashes compute(Set<String> algorithms) throws IOException, InterruptedException {
+    PartialFile file = partial.orElseThrow();
+    Hashing what = Hashing.only(Digests.standard(), algorithms);
+    var survey = new Survey(tasks, file::readBack, offer.size(), false, what, Optional.empty());
+    survey.read(() -> {});
+    return survey.hashes();
   }
 
   @Override

@@ -64,6 +64,20 @@ record Resumable(PartialFile file, ChunkDigests digests) {
     }
   }
 
+  /** The same, ended at an offset; empty, and closed, when it does not reach so far. */
+  Optional<Resumable> upTo(long offset, long size) throws VaultException {
+    Optional<PartialRecord.Chunks> chunks =
+        digests.covered() < offset
+            ? Optional.empty()
+            : PartialRecord.chunks(file.record(), size, offset);
+    if (chunks.isEmpty()) {
+      file.close();
+      return Optional.empty();
+    }
+    file.truncate(offset, chunks.get().length());
+    return Optional.of(new Resumable(file, chunks.get().digests()));
+  }
+
   private static Optional<Resumable> usable(PartialFile file, long size) throws VaultException {
     Optional<PartialRecord.Chunks> chunks =
         PartialRecord.chunks(file.record(), size, file.written());

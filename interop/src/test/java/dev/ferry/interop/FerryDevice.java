@@ -20,13 +20,17 @@ final class FerryDevice {
   private final Scene scene;
   private final String name;
   private final Path folder;
-  private final InetAddress address = Loopback.address();
+  private final InetAddress address;
+  private final List<String> prefix;
   private final Map<String, String> confines = new HashMap<>();
 
-  private FerryDevice(Scene scene, String name, Path folder) {
+  private FerryDevice(
+      Scene scene, String name, Path folder, InetAddress address, List<String> prefix) {
     this.scene = scene;
     this.name = name;
     this.folder = folder;
+    this.address = address;
+    this.prefix = prefix;
   }
 
   /** A device that signs in to {@code server} as {@code account}. */
@@ -47,11 +51,25 @@ final class FerryDevice {
     return create(scene, server, server.address(), account, account + "-" + device);
   }
 
+  /** One on a computer of its own. */
+  static FerryDevice create(Scene scene, XmppServer server, Lan.Computer computer, String account)
+      throws IOException, InterruptedException {
+    return new FerryDevice(
+            scene, "ferry-" + account, scene.folder(account), computer.address(), computer.prefix())
+        .signedUp(server, server.address(), account);
+  }
+
   private static FerryDevice create(
       Scene scene, XmppServer server, InetSocketAddress door, String account, String name)
       throws IOException, InterruptedException {
-    FerryDevice device = new FerryDevice(scene, "ferry-" + name, scene.folder(name));
-    Path password = device.folder.resolve("password");
+    return new FerryDevice(
+            scene, "ferry-" + name, scene.folder(name), Loopback.address(), List.of())
+        .signedUp(server, door, account);
+  }
+
+  private FerryDevice signedUp(XmppServer server, InetSocketAddress door, String account)
+      throws IOException, InterruptedException {
+    Path password = folder.resolve("password");
     Files.createFile(
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -60,11 +78,11 @@ final class FerryDevice {
     Collections.addAll(words, "--password-file", password.toString());
     Collections.addAll(words, "--server", Loopback.text(door));
     Collections.addAll(words, "--trust-certificate", server.trusted().toString());
-    ChildProcess added = device.run(words);
+    ChildProcess added = run(words);
     if (added.exitStatus(COMMAND) != 0) {
       throw added.failure("account not added");
     }
-    return device;
+    return this;
   }
 
   /** The same device, whose account from now on has an OpenPGP key. */
@@ -133,7 +151,7 @@ final class FerryDevice {
   }
 
   private ChildProcess run(List<String> words) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Checkout.ferry().toString());
     command.addAll(words);
     Map<String, String> environment = new HashMap<>(confines);

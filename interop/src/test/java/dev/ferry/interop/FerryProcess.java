@@ -58,6 +58,24 @@ final class FerryProcess {
         line -> line.has("state", "ended") && line.number("size") == size);
   }
 
+  /** Waits for the end of the transfer, longer than usual. */
+  void awaitEnd(Duration limit) throws InterruptedException {
+    process.await("end", limit, line -> line.has("state", "ended"));
+  }
+
+  /** The bytes of the transfer that were told last. */
+  long bytes() {
+    return process.lines().stream()
+        .mapToLong(line -> line.number("bytes"))
+        .filter(bytes -> bytes >= 0)
+        .reduce(0, (_, later) -> later);
+  }
+
+  /** Waits until more than so many bytes are there. */
+  void awaitMore(long bytes, Duration limit) throws InterruptedException {
+    process.await("more than " + bytes, limit, line -> line.number("bytes") > bytes);
+  }
+
   /** Whether the transfer has ended yet. */
   boolean ended() {
     return !ends().isEmpty();

@@ -22,7 +22,7 @@ final class NeededPrograms implements ExecutionCondition {
     if (missing.isEmpty()) {
       return ConditionEvaluationResult.enabled("all programs are here");
     }
-    String what = "not installed: " + String.join(", ", missing) + "; run interop/install as root";
+    String what = "not here: " + String.join(", ", missing) + "; run interop/install as root";
     if ("true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(what);
     }

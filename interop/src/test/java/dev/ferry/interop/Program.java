@@ -17,7 +17,23 @@ enum Program {
   MINIUPNPD("miniupnpd", "nft", "ip", "unshare"),
   COTURN("turnserver", "openssl"),
   PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h"),
-  SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp");
+  SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp"),
+
+  /** Network namespaces, which only root can make. */
+  NAMESPACES("ip") {
+    @Override
+    List<String> missing() {
+      return isRoot() ? super.missing() : List.of("the rights of root");
+    }
+  },
+
+  /** File systems of a size of their own, which only root can mount. */
+  MOUNTS("mount", "umount") {
+    @Override
+    List<String> missing() {
+      return isRoot() ? super.missing() : List.of("the rights of root");
+    }
+  };
 
   private final List<String> commands;
 
@@ -28,6 +44,10 @@ enum Program {
   /** The commands of this program that are nowhere in the path, none if it can be run. */
   List<String> missing() {
     return commands.stream().filter(command -> !inPath(command)).toList();
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
   }
 
   private static boolean inPath(String command) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param directTls direct TLS
  * @param proxy where its SOCKS5 proxy listens
  * @param trusted the authority that signed its certificate
- * @param settings its configuration file
+ * @param folder its own
+ * @param command what starts it
  */
 record Prosody(
     ChildProcess process,
@@ -26,7 +28,8 @@ record Prosody(
     InetSocketAddress directTls,
     InetSocketAddress proxy,
     Path trusted,
-    Path settings)
+    Path folder,
+    List<String> command)
     implements XmppServer {
 
   /**
@@ -75,10 +78,33 @@ record Prosody(
       """;
 
   static Prosody start(Path folder, Options options) throws IOException, InterruptedException {
-    Certificate certificate = Certificate.signed(folder);
     InetSocketAddress address = Loopback.freePort(Loopback.address());
     InetSocketAddress directTls = Loopback.freePort(address.getAddress());
     InetSocketAddress proxy = Loopback.freePort(Loopback.address());
+    return start(folder, options, address, directTls, proxy, List.of());
+  }
+
+  /** One that resumes streams, on a computer of its own, where all ports are free. */
+  static Prosody start(Path folder, Lan.Computer computer)
+      throws IOException, InterruptedException {
+    return start(
+        folder,
+        new Options(true, Optional.empty()),
+        new InetSocketAddress(computer.address(), 5222),
+        new InetSocketAddress(computer.address(), 5223),
+        new InetSocketAddress(computer.address(), 5000),
+        computer.prefix());
+  }
+
+  private static Prosody start(
+      Path folder,
+      Options options,
+      InetSocketAddress address,
+      InetSocketAddress directTls,
+      InetSocketAddress proxy,
+      List<String> prefix)
+      throws IOException, InterruptedException {
+    Certificate certificate = Certificate.signed(folder);
     InetAddress says = options.proxyAddress().orElse(proxy.getAddress());
     Path settings = folder.resolve("prosody.cfg.lua");
     Files.writeString(
@@ -95,28 +121,26 @@ record Prosody(
             .replace("@chain@", certificate.chain().toString())
             .replace("@key@", certificate.key().toString()));
     makeAccounts(folder);
-    return run(settings, address, directTls, proxy, certificate.trusted());
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of("prosody", "--config", settings.toString(), "-F"));
+    return run(folder, command, address, directTls, proxy, certificate.trusted());
   }
 
   /** The same server once more, after it was closed: it remembers accounts, but no session. */
   Prosody again() throws IOException, InterruptedException {
-    return run(settings, address, directTls, proxy, trusted);
+    return run(folder, command, address, directTls, proxy, trusted);
   }
 
   private static Prosody run(
-      Path settings,
+      Path folder,
+      List<String> command,
       InetSocketAddress address,
       InetSocketAddress directTls,
       InetSocketAddress proxy,
       Path trusted)
       throws IOException, InterruptedException {
-    ChildProcess process =
-        ChildProcess.start(
-            "prosody",
-            settings.getParent(),
-            Map.of(),
-            List.of("prosody", "--config", settings.toString(), "-F"));
-    Prosody started = new Prosody(process, address, directTls, proxy, trusted, settings);
+    ChildProcess process = ChildProcess.start("prosody", folder, Map.of(), command);
+    Prosody started = new Prosody(process, address, directTls, proxy, trusted, folder, command);
     try {
       for (InetSocketAddress port : List.of(address, directTls, proxy)) {
         String listening = "[" + port.getAddress().getHostAddress() + "]:" + port.getPort();

@@ -29,11 +29,19 @@ class DigestOrdersTest {
   }
 
   private static void expect(String ending, String offered, String algorithm, Move... moves) {
+    expectOf(ending, offered, algorithm, new String[0], moves);
+  }
+
+  /**
+   * @param features what the sender announces besides files
+   */
+  private static void expectOf(
+      String ending, String offered, String algorithm, String[] features, Move... moves) {
     Scene.underSeeds(
         SEEDS,
         scene -> {
           var script = new ForeignSender(Place.jid("bob"), algorithm, List.of(moves));
-          try (Foreigner peer = new Foreigner(scene.place(), "gajim", script)) {
+          try (Foreigner peer = new Foreigner(scene.place(), "gajim", script, features)) {
             script.offer(peer, offered);
             assertThat(Story.words(scene.bob().accept().await().reason())).startsWith(ending);
           }
@@ -72,6 +80,20 @@ class DigestOrdersTest {
     String promised = ForeignSender.used(algorithm);
     expect(VERIFIED, promised, algorithm, DESCRIBE, OPEN, DATA, CLOSE);
     expect(VERIFIED, promised, algorithm, OPEN, DATA, CLOSE, DESCRIBE);
+  }
+
+  /** What the sender gave could not be foreseen: the file is read once more before it is stored. */
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void aDigestThatNobodyAnnouncedIsComparedToo(String algorithm) {
+    expect(VERIFIED, "", algorithm, OPEN, CHECKSUM, DATA, CLOSE);
+    expect("corrupted", "", algorithm, OPEN, WRONG_CHECKSUM, DATA, CLOSE);
+    String[] hashes = {"urn:xmpp:hashes:2"};
+    expectOf(VERIFIED, "", algorithm, hashes, OPEN, DATA, CLOSE, CHECKSUM);
+    expectOf("corrupted", "", algorithm, hashes, OPEN, DATA, CLOSE, WRONG_CHECKSUM);
+    String other = ForeignSender.used("sha-256");
+    expect(VERIFIED, other, algorithm, OPEN, DATA, CLOSE, CHECKSUM);
+    expect("corrupted", other, algorithm, OPEN, DATA, CLOSE, WRONG_CHECKSUM);
   }
 
   @Test

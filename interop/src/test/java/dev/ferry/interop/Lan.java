@@ -1,0 +1,115 @@
+package dev.ferry.interop;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Network namespaces joined by a switch, a computer each, whose cables can be pulled. All of it is
+ * this process's own and goes with it; nothing outside of these namespaces is touched. Needs root.
+ */
+final class Lan implements AutoCloseable {
+  private static final Duration COMMAND = Duration.ofSeconds(20);
+  private static final String PREFIX = "ferry-lan-";
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  /**
+   * A computer of its own.
+   *
+   * @param namespace its name
+   * @param address its only address besides loopback
+   */
+  record Computer(String namespace, InetAddress address) {
+    /** What makes a command run there. */
+    List<String> prefix() {
+      return List.of("ip", "netns", "exec", namespace);
+    }
+  }
+
+  private final Scene scene;
+  private final String name;
+  private final List<Computer> computers = new ArrayList<>();
+
+  private Lan(Scene scene, String name) {
+    this.scene = scene;
+    this.name = name;
+  }
+
+  /** Joins so many computers. */
+  static Lan of(Scene scene, int computers) throws IOException, InterruptedException {
+    Lan lan = scene.keep(new Lan(scene, PREFIX + ProcessHandle.current().pid() + "-" + next()));
+    lan.ip("netns", "add", lan.hub());
+    lan.inHub("link", "add", "switch", "type", "bridge");
+    lan.inHub("link", "set", "switch", "up");
+    for (int i = 1; i <= computers; i++) {
+      lan.join(i);
+    }
+    return lan;
+  }
+
+  private static int next() {
+    return MADE.incrementAndGet();
+  }
+
+  private String hub() {
+    return name + "-hub";
+  }
+
+  private void join(int number) throws IOException, InterruptedException {
+    Computer one = new Computer(name + "-" + number, InetAddress.ofLiteral("198.18.77." + number));
+    ip("netns", "add", one.namespace());
+    computers.add(one);
+    String port = port(number);
+    inHub("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", one.namespace());
+    inHub("link", "set", port, "master", "switch", "up");
+    ip("-n", one.namespace(), "link", "set", "lo", "up");
+    ip("-n", one.namespace(), "addr", "add", one.address().getHostAddress() + "/24", "dev", "eth0");
+    ip("-n", one.namespace(), "link", "set", "eth0", "up");
+  }
+
+  private static String port(int number) {
+    return "port" + number;
+  }
+
+  Computer computer(int number) {
+    return computers.get(number - 1);
+  }
+
+  /** Nothing passes to or from a computer any more, and nobody is told. */
+  void pull(int number) throws IOException, InterruptedException {
+    inHub("link", "set", port(number), "nomaster");
+  }
+
+  void plugIn(int number) throws IOException, InterruptedException {
+    inHub("link", "set", port(number), "master", "switch");
+  }
+
+  private void inHub(String... words) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("-n", hub()));
+    all.addAll(List.of(words));
+    ip(all.toArray(String[]::new));
+  }
+
+  private void ip(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ip"));
+    command.addAll(List.of(words));
+    try (ChildProcess run = ChildProcess.start("ip", scene.folder("ip"), Map.of(), command)) {
+      if (run.exitStatus(COMMAND) != 0) {
+        throw run.failure("failed: " + String.join(" ", command));
+      }
+    }
+  }
+
+  /** The programs in it were ended before, since they were started later. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    for (Computer one : computers) {
+      ip("netns", "del", one.namespace());
+    }
+    ip("netns", "del", hub());
+  }
+}
