@@ -20,6 +20,11 @@ public interface IncomingOffer {
     return Optional.empty();
   }
 
+  /** What the sender wrote beside the offer; not safe for a terminal. */
+  default Optional<String> message() {
+    return Optional.empty();
+  }
+
   /** Whether the sender says that it has a small picture of the content. */
   default boolean hasThumbnail() {
     return false;

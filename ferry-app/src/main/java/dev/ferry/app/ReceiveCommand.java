@@ -14,6 +14,7 @@ import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Session;
 import dev.ferry.app.terminal.Graphics;
+import dev.ferry.app.terminal.Terminal;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
 import dev.ferry.port.Tasks;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "receive", description = "Wait for files and receive them.", sortOptions = false)
 final class ReceiveCommand implements Callable<Integer> {
   private static final System.Logger LOG = System.getLogger(ReceiveCommand.class.getName());
+  private static final int MESSAGE = 500;
   private static final Duration KEPT = Duration.ofDays(30);
 
   @ParentCommand private FerryCommand ferry;
@@ -153,6 +155,9 @@ final class ReceiveCommand implements Callable<Integer> {
       Report report, Consent consent, Vaults vaults, IncomingOffer offer, Subject subject)
       throws InterruptedException {
     report.offer(subject, offer.assurance());
+    offer
+        .message()
+        .ifPresent(words -> report.notice("They write: " + Terminal.escape(words, MESSAGE)));
     boolean accepted =
         offer.continues(vaults.files())
             || offer.continues(vaults.folders(), executables)

@@ -98,6 +98,11 @@ final class IncomingArrival implements Arrival {
   }
 
   @Override
+  public Optional<String> message() {
+    return offered.description().words();
+  }
+
+  @Override
   public boolean hasThumbnail() {
     return Thumbnails.has(offered.description());
   }

@@ -27,6 +27,11 @@ public interface Arrival extends Negotiation.Ongoing {
     return Optional.empty();
   }
 
+  /** What the sender wrote beside the offer; a stranger's words. */
+  default Optional<String> message() {
+    return Optional.empty();
+  }
+
   /** Whether the sender says that there is a small picture of the content. */
   default boolean hasThumbnail() {
     return false;

@@ -9,6 +9,7 @@ import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Tasks;
 import dev.ferry.si.SiMessage.Offer;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A peer's offer that waits for a yes or no. */
@@ -52,6 +53,11 @@ final class SiArrival implements Arrival {
   @Override
   public FileOffer file() {
     return offer.file();
+  }
+
+  @Override
+  public Optional<String> message() {
+    return offer.words();
   }
 
   @Override

@@ -30,6 +30,11 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttemp
   }
 
   @Override
+  public Optional<String> message() {
+    return arrival.message();
+  }
+
+  @Override
   public boolean hasThumbnail() {
     return arrival.hasThumbnail();
   }

@@ -46,6 +46,18 @@ class OldSendersTest {
   }
 
   @Test
+  void whatTheSenderWritesBesideTheFileIsShown() {
+    offered((scene, peer) -> {
+      String words = OldClient.offer("purple9", "name=\"notes.txt\" size=\"5\"");
+      peer.say(BOB, words.replace(" size=\"5\"/>", " size=\"5\"><desc>for you</desc></file>"));
+      IncomingOffer offer = scene.bob().offer();
+      assertThat(offer.message()).contains("for you");
+      offer.decline();
+      assertThat(Story.words(offer.transfer().await().reason())).isEqualTo("declined");
+    });
+  }
+
+  @Test
   void afterConnectionsFailedAnInBandStreamOfTheSameNameIsTaken() {
     offered((scene, peer) -> {
       String id = peer.say(BOB, OldClient.offer("purple1", "name=\"notes.txt\" size=\"5\""));
