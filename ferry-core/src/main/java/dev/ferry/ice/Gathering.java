@@ -1,5 +1,7 @@
 package dev.ferry.ice;
 
+import dev.ferry.ice.mapping.Mapping;
+import dev.ferry.ice.mapping.PortMapper;
 import dev.ferry.ice.server.LongTerm;
 import dev.ferry.ice.server.StunRequests;
 import dev.ferry.ice.server.StunServer;
@@ -139,6 +141,34 @@ final class Gathering {
     found(CandidateType.HOST, TcpType.PASSIVE, base, base, foundation, preference);
     found(CandidateType.HOST, TcpType.ACTIVE, idle, base, foundation, preference);
     found(CandidateType.HOST, TcpType.SIMULTANEOUS, base, base, foundation, preference);
+    outside(base, preference);
+  }
+
+  /**
+   * Asks the routers for a port that leads to ours. Nobody waits for them: what they give is told
+   * when it comes, and given back with the scope.
+   */
+  private void outside(InetSocketAddress base, int preference) {
+    boolean routed =
+        world.network().gateways().stream()
+            .anyMatch(g -> Places.sameFamily(g, base.getAddress()));
+    if (routed) {
+      scope.own(PortMapper.start(world, base, mapping -> mapped(mapping, preference)));
+    }
+  }
+
+  private void mapped(Mapping mapping, int preference) {
+    boolean[] fresh = {false};
+    monitor.change(() -> fresh[0] = known.add(mapping.external()));
+    if (fresh[0]) {
+      found(
+          CandidateType.SERVER_REFLEXIVE,
+          TcpType.PASSIVE,
+          mapping.external(),
+          mapping.internal(),
+          "M" + preference,
+          preference);
+    }
   }
 
   private void found(

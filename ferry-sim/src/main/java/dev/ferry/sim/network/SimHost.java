@@ -138,6 +138,11 @@ final class SimHost implements Network {
   }
 
   @Override
+  public List<InetAddress> gateways() {
+    return network.gatewaysOf(name);
+  }
+
+  @Override
   public List<InetAddress> local() {
     return addresses;
   }

@@ -28,6 +28,7 @@ public final class SimNetwork {
   private final Map<String, SimHost> hosts = new LinkedHashMap<>();
   private final Map<Way, Line> lines = new LinkedHashMap<>();
   private final Map<String, List<InetAddress>> names = new LinkedHashMap<>();
+  private final Map<String, List<InetAddress>> gateways = new LinkedHashMap<>();
   private final List<SimStream> streams = new ArrayList<>();
   private final Realms realms = new Realms(() -> hosts().stream());
   private final RandomGenerator dice;
@@ -91,6 +92,18 @@ public final class SimNetwork {
   /** What the line between two hosts is like, in both directions, from now on. */
   public void link(String one, String other, Link link) {
     bothWays(one, other, line -> line.become(link));
+  }
+
+  /** Which routers a host knows of; none at first. */
+  public void gateways(String host, String... addresses) {
+    List<InetAddress> known = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
+    guarded.monitor().change(() -> gateways.put(host, known));
+  }
+
+  List<InetAddress> gatewaysOf(String host) {
+    List<InetAddress> known = new ArrayList<>();
+    guarded.monitor().change(() -> known.addAll(gateways.getOrDefault(host, List.of())));
+    return known;
   }
 
   /** What looking up a host's name answers. */
