@@ -35,6 +35,9 @@ public final class Checks {
   /** How often a pair is tried. */
   static final int MOST_TRIES = 40;
 
+  /** The same where every try is a request to a relay. */
+  static final int MOST_TRIES_OF_A_RELAY = 8;
+
   /** How many connections may be open at a time, so that a stranger cannot exhaust us. */
   static final int MOST_WIRES = 64;
 
@@ -129,7 +132,8 @@ public final class Checks {
     if (pair.isEmpty() || pair.get().state() != PairState.IN_PROGRESS) {
       return list;
     }
-    if (pair.get().tries() >= MOST_TRIES) {
+    boolean relay = pair.get().local().candidate().isRelayed();
+    if (pair.get().tries() >= (relay ? MOST_TRIES_OF_A_RELAY : MOST_TRIES)) {
       return Pairing.thaw(list.with(pair.get().become(PairState.FAILED)));
     }
     todo.add(new Rest(pair.get().id(), pair.get().tries()));
@@ -236,7 +240,7 @@ public final class Checks {
     if (pair.isEmpty()) {
       return less;
     }
-    boolean dialable = pair.get().remote().type() != CandidateType.PEER_REFLEXIVE;
+    boolean dialable = pair.get().remote().tcpType() != TcpType.ACTIVE;
     if (again && dialable) {
       Checklist trying = less.with(pair.get().become(PairState.IN_PROGRESS));
       return unreached(trying, trying.pair(pair.get().id()), todo);

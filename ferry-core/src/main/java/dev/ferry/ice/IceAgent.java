@@ -250,16 +250,15 @@ public final class IceAgent implements AutoCloseable {
   private Found take(Selected selected, long deadline) throws IceFailure, InterruptedException {
     LiveWire wire = wires.get(selected.wire()).orElseThrow();
     try {
-      ByteStream stream = Handover.raw(wire, deadline);
+      boolean relayed = Handover.agree(wire, selected.relayed(), deadline);
       scope.release(wire);
+      Found found = Handover.release(wire, relayed);
       if (ports.at(wire.base()).orElse(null) instanceof RelayPort relay) {
         // The connection lives as long as the relay does.
         scope.release(relay);
-        return new Found(new RelayedRecords(new Tethered(stream, relay)), true);
+        return new Found(new Tethered(found.stream(), relay), true);
       }
-      return selected.relayed()
-          ? new Found(new RelayedRecords(stream), true)
-          : new Found(stream, false);
+      return found;
     } catch (IOException e) {
       reports.failed(wire.base(), wire.from(), selected.relayed(), String.valueOf(e.getMessage()));
       throw new IceFailure("the connection broke when it was to be used", reports.all());

@@ -77,7 +77,15 @@ final class Pairing {
         && local.candidate().tcpType().opposite() == remote.tcpType()
         && Places.sameFamily(local.base().getAddress(), remote.address().getAddress())
         && local.base().getAddress().isLinkLocalAddress()
-            == remote.address().getAddress().isLinkLocalAddress();
+            == remote.address().getAddress().isLinkLocalAddress()
+        && (!local.candidate().isRelayed() || isSeenFrom(local, remote));
+  }
+
+  /** A relay out in the world is not asked to look for the peer in its own private network. */
+  private static boolean isSeenFrom(LocalCandidate relay, Candidate remote) {
+    return remote.type() != CandidateType.HOST
+        || !Places.isPrivate(remote.address().getAddress())
+        || Places.isPrivate(relay.base().getAddress());
   }
 
   private static boolean better(Pair one, Pair other, Role role) {
@@ -139,7 +147,7 @@ final class Pairing {
     }
     var remote =
         new Candidate(
-            CandidateType.PEER_REFLEXIVE,
+            Priorities.reflexiveType(priority),
             TcpType.ACTIVE,
             wire.from(),
             "prflx" + list.nextPair(),

@@ -15,6 +15,18 @@ final class Places {
     return (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + place.getPort();
   }
 
+  /** Whether the address means something in one network alone. */
+  static boolean isPrivate(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
+    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+    return address.isSiteLocalAddress()
+        || address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || shared
+        || uniqueLocal;
+  }
+
   static boolean sameFamily(InetAddress one, InetAddress other) {
     return one instanceof Inet4Address == other instanceof Inet4Address;
   }

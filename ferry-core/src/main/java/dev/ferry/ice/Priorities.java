@@ -23,10 +23,23 @@ final class Priorities {
     return ((long) type.preference() << 24) + (local << 8) + (256 - COMPONENT);
   }
 
-  /** What a peer is to think of the address it sees us come from (RFC 8445 7.1.1). */
+  /**
+   * What a peer is to think of the address it sees us come from (RFC 8445 7.1.1). Who comes out of
+   * a relay says so, as nobody could tell by the address.
+   */
   static long asPeerReflexive(Candidate local) {
+    if (local.isRelayed()) {
+      return local.priority();
+    }
     return ((long) CandidateType.PEER_REFLEXIVE.preference() << 24)
         | (local.priority() & 0xFF_FFFFL);
+  }
+
+  /** What kind of candidate has such a priority, as far as its peer has told. */
+  static CandidateType reflexiveType(long priority) {
+    return priority >> 24 == CandidateType.RELAYED.preference()
+        ? CandidateType.RELAYED
+        : CandidateType.PEER_REFLEXIVE;
   }
 
   private static int direction(CandidateType type, TcpType tcp) {

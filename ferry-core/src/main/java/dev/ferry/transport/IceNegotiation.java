@@ -24,7 +24,7 @@ final class IceNegotiation implements Transport.Negotiation {
   private static final int MOST_PEER_MESSAGES = 64;
 
   /** After this while nothing comes that did not come before; another transport may. */
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long PATIENCE = 10_000_000_000L;
 
   private final TransportContext context;
   private final IceSettings settings;

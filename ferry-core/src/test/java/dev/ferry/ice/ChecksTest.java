@@ -93,7 +93,24 @@ class ChecksTest {
     Pair pair = table.list().pairs().getLast();
     assertThat(pair.remote().type()).isEqualTo(CandidateType.PEER_REFLEXIVE);
     assertThat(pair.remote().address()).isEqualTo(Table.PEER_OUTSIDE);
-    assertThat(pair.remote().priority()).isEqualTo(1234);
+    assertThat(pair.remote().priority()).isEqualTo(Table.REFLEXIVE);
+  }
+
+  @Test
+  void takesAnUnknownPlaceForARelayWhereThePeerSaysSo() {
+    Table table = homes(CONTROLLED);
+    table.tell(new ChecklistEvent.Accepted(7, Table.HOME, Table.PEER_RELAY));
+    long priority = Table.candidate(RELAYED, ACTIVE, Table.PEER_RELAY).priority();
+    table.tell(new ChecklistEvent.Asked(7, "r7", CONTROLLING, 1, priority, false));
+    assertThat(table.list().pairs().getLast().isRelayed()).isTrue();
+  }
+
+  @Test
+  void tellsThatItComesOutOfARelay() {
+    Table table = new Table(CONTROLLING, true).ours(RELAYED, Table.RELAY, ACTIVE);
+    table.theirs(RELAYED, Table.PEER_RELAY, PASSIVE).pace();
+    table.tell(new ChecklistEvent.Connected(0, 1));
+    assertThat(table.last(Check.class).getFirst().priority() >> 24).isZero();
   }
 
   @Test

@@ -58,7 +58,16 @@ class PairingTest {
     table.theirs(HOST, Table.PEER_HOME, PASSIVE).ours(HOST, Table.HOME, ACTIVE);
     table.theirs(SERVER_REFLEXIVE, Table.PEER_OUTSIDE, PASSIVE);
     table.ours(RELAYED, Table.RELAY, ACTIVE);
-    assertThat(table.list().pairs()).hasSize(4);
+    assertThat(table.list().pairs()).hasSize(3);
+  }
+
+  @Test
+  void doesNotSendARelayToLookForThePeerInAPrivateNetwork() {
+    table.ours(RELAYED, Table.RELAY, ACTIVE).theirs(HOST, Table.PEER_HOME, PASSIVE);
+    assertThat(pairs()).isEmpty();
+    table.theirs(SERVER_REFLEXIVE, Table.PEER_OUTSIDE, PASSIVE);
+    table.theirs(HOST, Table.at("198.18.12.10", 6000), PASSIVE);
+    assertThat(pairs()).hasSize(2);
   }
 
   @Test

@@ -17,6 +17,7 @@ final class Table {
   static final InetSocketAddress PEER_OUTSIDE = at("198.18.2.2", 6000);
   static final InetSocketAddress PEER_RELAY = at("198.51.100.10", 60_000);
   static final long TIE_BREAKER = 1000;
+  static final long REFLEXIVE = (110L << 24) + 1234;
 
   private Checklist list;
   private List<ChecklistEffect> last = List.of();
@@ -74,7 +75,7 @@ final class Table {
 
   Table asked(int wire, Role theirs, boolean nominating) {
     return tell(
-        new ChecklistEvent.Asked(wire, "r" + wire, theirs, TIE_BREAKER - 1, 1234, nominating));
+        new ChecklistEvent.Asked(wire, "r" + wire, theirs, TIE_BREAKER - 1, REFLEXIVE, nominating));
   }
 
   Checklist list() {

@@ -16,6 +16,9 @@ enum Program {
   DINO("dino-im", "Xvfb", "dbus-run-session", "cc", "pkg-config"),
   MINIUPNPD("miniupnpd", "nft", "ip", "unshare"),
   COTURN("turnserver", "openssl"),
+
+  /** Networks of this kernel; they need root. */
+  NAMESPACES("nft", "ip", "unshare", "/usr/bin/python3"),
   PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h"),
   SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp"),
 

@@ -1,0 +1,74 @@
+package dev.ferry.interop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Two hosts with something between them, in namespaces of their own; see the script. */
+final class Networks {
+  /** The kinds that are paired with each other. */
+  static final List<String> KINDS =
+      List.of(
+          "public",
+          "fullcone",
+          "restricted",
+          "portrestricted",
+          "portrestricted-remap",
+          "portrestricted-rst",
+          "portrestricted-open",
+          "symmetric",
+          "cgnat",
+          "cgnat-symmetric",
+          "firewall",
+          "udpblocked",
+          "443only",
+          "v6only",
+          "v6only-fw");
+
+  private Networks() {}
+
+  /** Whether TCP can get through without help, as it was measured in the same kernel. */
+  static boolean reach(String one, String other) {
+    if (isV6(one) || isV6(other)) {
+      return isV6(one) && isV6(other);
+    }
+    if (one.equals("443only") || other.equals("443only")) {
+      return false;
+    }
+    boolean open = isOpen(one) || isOpen(other);
+    return open || !(isSymmetric(one) || isSymmetric(other));
+  }
+
+  private static boolean isV6(String kind) {
+    return kind.startsWith("v6only");
+  }
+
+  private static boolean isOpen(String kind) {
+    return List.of("public", "fullcone", "restricted").contains(kind);
+  }
+
+  private static boolean isSymmetric(String kind) {
+    return kind.endsWith("symmetric");
+  }
+
+  /** What both travellers report, the controlling one first. */
+  static List<String> travel(String one, String other, Path folder) throws Exception {
+    List<String> command =
+        List.of(
+            Checkout.peers("networks").toString(),
+            one,
+            other,
+            ProcessHandle.current().info().command().orElse("java"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx128m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Traveller.class.getName());
+    try (ChildProcess both = ChildProcess.start("networks", folder, Map.of(), command)) {
+      both.exitStatus(Duration.ofSeconds(90));
+      return both.lines().stream().map(Line::text).filter(t -> t.startsWith("contr")).toList();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.ferry.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Prints how each kind of network reaches each other one, the way and the milliseconds it took to
+ * find it: the whole of what {@link NetworksTest} samples. It takes a quarter of an hour and runs
+ * only when it is named: {@code -Dtest=NetworksTable}.
+ */
+@Needs({Program.COTURN, Program.NAMESPACES})
+final class NetworksTable {
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
+  void everyPairMeetsAsItCan(Scene scene) throws Exception {
+    assertThat(print(scene.folder("networks"))).isEmpty();
+  }
+
+  /** Prints the table; answers the pairs that did not meet, or not as they could. */
+  private static List<String> print(Path folder) throws Exception {
+    List<String> kinds = Networks.KINDS;
+    List<String> wrong = new ArrayList<>();
+    System.out.println("| | " + String.join(" | ", kinds) + " |");
+    System.out.println("|---".repeat(kinds.size() + 1) + "|");
+    for (int i = 0; i < kinds.size(); i++) {
+      StringBuilder row = new StringBuilder("| " + kinds.get(i) + " |" + "  |".repeat(i));
+      for (String other : kinds.subList(i, kinds.size())) {
+        String pair = kinds.get(i) + " x " + other;
+        Path own = Files.createDirectories(folder.resolve(pair.replace(' ', '-')));
+        String cell = cell(Networks.travel(kinds.get(i), other, own));
+        boolean right = cell.startsWith(Networks.reach(kinds.get(i), other) ? "direct" : "relayed");
+        if (!right) {
+          wrong.add(pair + ": " + cell);
+        }
+        row.append(" ").append(cell).append(right ? " |" : " (!) |");
+      }
+      System.out.println(row);
+    }
+    return wrong;
+  }
+
+  /** The way, and how long it took the slower side to find it. */
+  private static String cell(List<String> reports) {
+    if (reports.size() != 2) {
+      return "no report";
+    }
+    String[] first = reports.get(0).split(" ");
+    String[] second = reports.get(1).split(" ");
+    if (first.length != 6 || second.length != 6 || !first[1].equals(second[1])) {
+      return "FAILED";
+    }
+    long slower = Math.max(Long.parseLong(first[4]), Long.parseLong(second[4]));
+    return first[1] + " " + slower;
+  }
+}
