@@ -21,6 +21,7 @@ enum Program {
   NAMESPACES("nft", "ip", "unshare", "/usr/bin/python3"),
   PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h"),
   SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp"),
+  OPENDHT("dhtnode", "/usr/bin/python3", "/usr/share/doc/python3-opendht"),
 
   /** Network namespaces, which only root can make. */
   NAMESPACES("ip") {
