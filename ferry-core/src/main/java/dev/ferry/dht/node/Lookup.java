@@ -168,6 +168,16 @@ final class Lookup {
     named.forEach(c -> offer(c, depth));
   }
 
+  /** Who answered where a node was asked may be another one, which was started there since. */
+  void replaced(Contact asked, Contact there) {
+    Optional<Candidate> old = asked.equals(there) ? Optional.empty() : candidate(asked);
+    old.ifPresent(gone -> {
+      candidates.remove(gone);
+      seen.remove(asked.at());
+      offer(there, gone.depth);
+    });
+  }
+
   /** A node lets us wait: another is asked beside it. */
   void slow(Contact contact) {
     candidate(contact).filter(c -> c.state == State.ASKED).ifPresent(c -> c.state = State.SLOW);

@@ -175,10 +175,8 @@ final class Requests {
     asked.end();
     InfoHash id = asked.to.id();
     if (!id.isZero() && !from.id().isZero() && !id.equals(from.id())) {
-      // Somebody else lives there now: whoever was asked is gone.
+      // Somebody else lives there now, who answers as well: whoever was asked is gone.
       tables.failed(asked.to);
-      asked.outcome.expired();
-      return Optional.empty();
     }
     return Optional.of(asked);
   }

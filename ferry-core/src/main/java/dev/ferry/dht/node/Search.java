@@ -70,6 +70,7 @@ final class Search {
         new Requests.Outcome() {
           @Override
           public void answered(Contact from, Answer answer) {
+            lookup.replaced(contact, from);
             took(from, answer);
           }
 

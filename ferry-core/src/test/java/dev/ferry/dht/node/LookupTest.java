@@ -57,6 +57,21 @@ class LookupTest {
   }
 
   @Test
+  void takesTheNodeThatWasStartedAtTheSamePlace() {
+    Contact before = Some.node(random);
+    Contact now = new Contact(Ids.random(random), before.at());
+    lookup.start(List.of(before));
+    assertThat(askAll()).containsExactly(before);
+
+    lookup.replaced(before, now);
+    lookup.answered(now, TOKEN, List.of());
+
+    assertThat(lookup.isDone()).isTrue();
+    assertThat(lookup.found()).extracting(Lookup.Found::contact).containsExactly(now);
+    assertThat(askAll()).isEmpty();
+  }
+
+  @Test
   void goesWhereTheAnswersLead() {
     List<Contact> nodes = nodes(30);
     lookup.start(nodes.subList(25, 30));
