@@ -21,6 +21,14 @@ interface FerryToFerryRows {
   }
 
   @Test
+  default void sendsByIce(Scene scene) throws Exception {
+    int start = server().now();
+    SampleFile file = SampleFile.create(scene.folder("out"), "ice.bin", SampleFile.LARGE);
+    exchange(scene, file, "alice", "bob", "ice");
+    assertThat(server().since(start)).doesNotContain("<activate").doesNotContain("<data");
+  }
+
+  @Test
   default void sendsThroughTheServersProxy(Scene scene) throws Exception {
     int start = server().now();
     SampleFile file = SampleFile.create(scene.folder("out"), "proxy.bin", SampleFile.LARGE);

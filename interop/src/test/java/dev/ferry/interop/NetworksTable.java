@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * find it: the whole of what {@link NetworksTest} samples. It takes a quarter of an hour and runs
  * only when it is named: {@code -Dtest=NetworksTable}.
  */
-@Needs({Program.COTURN, Program.NAMESPACES})
+@Needs({Program.COTURN, Program.NATS, Program.NAMESPACES})
 final class NetworksTable {
   @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS)

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * 20 MB between two hosts behind NATs of this kernel, with coturn in the middle: direct wherever
  * TCP can get through, relayed for the rest. A sample; {@link NetworksTable} has all pairs.
  */
-@Needs({Program.COTURN, Program.NAMESPACES})
+@Needs({Program.COTURN, Program.NATS, Program.NAMESPACES})
 final class NetworksTest {
   @ParameterizedTest
   @CsvSource({

@@ -17,8 +17,8 @@ enum Program {
   MINIUPNPD("miniupnpd", "nft", "ip", "unshare"),
   COTURN("turnserver", "openssl"),
 
-  /** Networks of this kernel; they need root. */
-  NAMESPACES("nft", "ip", "unshare", "/usr/bin/python3"),
+  /** Networks with NATs between them, and cables that take time. */
+  NATS("nft", "ip", "unshare", "/usr/bin/python3"),
   PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h"),
   SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp"),
   OPENDHT("dhtnode", "/usr/bin/python3", "/usr/share/doc/python3-opendht"),

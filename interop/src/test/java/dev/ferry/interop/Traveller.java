@@ -95,12 +95,12 @@ final class Traveller {
     int known = tell(0, complete);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    hear(in.readLine());
+    hear(line(in));
     tasks.fork(
         "reads more",
         () -> {
           while (true) {
-            hear(in.readLine());
+            hear(line(in));
           }
         });
     if (!complete) {
@@ -132,6 +132,11 @@ final class Traveller {
       complete = agent.isGathered();
       known = tell(known, complete);
     }
+  }
+
+  private static String line(BufferedReader in) throws IOException {
+    return Optional.ofNullable(in.readLine())
+        .orElseThrow(() -> new IOException("the other one says no more"));
   }
 
   private void hear(String line) throws IOException {
