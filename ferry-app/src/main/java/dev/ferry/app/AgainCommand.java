@@ -5,6 +5,7 @@ import dev.ferry.Transfer;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.account.Account;
+import dev.ferry.app.offers.JingleUri;
 import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.offers.KnownFiles.Known;
 import dev.ferry.app.report.ExitStatus;
@@ -43,7 +44,9 @@ final class AgainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "ID",
-      description = "The transfer that it was offered with; without it, the last ones are listed.")
+      description =
+          "The transfer that it was offered with, or the link that names it"
+              + " (xmpp:ADDRESS?jingle;id=NAME); without it, the last ones are listed.")
   private Optional<String> id = Optional.empty();
 
   @Option(
@@ -89,8 +92,16 @@ final class AgainCommand implements Callable<Integer> {
 
   private Known known(String which) throws Failure {
     try {
-      return files()
-          .find(which)
+      Optional<JingleUri> link = JingleUri.parse(which);
+      if (JingleUri.isMeant(which) && link.isEmpty()) {
+        throw Failure.usage(
+            "'" + which + "' names no offer", "such links are xmpp:ADDRESS?jingle;id=NAME");
+      }
+      Optional<Known> found =
+          link.isPresent()
+              ? files().list().stream().filter(link.get()::names).findFirst()
+              : files().find(which);
+      return found
           .orElseThrow(
               () -> Failure.usage("no file was offered here as " + which, "see: ferry again"));
     } catch (IOException e) {

@@ -65,4 +65,12 @@ class AgainTest {
     assertThat(shell.run("again", id(), "--into", "missing")).isEqualTo(1);
     assertThat(shell.err()).contains("there is no folder");
   }
+
+  @Test
+  void takesTheLinkOfAnOfferAndNoOther() {
+    assertThat(shell.run("again", "xmpp:bob@example.org?message")).isEqualTo(2);
+    assertThat(shell.err()).contains("names no offer");
+    assertThat(shell.run("again", "xmpp:bob@example.org?jingle;id=x")).isEqualTo(2);
+    assertThat(shell.err()).contains("no file was offered here as xmpp:bob@example.org?jingle;id=x");
+  }
 }
