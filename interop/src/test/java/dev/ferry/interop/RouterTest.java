@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Ports of a router with miniupnpd 2.3: NAT-PMP, PCP and UPnP IGD. */
-@Needs(Program.MINIUPNPD)
+@Needs({Program.MINIUPNPD, Program.NAMESPACES})
 final class RouterTest {
   @Test
   void allThreeProtocolsLetTheWorldInAndAreGivenBack(Scene scene) throws Exception {
