@@ -115,6 +115,17 @@ final class FerryDevice {
     return new FerryProcess(run(words));
   }
 
+  /** The same device, which from now on knows these STUN and TURN servers. */
+  FerryDevice knowing(String servers) {
+    confines.put("FERRY_ICE_SERVERS", servers);
+    return this;
+  }
+
+  /** Starts {@code ferry doctor} for a peer. */
+  ChildProcess doctor(String peer) throws IOException {
+    return run(List.of("doctor", peer, "--json"));
+  }
+
   /** Starts {@code ferry resume}. */
   FerryProcess resume() throws IOException {
     return new FerryProcess(run(List.of("resume", "--json")));

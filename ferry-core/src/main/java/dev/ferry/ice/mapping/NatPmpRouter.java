@@ -37,7 +37,7 @@ final class NatPmpRouter implements Router {
         return new Mapping(
             Mapping.Protocol.NAT_PMP, internal, new InetSocketAddress(own, outside), seconds);
       }
-      throw new IOException("NAT-PMP: " + gateway + " answers something else");
+      throw new IOException("NAT-PMP: " + name() + " answers something else");
     }
   }
 
@@ -47,6 +47,10 @@ final class NatPmpRouter implements Router {
     try (DatagramPort port = world.network().datagrams(anyPort(mapping.internal()))) {
       ask(port, NatPmp.askForMapping(inside, 0, 0), true, deadline);
     }
+  }
+
+  private String name() {
+    return gateway.getAddress().getHostAddress();
   }
 
   static InetSocketAddress anyPort(InetSocketAddress internal) {
@@ -63,9 +67,9 @@ final class NatPmpRouter implements Router {
                 (bytes, from) ->
                     from.equals(gateway) ? NatPmp.read(bytes, forMapping) : Optional.empty(),
                 new Datagrams.Patience(FIRST_PAUSE, TIMES, deadline))
-            .orElseThrow(() -> new IOException("NAT-PMP: no answer from " + gateway));
+            .orElseThrow(() -> new IOException("NAT-PMP: no answer from " + name()));
     if (answer instanceof Answer.Refused(String why)) {
-      throw new IOException("NAT-PMP: " + gateway + " refuses: " + why);
+      throw new IOException("NAT-PMP: " + name() + " refuses: " + why);
     }
     return answer;
   }

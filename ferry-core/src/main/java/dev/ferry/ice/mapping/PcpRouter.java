@@ -45,6 +45,10 @@ final class PcpRouter implements Router {
     ask(mapping.internal(), mapping.external(), 0, deadline);
   }
 
+  private String name() {
+    return gateway.getAddress().getHostAddress();
+  }
+
   private Answer.Mapped ask(
       InetSocketAddress internal, InetSocketAddress suggested, long seconds, long deadline)
       throws IOException, InterruptedException {
@@ -60,11 +64,11 @@ final class PcpRouter implements Router {
                           ? Pcp.read(bytes, nonce, internal.getPort())
                           : Optional.empty(),
                   new Datagrams.Patience(FIRST_PAUSE, TIMES, deadline))
-              .orElseThrow(() -> new IOException("PCP: no answer from " + gateway));
+              .orElseThrow(() -> new IOException("PCP: no answer from " + name()));
       return switch (answer) {
         case Answer.Mapped mapped -> mapped;
         case Answer.Refused(String why) ->
-            throw new IOException("PCP: " + gateway + " refuses: " + why);
+            throw new IOException("PCP: " + name() + " refuses: " + why);
       };
     }
   }
