@@ -12,10 +12,9 @@
  * streams through a relay therefore (1) sends one small message and waits for its answer before
  * anything else, which the connectivity check does; (2) marks the end of its output inside the
  * stream and takes an answer to that mark, not the end of the connection, for the proof that all
- * was read; only then the connection is closed. With the framing of RFC 4571 the mark is an empty
- * frame, and the answer that to a Binding request sent right behind it: frames are read in order,
- * and a peer answers such requests as long as it reads. A connection that breaks after that answer
- * has ended well.
+ * was read; only then the connection is closed, and one that breaks after that has ended well.
+ * Between two of us, records with such a mark are put on the stream (dev.ferry.ice), and the answer
+ * is the transfer's own word that all has come.
  */
 @NullMarked
 package dev.ferry.ice.turn;
