@@ -71,7 +71,7 @@ final class OmemoTest {
         "omemo");
   }
 
-  private static void exchange(
+  static void exchange(
       Scene scene, FerryDevice sender, FerryDevice receiver, String to, String route, String proof)
       throws Exception {
     int size = route.equals("in-band") ? SampleFile.SMALL : SampleFile.LARGE;
