@@ -22,6 +22,8 @@ final class Outlook {
   private static final long LONGEST_PAUSE = 300 * SECOND;
   private static final long LOOK = 15 * SECOND;
   private static final long SAVE = 600 * SECOND;
+  private static final long TRY = 60 * SECOND;
+  private static final int FEW = RoutingTable.K;
   private static final int PORTS = 65_535;
 
   private final World world;
@@ -41,10 +43,16 @@ final class Outlook {
     List<InetAddress> local = world.network().local();
     long pause = FIRST_PAUSE;
     long nextSave = tasks.in(SAVE);
+    long nextTry = tasks.in(TRY);
     while (true) {
       if (life.awaitConnected(tasks.now())) {
         pause = FIRST_PAUSE;
         tasks.sleep(LOOK);
+        if (tasks.now() >= nextTry && life.known().size() < FEW) {
+          // We may be on an island: the nodes to begin with may have come up only now.
+          nextTry = tasks.in(TRY);
+          life.bootstrap(resolved());
+        }
       } else {
         life.bootstrap(saved);
         life.bootstrap(resolved());

@@ -303,6 +303,28 @@ class DhtNodeTest {
   }
 
   @Test
+  void islandsComeTogetherOnceTheNodeToBeginWithIsUp() {
+    SimWorld.underSeeds(
+        3,
+        world -> {
+          World late = world.host("late", "10.0.0.1");
+          World one = world.host("one", "10.0.0.2");
+          World two = world.host("two", "10.0.0.3");
+          List<String> names = List.of("10.0.0.1", "10.0.0.2");
+          try (DhtNode first = bound(one, List.of("10.0.0.2"), List.of("10.0.0.1"));
+              DhtNode second = bound(two, List.of("10.0.0.3"), names)) {
+            assertThat(second.awaitConnected(world.tasks().in(20 * SECOND))).isTrue();
+            try (DhtNode third = bound(late, List.of("10.0.0.1"), List.of())) {
+              assertThat(third.awaitConnected(world.tasks().in(3 * MINUTE))).isTrue();
+              first.put(KEY, VALUE, world.tasks().in(30 * SECOND));
+              assertThat(third.get(KEY, Query.ALL, world.tasks().in(30 * SECOND)))
+                  .containsExactly(VALUE);
+            }
+          }
+        });
+  }
+
+  @Test
   void nodesNearbyFindEachOtherWithoutKnowingAName() {
     SimWorld.underSeeds(
         3,
