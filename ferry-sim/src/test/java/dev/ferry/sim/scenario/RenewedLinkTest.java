@@ -60,7 +60,9 @@ class RenewedLinkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Route.class)
+  @EnumSource(
+      value = Route.class,
+      names = {"DIRECT", "PROXY", "IN_BAND"})
   void aServerThatStartsAgainIsOutlived(Route route) {
     underSeeds(scene -> {
       SimFile film = film(scene);
