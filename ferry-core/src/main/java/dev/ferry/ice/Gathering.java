@@ -150,8 +150,7 @@ final class Gathering {
    */
   private void outside(InetSocketAddress base, int preference) {
     boolean routed =
-        world.network().gateways().stream()
-            .anyMatch(g -> Places.sameFamily(g, base.getAddress()));
+        world.network().gateways().stream().anyMatch(g -> Places.sameFamily(g, base.getAddress()));
     if (routed) {
       scope.own(PortMapper.start(world, base, mapping -> mapped(mapping, preference)));
     }

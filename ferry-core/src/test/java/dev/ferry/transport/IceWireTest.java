@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The words of XEP-0371 and XEP-0215. */
 class IceWireTest {
-  private static final Credentials CREDENTIALS =
-      new Credentials("8hhy", "asd88fgpdd777uzjYhagZg");
+  private static final Credentials CREDENTIALS = new Credentials("8hhy", "asd88fgpdd777uzjYhagZg");
 
   private static InetSocketAddress at(String address, int port) {
     return new InetSocketAddress(InetAddress.ofLiteral(address), port);
@@ -49,8 +48,7 @@ class IceWireTest {
   @Test
   void writesTheAttributesOfTheSpecification() {
     Xml element =
-        IceWire.write(
-            new IceMessage(Optional.of(CREDENTIALS), List.of(reflexive()), false, false));
+        IceWire.write(new IceMessage(Optional.of(CREDENTIALS), List.of(reflexive()), false, false));
     assertThat(element.attributes())
         .containsEntry("ufrag", "8hhy")
         .containsEntry("pwd", "asd88fgpdd777uzjYhagZg")
@@ -86,8 +84,7 @@ class IceWireTest {
   })
   void leavesOutCandidatesThatMakeNoSense(String attribute, String value) {
     Xml candidate =
-        IceWire.write(
-                new IceMessage(Optional.of(CREDENTIALS), List.of(reflexive()), false, false))
+        IceWire.write(new IceMessage(Optional.of(CREDENTIALS), List.of(reflexive()), false, false))
             .child("candidate")
             .orElseThrow();
     Xml spoiled =
@@ -121,8 +118,7 @@ class IceWireTest {
     for (int i = 1; i <= 100; i++) {
       transport = transport.with(candidate.with("port", Integer.toString(i)));
     }
-    assertThat(IceWire.read(transport).orElseThrow().candidates())
-        .hasSize(IceWire.MOST_CANDIDATES);
+    assertThat(IceWire.read(transport).orElseThrow().candidates()).hasSize(IceWire.MOST_CANDIDATES);
   }
 
   @Test
@@ -147,11 +143,7 @@ class IceWireTest {
     assertThat(ExternalServices.read(services))
         .containsExactly(
             new StunServer(
-                true,
-                Carriage.TCP,
-                "relay.example",
-                9999,
-                Optional.of(new Login("nb78", "jj92"))),
+                true, Carriage.TCP, "relay.example", 9999, Optional.of(new Login("nb78", "jj92"))),
             new StunServer(true, Carriage.TLS, "relay.example", 5349, Optional.empty()),
             StunServer.stun("stun.example", 9998));
   }

@@ -5,7 +5,6 @@ import dev.ferry.dht.wire.Call;
 import dev.ferry.dht.wire.Contact;
 import dev.ferry.dht.wire.DhtMessage.Answer;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How a node learns of others: it takes into its tables who proves to be there. Whoever is only
@@ -104,9 +103,5 @@ final class Learning {
           @Override
           public void expired() {}
         });
-  }
-
-  Optional<Peer> known(Contact contact) {
-    return tables.find(contact);
   }
 }

@@ -187,11 +187,6 @@ final class Lookup {
     candidate(contact).ifPresent(c -> c.state = State.FAILED);
   }
 
-  /** The node's token is no good any more: it is asked again. */
-  void forget(Contact contact) {
-    candidate(contact).ifPresent(c -> c.state = State.NEW);
-  }
-
   /** Whether the nearest live nodes have all answered, or nobody is left to ask. */
   boolean isDone() {
     int answered = 0;

@@ -221,10 +221,14 @@ final class NodeLife implements AutoCloseable {
   Optional<NodeStats> stats(long deadline) throws InterruptedException {
     List<NodeStats> stats = new ArrayList<>(1);
     Monitor asked = world.tasks().monitor();
-    inbox.post((engine, now) -> {
-      NodeStats found = engine.stats();
-      asked.change(() -> stats.add(found));
-    });
+    boolean alive =
+        inbox.post((engine, now) -> {
+          NodeStats found = engine.stats();
+          asked.change(() -> stats.add(found));
+        });
+    if (!alive) {
+      return Optional.empty();
+    }
     asked.await(() -> !stats.isEmpty(), Math.min(deadline, world.tasks().in(STATS)));
     List<NodeStats> read = new ArrayList<>();
     asked.change(() -> read.addAll(stats));

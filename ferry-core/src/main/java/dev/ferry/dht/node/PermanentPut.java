@@ -37,14 +37,6 @@ final class PermanentPut implements Operation {
     this.first = first;
   }
 
-  InfoHash key() {
-    return key;
-  }
-
-  Value value() {
-    return value;
-  }
-
   @Override
   public void start() {
     if (over) {

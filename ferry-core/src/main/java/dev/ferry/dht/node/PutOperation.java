@@ -236,14 +236,6 @@ final class PutOperation implements Operation {
     result.accept(new Result(stored, asked));
   }
 
-  /** The nodes that have it now, as far as is known. */
-  List<Contact> stored() {
-    return nodes.entrySet().stream()
-        .filter(n -> n.getValue() == State.STORED)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   @Override
   public void cancel() {
     over = true;

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whom a node knows: a table for each family of addresses, who is banned, and who did not answer of
@@ -121,9 +120,5 @@ final class Tables {
     List<Peer> all = new ArrayList<>(ipv4.all());
     all.addAll(ipv6.all());
     return all;
-  }
-
-  Optional<Peer> find(Contact contact) {
-    return of(contact).find(contact);
   }
 }

@@ -147,18 +147,6 @@ class LookupTest {
   }
 
   @Test
-  void asksAgainWhoseTokenIsNoGood() {
-    List<Contact> nodes = nodes(1);
-    lookup.start(nodes);
-    askAll();
-    lookup.answered(nodes.getFirst(), TOKEN, List.of());
-    assertThat(lookup.isDone()).isTrue();
-    lookup.forget(nodes.getFirst());
-    assertThat(lookup.isDone()).isFalse();
-    assertThat(lookup.next()).contains(nodes.getFirst());
-  }
-
-  @Test
   void neverAsksItself() {
     lookup.start(List.of(new Contact(self, Some.at("10.0.0.1", 1))));
     assertThat(lookup.next()).isEmpty();

@@ -66,8 +66,7 @@ final class PlayedRouter implements AutoCloseable {
     int wanted = question.getInt(8);
     asked.add(
         "%d for %d at %d"
-            .formatted(
-                question.getShort(6) & 0xFFFF, wanted, host.tasks().now() / 1_000_000_000L));
+            .formatted(question.getShort(6) & 0xFFFF, wanted, host.tasks().now() / 1_000_000_000L));
     return answer
         .putInt(0x00820000)
         .putInt(0)

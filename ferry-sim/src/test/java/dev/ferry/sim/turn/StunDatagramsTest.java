@@ -34,7 +34,10 @@ class StunDatagramsTest {
     List<Long> came = new ArrayList<>();
     try (TaskScope scope = new TaskScope(sim.tasks());
         DatagramPort there = server.network().datagrams(SERVER);
-        DatagramPort here = client.network().datagrams(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 0))) {
+        DatagramPort here =
+            client
+                .network()
+                .datagrams(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 0))) {
       scope.fork("server", () -> serve(sim, there, answered, came));
       new StunDatagrams(client, here)
           .ask(SERVER, sim.tasks().in(60_000 * MILLI))
@@ -79,8 +82,7 @@ class StunDatagramsTest {
           assertThat(came).containsExactly(0L, 5L, 15L, 35L);
           assertThat(told)
               .singleElement()
-              .satisfies(
-                  at -> assertThat(at.getAddress().getHostAddress()).isEqualTo("192.0.2.1"));
+              .satisfies(at -> assertThat(at.getAddress().getHostAddress()).isEqualTo("192.0.2.1"));
         });
   }
 
