@@ -101,9 +101,8 @@ final class AgainCommand implements Callable<Integer> {
           link.isPresent()
               ? files().list().stream().filter(link.get()::names).findFirst()
               : files().find(which);
-      return found
-          .orElseThrow(
-              () -> Failure.usage("no file was offered here as " + which, "see: ferry again"));
+      return found.orElseThrow(
+          () -> Failure.usage("no file was offered here as " + which, "see: ferry again"));
     } catch (IOException e) {
       throw unreadable(e);
     }

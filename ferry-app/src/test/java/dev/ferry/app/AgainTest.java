@@ -71,6 +71,7 @@ class AgainTest {
     assertThat(shell.run("again", "xmpp:bob@example.org?message")).isEqualTo(2);
     assertThat(shell.err()).contains("names no offer");
     assertThat(shell.run("again", "xmpp:bob@example.org?jingle;id=x")).isEqualTo(2);
-    assertThat(shell.err()).contains("no file was offered here as xmpp:bob@example.org?jingle;id=x");
+    assertThat(shell.err())
+        .contains("no file was offered here as xmpp:bob@example.org?jingle;id=x");
   }
 }

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The disk that receives becomes full midway: the transfer waits, and goes on when there is room. */
+/**
+ * The disk that receives becomes full midway: the transfer waits, and goes on when there is room.
+ */
 @Needs({Program.PROSODY, Program.MOUNTS})
 final class FullDiskTest {
   private static final InetAddress PROXY = Loopback.address();

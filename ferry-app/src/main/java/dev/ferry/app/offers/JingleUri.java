@@ -30,8 +30,7 @@ public record JingleUri(Jid owner, String id) {
       return Optional.empty();
     }
     String[] parts = text.substring(query + 1).split(";");
-    Optional<Jid> owner =
-        decoded(text.substring(SCHEME.length(), query)).flatMap(Jid::parse);
+    Optional<Jid> owner = decoded(text.substring(SCHEME.length(), query)).flatMap(Jid::parse);
     Optional<String> id =
         Arrays.stream(parts)
             .skip(1)

@@ -41,8 +41,7 @@ class JingleUriTest {
 
   @Test
   void namesTheOfferOfThatAccountOnly() {
-    FileOffer file =
-        new FileOffer("a.txt", 9, Optional.empty(), Hashes.none(), Optional.empty());
+    FileOffer file = new FileOffer("a.txt", 9, Optional.empty(), Hashes.none(), Optional.empty());
     Known known = new Known("t-1", Jid.of("bob@example.org"), ALICE, file, Optional.of("one"));
     assertThat(new JingleUri(Jid.of("alice@example.org/desk"), "one").names(known)).isTrue();
     assertThat(new JingleUri(ALICE, "two").names(known)).isFalse();
