@@ -88,6 +88,24 @@ class JingleSessionTest extends SessionScript {
         .isEqualTo(new Phase.Storing(RIGHT, Verified.SIZE_ONLY));
   }
 
+  /** Conversations gives the digest of what it encrypted: where a tag has proved all, no harm. */
+  @Test
+  void bytesThatWereProvedAreRightWhateverTheDigestSays() {
+    assertThat(feed(receiving(WRONG, false), new ContentDone(RIGHT, true)).phase())
+        .isEqualTo(new Phase.Storing(RIGHT, Verified.TAG));
+    assertThat(feed(receiving(RIGHT, false), new ContentDone(RIGHT, true)).phase())
+        .isEqualTo(new Phase.Storing(RIGHT, Verified.HASH));
+    assertThat(feed(receiving(Hashes.none(), false), new ContentDone(RIGHT, true)).phase())
+        .isEqualTo(new Phase.Storing(RIGHT, Verified.TAG));
+
+    JingleSession at = feed(receiving(Hashes.none(), true), new ContentDone(RIGHT, true));
+    assertThat(effects).as("a digest was promised").doesNotContain(new SessionEffect.Store());
+    assertThat(feed(at, checksum(WRONG)).phase())
+        .isEqualTo(new Phase.Storing(RIGHT, Verified.TAG));
+    assertThat(feed(at, new Expired(Timer.CHECKSUM)).phase())
+        .isEqualTo(new Phase.Storing(RIGHT, Verified.TAG));
+  }
+
   @Test
   void aChecksumMayComeBeforeTheBytesAreThrough() {
     JingleSession at =
