@@ -100,8 +100,7 @@ class JingleSessionTest extends SessionScript {
 
     JingleSession at = feed(receiving(Hashes.none(), true), new ContentDone(RIGHT, true));
     assertThat(effects).as("a digest was promised").doesNotContain(new SessionEffect.Store());
-    assertThat(feed(at, checksum(WRONG)).phase())
-        .isEqualTo(new Phase.Storing(RIGHT, Verified.TAG));
+    assertThat(feed(at, checksum(WRONG)).phase()).isEqualTo(new Phase.Storing(RIGHT, Verified.TAG));
     assertThat(feed(at, new Expired(Timer.CHECKSUM)).phase())
         .isEqualTo(new Phase.Storing(RIGHT, Verified.TAG));
   }

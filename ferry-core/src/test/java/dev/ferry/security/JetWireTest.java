@@ -26,14 +26,16 @@ class JetWireTest {
       """
       <security type='eu.siacs.conversations.axolotl' cipher='urn:xmpp:ciphers:aes-128-gcm-nopadding'\
        xmlns='urn:xmpp:jingle:jet:0'><encrypted xmlns='eu.siacs.conversations.axolotl'>\
-      <header sid='1557694574'><iv>jvI/N1AB9end/f54</iv></header></encrypted></security>""";
+      <header sid='1557694574'><iv>jvI/N1AB9end/f54</iv></header></encrypted></security>\
+      """;
 
   private static final String SPECIFIED =
       """
       <security xmlns='urn:xmpp:jingle:jet:0' name='a-file-offer'\
        cipher='urn:xmpp:ciphers:aes-256-gcm-nopadding' type='urn:xmpp:encryption:stub:0'>
         <encrypted xmlns='urn:xmpp:encryption:stub:0'><payload>BASE64</payload></encrypted>
-      </security>""";
+      </security>\
+      """;
 
   private static Xml xml(String text) {
     return XmlText.read(text).orElseThrow();
@@ -59,8 +61,7 @@ class JetWireTest {
   @Test
   void namesItsContentAsTheSpecificationAndConversationsWant() {
     Xml sealed = Xml.of("encrypted", OMEMO);
-    var element =
-        new JetElement(OMEMO, JetCipher.AES_128_GCM.uri(), false, Optional.of(sealed));
+    var element = new JetElement(OMEMO, JetCipher.AES_128_GCM.uri(), false, Optional.of(sealed));
     assertThat(element.write("file").toString())
         .isEqualTo(
             "<security xmlns=\"urn:xmpp:jingle:jet:0\" name=\"file\""
