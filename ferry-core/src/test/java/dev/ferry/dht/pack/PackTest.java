@@ -104,7 +104,7 @@ class PackTest {
 
   @Test
   void skipsWhateverStandsThere() throws Malformed {
-    PackReader in = reader("83a161c091c3a163ca0000000001d6000000000007");
+    PackReader in = reader("84a161c0a16291c3a163ca00000000a164d6000000000007");
 
     in.skip();
 
