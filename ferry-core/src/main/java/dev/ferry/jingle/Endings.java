@@ -92,6 +92,15 @@ final class Endings {
     return lost ? new ConnectionLost("the peer says: " + reason) : why;
   }
 
+  /**
+   * What it means that a session could not be prepared.
+   *
+   * @param loss why the link takes nothing any more: then it is that, not the peer, that was lost
+   */
+  static EndReason unprepared(EndReason why, Optional<String> loss) {
+    return why instanceof Unreachable ? loss.<EndReason>map(ConnectionLost::new).orElse(why) : why;
+  }
+
   /** What the refusal of our session-accept means. */
   static EndReason refusedAnswer(StanzaError error) {
     return switch (error.condition()) {

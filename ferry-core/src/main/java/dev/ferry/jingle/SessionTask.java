@@ -295,7 +295,7 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
             view.about(stanzas);
             force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
           } catch (Preparation.Impossible e) {
-            force(new SessionEvent.PrepareFailed(e.reason()));
+            force(new SessionEvent.PrepareFailed(Endings.unprepared(e.reason(), router.loss())));
           }
         });
   }

@@ -25,7 +25,8 @@ class DisturbedTest {
 
   static Stream<Arguments> everythingByEveryRoute() {
     return Stream.of(Disturbance.values())
-        .flatMap(d -> Stream.of(Route.values()).map(r -> Arguments.of(d, r)));
+        .flatMap(
+            d -> Stream.of(Route.DIRECT, Route.PROXY, Route.IN_BAND).map(r -> Arguments.of(d, r)));
   }
 
   @ParameterizedTest
