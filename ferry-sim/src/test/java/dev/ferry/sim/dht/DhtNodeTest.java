@@ -21,11 +21,9 @@ import dev.ferry.dht.value.InfoHash;
 import dev.ferry.dht.value.Owner;
 import dev.ferry.dht.value.Query;
 import dev.ferry.dht.value.Value;
-import dev.ferry.port.NodeMemory;
 import dev.ferry.port.World;
 import dev.ferry.sim.CancelEverywhere;
 import dev.ferry.sim.SimWorld;
-import dev.ferry.sim.network.Fault;
 import dev.ferry.sim.network.Weather;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,69 +37,13 @@ class DhtNodeTest {
   private static final InfoHash KEY = InfoHash.ofText("key");
   private static final Value VALUE = Value.of(Bytes.ofText("hello")).withId(9);
 
-  /** Some nodes on the hosts n0, n1 ... of a world, of which the first is known by its name. */
-  private static final class Net implements AutoCloseable {
-    final SimWorld world;
-    final DhtNode[] nodes;
-    final World[] hosts;
-
-    Net(SimWorld world, int count) throws Exception {
-      this.world = world;
-      this.nodes = new DhtNode[count];
-      this.hosts = new World[count];
-      world.network().name("first.example", "10.0.0.1");
-      for (int i = 0; i < count; i++) {
-        hosts[i] = world.host("n" + i, "10.0.0." + (i + 1));
-        start(i, NodeMemory.none(), i == 0 ? List.of() : List.of("first.example"));
-      }
-      for (DhtNode node : nodes) {
-        assertThat(node.awaitConnected(world.tasks().in(20 * SECOND))).isTrue();
-      }
-    }
-
-    void start(int i, NodeMemory memory, List<String> bootstrap) throws Exception {
-      InetSocketAddress at =
-          new InetSocketAddress(
-              InetAddress.ofLiteral("10.0.0." + (i + 1)), Surroundings.DEFAULT_PORT);
-      nodes[i] =
-          DhtNode.start(
-              hosts[i], NodeConfig.full(hosts[i].random()), Surroundings.at(at, bootstrap), memory);
-    }
-
-    long soon() {
-      return world.tasks().in(30 * SECOND);
-    }
-
-    @Override
-    public void close() {
-      for (DhtNode node : nodes) {
-        node.close();
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Scenario {
-    void play(Net net) throws Exception;
-  }
-
-  private static void with(int nodes, Scenario scenario) {
-    SimWorld.underSeeds(
-        3,
-        world -> {
-          try (Net net = new Net(world, nodes)) {
-            scenario.play(net);
-          }
-        });
-  }
-
   private static Optional<Heard> found(Value value) {
     return Optional.of(new Heard.Found(value));
   }
 
   @Test
   void findsWhatAnotherHasPut() {
-    with(
+    Net.with(
         4,
         net -> {
           assertThat(net.nodes[1].put(KEY, VALUE, net.soon())).isEqualTo(3);
@@ -113,7 +55,7 @@ class DhtNodeTest {
 
   @Test
   void largeValuesPassAlthoughDatagramsGetLostAndComeLate() {
-    with(
+    Net.with(
         4,
         net -> {
           net.world.network().weather(Weather.FAIR.losing(20).withMtu(1500));
@@ -127,12 +69,12 @@ class DhtNodeTest {
 
   @Test
   void nothingIsFoundWhereNothingIs() {
-    with(3, net -> assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).isEmpty());
+    Net.with(3, net -> assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).isEmpty());
   }
 
   @Test
   void aListenerHearsWhatIsThereAndWhatComesEachOnce() {
-    with(
+    Net.with(
         4,
         net -> {
           net.nodes[1].put(KEY, VALUE, net.soon());
@@ -150,7 +92,7 @@ class DhtNodeTest {
 
   @Test
   void aPermanentValueOutlivesItsLifeAndEndsWhenItIsCancelled() {
-    with(
+    Net.with(
         3,
         net -> {
           try (Putting permanent = net.nodes[1].putPermanently(KEY, VALUE)) {
@@ -168,7 +110,7 @@ class DhtNodeTest {
     KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
     keys.initialize(1024);
     Owner owner = Owner.of(keys.generateKeyPair());
-    with(
+    Net.with(
         3,
         net -> {
           net.nodes[0].putSigned(KEY, VALUE, owner, net.soon());
@@ -188,7 +130,7 @@ class DhtNodeTest {
     keys.initialize(1024);
     Owner alice = Owner.of(keys.generateKeyPair());
     Owner bob = Owner.of(keys.generateKeyPair());
-    with(
+    Net.with(
         3,
         net -> {
           net.nodes[0].putEncrypted(KEY, VALUE, alice, bob.key(), net.soon());
@@ -221,7 +163,7 @@ class DhtNodeTest {
 
   @Test
   void whenAllOthersAreGoneThatIsSaid() {
-    with(
+    Net.with(
         3,
         net -> {
           net.nodes[1].close();
@@ -238,7 +180,7 @@ class DhtNodeTest {
 
   @Test
   void whoWaitsOnANodeThatIsClosedHearsOfIt() {
-    with(
+    Net.with(
         2,
         net -> {
           Finding listening = net.nodes[0].listen(KEY, Query.ALL);
@@ -249,130 +191,6 @@ class DhtNodeTest {
               .isInstanceOfSatisfying(
                   DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED));
         });
-  }
-
-  /** Keeps what it is given in memory. */
-  private static final class Kept implements NodeMemory {
-    private Optional<byte[]> state = Optional.empty();
-
-    @Override
-    public Optional<byte[]> load() {
-      return state;
-    }
-
-    @Override
-    public void save(byte[] saved) {
-      state = Optional.of(saved);
-    }
-  }
-
-  @Test
-  void comesBackWithItsIdItsNodesAndItsPermanentValues() {
-    with(
-        3,
-        net -> {
-          Kept kept = new Kept();
-          net.nodes[2].close();
-          net.start(2, kept, List.of("first.example"));
-          net.nodes[2].putPermanently(KEY, VALUE).await(net.soon());
-          InfoHash id = net.nodes[2].id();
-          net.nodes[2].close();
-          net.world.tasks().sleep(15 * MINUTE);
-          net.start(2, kept, List.of());
-          assertThat(net.nodes[2].id()).isEqualTo(id);
-          assertThat(net.nodes[2].awaitConnected(net.soon())).isTrue();
-          net.world.tasks().sleep(20 * SECOND);
-          assertThat(net.nodes[1].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
-        });
-  }
-
-  @Test
-  void aNodeThatWasCutOffComesBackByItself() {
-    with(
-        3,
-        net -> {
-          net.world.network().fault("n2", "n0", Fault.SILENCE);
-          net.world.network().fault("n2", "n1", Fault.SILENCE);
-          net.world.tasks().sleep(30 * MINUTE);
-          net.world.network().heal("n2", "n0");
-          net.world.network().heal("n2", "n1");
-          assertThat(net.nodes[2].awaitConnected(net.world.tasks().in(10 * MINUTE))).isTrue();
-          net.nodes[1].put(KEY, VALUE, net.soon());
-          assertThat(net.nodes[2].get(KEY, Query.ALL, net.soon())).containsExactly(VALUE);
-        });
-  }
-
-  @Test
-  void islandsComeTogetherOnceTheNodeToBeginWithIsUp() {
-    SimWorld.underSeeds(
-        3,
-        world -> {
-          World late = world.host("late", "10.0.0.1");
-          World one = world.host("one", "10.0.0.2");
-          World two = world.host("two", "10.0.0.3");
-          List<String> names = List.of("10.0.0.1", "10.0.0.2");
-          try (DhtNode first = bound(one, List.of("10.0.0.2"), List.of("10.0.0.1"));
-              DhtNode second = bound(two, List.of("10.0.0.3"), names)) {
-            assertThat(second.awaitConnected(world.tasks().in(20 * SECOND))).isTrue();
-            try (DhtNode third = bound(late, List.of("10.0.0.1"), List.of())) {
-              assertThat(third.awaitConnected(world.tasks().in(3 * MINUTE))).isTrue();
-              first.put(KEY, VALUE, world.tasks().in(30 * SECOND));
-              assertThat(third.get(KEY, Query.ALL, world.tasks().in(30 * SECOND)))
-                  .containsExactly(VALUE);
-            }
-          }
-        });
-  }
-
-  @Test
-  void nodesNearbyFindEachOtherWithoutKnowingAName() {
-    SimWorld.underSeeds(
-        3,
-        world -> {
-          World one = world.host("one", "10.0.0.1");
-          World two = world.host("two", "10.0.0.2");
-          try (DhtNode first = discovering(one, "10.0.0.1");
-              DhtNode second = discovering(two, "10.0.0.2")) {
-            assertThat(first.awaitConnected(world.tasks().in(70 * SECOND))).isTrue();
-            assertThat(second.awaitConnected(world.tasks().in(70 * SECOND))).isTrue();
-          }
-        });
-  }
-
-  private static DhtNode discovering(World host, String at) throws Exception {
-    InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral(at), 4222);
-    return DhtNode.start(
-        host, NodeConfig.full(host.random()), new Surroundings(List.of(bind), List.of(), true));
-  }
-
-  @Test
-  void findsOverIpv6AndOverBothFamilies() {
-    SimWorld.underSeeds(
-        3,
-        world -> {
-          World one = world.host("one", "fd00::1", "10.0.0.1");
-          World two = world.host("two", "fd00::2");
-          World three = world.host("three", "10.0.0.3");
-          try (DhtNode both = bound(one, List.of("fd00::1", "10.0.0.1"), List.of());
-              DhtNode six = bound(two, List.of("fd00::2"), List.of("[fd00::1]:4222"));
-              DhtNode four = bound(three, List.of("10.0.0.3"), List.of("10.0.0.1"))) {
-            assertThat(six.awaitConnected(world.tasks().in(20 * SECOND))).isTrue();
-            assertThat(four.awaitConnected(world.tasks().in(20 * SECOND))).isTrue();
-            world.tasks().sleep(10 * SECOND);
-            long deadline = world.tasks().in(30 * SECOND);
-            assertThat(both.put(KEY, VALUE, deadline)).isEqualTo(2);
-            assertThat(six.get(KEY, Query.ALL, deadline)).containsExactly(VALUE);
-            assertThat(four.get(KEY, Query.ALL, deadline)).containsExactly(VALUE);
-          }
-        });
-  }
-
-  private static DhtNode bound(World host, List<String> at, List<String> bootstrap)
-      throws Exception {
-    List<InetSocketAddress> bind =
-        at.stream().map(a -> new InetSocketAddress(InetAddress.ofLiteral(a), 4222)).toList();
-    return DhtNode.start(
-        host, NodeConfig.full(host.random()), new Surroundings(bind, bootstrap, false));
   }
 
   @Test
