@@ -40,6 +40,6 @@ final class NetworksTest {
 
     assertThat(Networks.travel(one, other, scene.folder("networks")))
         .hasSize(2)
-        .allSatisfy(report -> assertThat(report).contains("ed " + way).contains(" after "));
+        .allSatisfy(report -> assertThat(report).contains(" " + way).contains(" after "));
   }
 }
