@@ -42,7 +42,7 @@ final class OpenPgpExportCommand implements Callable<Integer> {
     if (Files.exists(to)) {
       throw Failure.usage(to + " exists already", "name another file");
     }
-    byte[] stored = OpenPgpOptions.stored(parent, jid);
+    byte[] stored = AccountOpenPgp.stored(parent, jid);
     try {
       if (secret) {
         PrivateFiles.writeFile(to, stored);

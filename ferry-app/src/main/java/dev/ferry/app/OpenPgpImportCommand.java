@@ -34,12 +34,12 @@ final class OpenPgpImportCommand implements Callable<Integer> {
 
   private int take(Report report) throws Failure {
     Jid jid = options.account(parent.surroundings());
-    OpenPgpOptions.requireNone(parent, jid);
+    AccountOpenPgp.requireNone(parent, jid);
     Path from = parent.surroundings().folder().resolve(file);
     try {
       byte[] stored = Files.readAllBytes(from);
       String passphrase = options.passphrase(jid, parent.surroundings());
-      OpenPgpOptions.keep(parent, report, jid, OwnKey.unlock(stored, passphrase));
+      AccountOpenPgp.keep(parent, report, jid, OwnKey.unlock(stored, passphrase));
       return ExitStatus.DONE;
     } catch (IOException e) {
       throw Failure.here(

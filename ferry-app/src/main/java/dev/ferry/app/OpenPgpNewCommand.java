@@ -23,9 +23,9 @@ final class OpenPgpNewCommand implements Callable<Integer> {
 
   private int make(Report report) throws Failure {
     Jid jid = options.account(parent.surroundings());
-    OpenPgpOptions.requireNone(parent, jid);
+    AccountOpenPgp.requireNone(parent, jid);
     String passphrase = options.passphrase(jid, parent.surroundings());
-    OpenPgpOptions.keep(parent, report, jid, OwnKey.make(jid, passphrase));
+    AccountOpenPgp.keep(parent, report, jid, OwnKey.make(jid, passphrase));
     return ExitStatus.DONE;
   }
 }

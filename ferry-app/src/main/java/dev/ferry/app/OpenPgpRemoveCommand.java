@@ -25,7 +25,7 @@ final class OpenPgpRemoveCommand implements Callable<Integer> {
 
   private int remove(Report report) throws Failure {
     Jid jid = options.account(parent.surroundings());
-    OpenPgpOptions.stored(parent, jid);
+    AccountOpenPgp.stored(parent, jid);
     try {
       parent.keys().remove(jid);
     } catch (IOException e) {
