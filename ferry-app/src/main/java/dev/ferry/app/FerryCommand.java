@@ -56,9 +56,6 @@ import picocli.CommandLine.TypeConversionException;
       CompletionCommand.class
     })
 public final class FerryCommand implements Runnable {
-  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-  private static final int LEAST_CARRIERS = 8;
-
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -81,18 +78,8 @@ public final class FerryCommand implements Runnable {
 
   /** Runs the command line and leaves with its exit status. */
   public static void main(String[] args) {
-    giveRoomToTasks();
     Logs.quiet();
     System.exit(run(Surroundings.ofProcess(), args));
-  }
-
-  /**
-   * Virtual threads take turns only where they wait. With more carriers than processors one that
-   * computes a digest for seconds does not keep others from the network.
-   */
-  private static void giveRoomToTasks() {
-    int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
-    System.setProperty(CARRIERS, System.getProperty(CARRIERS, Integer.toString(carriers)));
   }
 
   /** Runs a command line; answers its exit status. */
