@@ -133,9 +133,19 @@ final class SessionStreams {
     } catch (IOException e) {
       String what = "in-band through the servers to " + context.peer();
       var attempt = new Attempt(Route.IN_BAND, what, Failures.words(e));
-      tell.accept(new SiEvent.CarrierFailed(StreamMethod.IN_BAND, List.of(attempt)));
+      failed(StreamMethod.IN_BAND, List.of(attempt));
       return false;
     }
+  }
+
+  /** Where the link is lost, it is that which failed; its loss may be told to all only later. */
+  private void failed(StreamMethod method, List<Attempt> attempts) {
+    tell.accept(
+        streams
+            .router()
+            .loss()
+            .<SiEvent>map(SiEvent.LinkLost::new)
+            .orElseGet(() -> new SiEvent.CarrierFailed(method, attempts)));
   }
 
   /**
@@ -180,7 +190,7 @@ final class SessionStreams {
           try {
             take(way.go());
           } catch (NoCarrier none) {
-            tell.accept(new SiEvent.CarrierFailed(method, none.attempts()));
+            failed(method, none.attempts());
           } catch (Unwanted withdrawn) {
             tell.accept(new SiEvent.PeerWithdrew());
           }

@@ -63,9 +63,7 @@ class OldDisturbedTest {
               "connection lost | completed, SIZE_ONLY",
               "connection lost | no route",
               "connection lost | timed out: CONNECT",
-              "connection lost | unreachable",
-              // The stream could not be opened, which was noticed before the loss was told.
-              "no route | unreachable");
+              "connection lost | unreachable");
       case RECEIVER_LOSES_THE_LINK ->
           Set.of(
               "completed, SENT_ONLY | connection lost",

@@ -56,7 +56,10 @@ class ResumeTest {
     List<Long> seen = new ArrayList<>();
     scene.until(in, Flowing.class);
     while (in.state() instanceof Flowing flowing) {
-      seen.add(flowing.progress().bytes());
+      // Before the first byte the place to go on from is shown.
+      if (flowing.progress().bytes() > flowing.progress().from()) {
+        seen.add(flowing.progress().bytes());
+      }
       in.next(flowing, scene.place().soon());
     }
     assertThat(in.await().reason()).isInstanceOf(Completed.class);
@@ -80,7 +83,7 @@ class ResumeTest {
           assertThat(scene.bob().vault().leftovers())
               .extracting(Leftover::inUse)
               .containsExactly(false);
-          assertThat(sendAgain(scene, film)).isGreaterThanOrEqualTo(3 * CHUNK);
+          assertThat(sendAgain(scene, film)).isGreaterThan(3 * CHUNK);
         });
   }
 
@@ -98,7 +101,7 @@ class ResumeTest {
           scene.bob().vault().powerCut();
           in.await();
           scene.alice().ferry().transfers().getFirst().await();
-          assertThat(sendAgain(scene, film)).isGreaterThanOrEqualTo(3 * CHUNK);
+          assertThat(sendAgain(scene, film)).isGreaterThan(3 * CHUNK);
         });
   }
 
@@ -110,7 +113,7 @@ class ResumeTest {
           SimFile film = film(scene);
           sendAndLose(scene, film, 5.2);
           scene.bob().vault().damage(CHUNK + 17);
-          assertThat(sendAgain(scene, film)).isGreaterThanOrEqualTo(3 * CHUNK);
+          assertThat(sendAgain(scene, film)).isGreaterThan(3 * CHUNK);
         });
   }
 
@@ -154,7 +157,7 @@ class ResumeTest {
         scene -> {
           SimFile film = film(scene);
           sendAndLose(scene, film, 4.2, Route.DIRECT);
-          assertThat(sendAgain(scene, film, route)).isGreaterThanOrEqualTo(3 * CHUNK);
+          assertThat(sendAgain(scene, film, route)).isGreaterThan(3 * CHUNK);
         });
   }
 }
