@@ -195,12 +195,12 @@ record_cache() {
 # java_run [JVM OPTION...] MAIN [ARGUMENT...]: the one way a JVM is started; replace=exec makes it take
 # the place of this shell. What a JVM has to say of a cache that it cannot use is not for the user, nor that
 # the libraries of OMEMO look for a native one and reach around the heap. No -XX:TieredStopAtLevel: it would
-# slow the copying.
+# slow the copying; but compiling later leaves more of a transfer's first second to the transfer.
 java_run() {
   case " ${FERRY_OPTS:-}" in
     *" -XX:+Use"*GC*) collector= ;;
     *) collector=-XX:+UseSerialGC ;;
   esac
-  $replace "$jdk/bin/java" $collector "-Xlog:aot*=off,cds*=off" \
+  $replace "$jdk/bin/java" $collector -XX:CompileThresholdScaling=3 "-Xlog:aot*=off,cds*=off" \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$classpath" "$@"
 }
