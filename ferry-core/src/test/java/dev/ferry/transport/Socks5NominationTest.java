@@ -1,14 +1,19 @@
 package dev.ferry.transport;
 
+import static dev.ferry.transport.Socks5Trial.OFFER;
+import static dev.ferry.transport.Socks5Trial.OUR_DIRECT;
+import static dev.ferry.transport.Socks5Trial.OUR_PROXY;
+import static dev.ferry.transport.Socks5Trial.THEIR_DIRECT;
+import static dev.ferry.transport.Socks5Trial.THEIR_PROXY;
+import static dev.ferry.transport.Socks5Trial.THEIR_SLOW;
+import static dev.ferry.transport.Socks5Trial.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.machine.Step;
-import dev.ferry.stanza.Jid;
 import dev.ferry.transport.Socks5Candidate.Type;
 import dev.ferry.transport.Socks5Nomination.Effect;
 import dev.ferry.transport.Socks5Nomination.Event;
 import dev.ferry.transport.Socks5Nomination.State;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,29 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** XEP-0260 2.3 and 2.4, event by event. */
 class Socks5NominationTest {
-  private static final Jid PEER = Jid.of("nora@harbour.example/balcony");
-  private static final Socks5Candidate OUR_DIRECT = candidate("od", 800, Type.DIRECT);
-  private static final Socks5Candidate OUR_PROXY = candidate("op", 300, Type.PROXY);
-  private static final Socks5Candidate THEIR_DIRECT = candidate("td", 700, Type.DIRECT);
-  private static final Socks5Candidate THEIR_SLOW = candidate("ts", 600, Type.TUNNEL);
-  private static final Socks5Candidate THEIR_PROXY = candidate("tp", 200, Type.PROXY);
-  private static final Event OFFER =
-      new Event.Found(List.of(THEIR_DIRECT, THEIR_SLOW, THEIR_PROXY));
-
-  private final List<Effect> effects = new ArrayList<>();
-
-  private static Socks5Candidate candidate(String cid, int priority, Type type) {
-    return new Socks5Candidate(cid, "192.0.2.1", PEER, 5281, priority, type);
-  }
+  private final Socks5Trial trial = new Socks5Trial();
+  private final List<Effect> effects = trial.effects();
 
   private State run(boolean initiator, Event... events) {
-    State state = Socks5Nomination.start(initiator, List.of(OUR_DIRECT, OUR_PROXY));
-    for (Event event : events) {
-      Step<State, Effect> step = Socks5Nomination.on(state, event);
-      state = step.next();
-      effects.addAll(step.effects());
-    }
-    return state;
+    return trial.run(initiator, events);
   }
 
   @Test
@@ -149,76 +136,6 @@ class Socks5NominationTest {
   @Test
   void failsWhenThePeerUsesWhatWasNeverOffered() {
     assertThat(run(true, OFFER, new Event.PeerUsed("td"))).isInstanceOf(State.Failed.class);
-  }
-
-  @Test
-  void activatesItsProxyAndTellsThePeerBeforeItSettles() {
-    State state = run(true, new Event.Found(List.of()), new Event.Told(), new Event.PeerUsed("op"));
-    assertThat(state).isEqualTo(new State.Activating(OUR_PROXY));
-    assertThat(effects).endsWith(new Effect.Activate(OUR_PROXY));
-    Step<State, Effect> step = Socks5Nomination.on(state, new Event.ProxyActivated());
-    assertThat(step)
-        .isEqualTo(Step.to(new State.Announcing(OUR_PROXY), new Effect.TellActivated(OUR_PROXY)));
-    assertThat(Socks5Nomination.on(step.next(), new Event.Told()).next())
-        .isEqualTo(new State.Settled(OUR_PROXY, true));
-  }
-
-  @Test
-  void confessesThatItsProxyFailed() {
-    Step<State, Effect> step =
-        Socks5Nomination.on(new State.Activating(OUR_PROXY), new Event.ProxyFailed("refused"));
-    assertThat(step.effects()).containsExactly(new Effect.TellProxyError());
-    for (Event event : List.of(new Event.Told(), new Event.NotTold("x"), new Event.Expired())) {
-      assertThat(Socks5Nomination.on(step.next(), event).next())
-          .isInstanceOf(State.Failed.class)
-          .asString()
-          .contains("refused");
-    }
-  }
-
-  @Test
-  void waitsForThePeerToActivateItsProxy() {
-    State state =
-        run(
-            true,
-            OFFER,
-            new Event.Connected(THEIR_PROXY),
-            new Event.Told(),
-            new Event.PeerGaveUp());
-    assertThat(state).isEqualTo(new State.AwaitingActivation(THEIR_PROXY, true));
-    assertThat(Socks5Nomination.on(state, new Event.PeerActivated("td")).next()).isEqualTo(state);
-    assertThat(Socks5Nomination.on(state, new Event.PeerActivated("tp")).next())
-        .isEqualTo(new State.Settled(THEIR_PROXY, false));
-    assertThat(Socks5Nomination.on(state, new Event.PeerProxyFailed()).next())
-        .isInstanceOf(State.Failed.class);
-    assertThat(Socks5Nomination.on(state, new Event.Expired()).next())
-        .isInstanceOf(State.Failed.class);
-  }
-
-  @Test
-  void remembersAnEarlyActivation() {
-    assertThat(
-            run(
-                true,
-                OFFER,
-                new Event.Connected(THEIR_PROXY),
-                new Event.PeerGaveUp(),
-                new Event.PeerActivated("tp"),
-                new Event.Told()))
-        .isEqualTo(new State.Settled(THEIR_PROXY, false));
-  }
-
-  @Test
-  void remembersAnEarlyProxyError() {
-    assertThat(
-            run(
-                true,
-                OFFER,
-                new Event.Connected(THEIR_PROXY),
-                new Event.PeerGaveUp(),
-                new Event.PeerProxyFailed(),
-                new Event.Told()))
-        .isInstanceOf(State.Failed.class);
   }
 
   @Test

@@ -139,7 +139,7 @@ final class SimHost implements Network {
 
   @Override
   public List<InetAddress> gateways() {
-    return network.gatewaysOf(name);
+    return network.directory().gatewaysOf(name);
   }
 
   @Override
@@ -149,7 +149,7 @@ final class SimHost implements Network {
 
   @Override
   public List<InetAddress> resolve(String host) throws IOException, InterruptedException {
-    return network.resolve(host);
+    return network.directory().resolve(host);
   }
 
   // What follows is called with the monitor held.

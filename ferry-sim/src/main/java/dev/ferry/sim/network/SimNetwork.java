@@ -2,7 +2,6 @@ package dev.ferry.sim.network;
 
 import dev.ferry.port.Network;
 import dev.ferry.port.Tasks;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -27,8 +26,7 @@ public final class SimNetwork {
   private final Consumer<String> log;
   private final Map<String, SimHost> hosts = new LinkedHashMap<>();
   private final Map<Way, Line> lines = new LinkedHashMap<>();
-  private final Map<String, List<InetAddress>> names = new LinkedHashMap<>();
-  private final Map<String, List<InetAddress>> gateways = new LinkedHashMap<>();
+  private final Directory directory;
   private final List<SimStream> streams = new ArrayList<>();
   private final Realms realms = new Realms(() -> hosts().stream());
   private final RandomGenerator dice;
@@ -48,6 +46,7 @@ public final class SimNetwork {
   public SimNetwork(Tasks tasks, Consumer<String> log, RandomGenerator dice) {
     this.dice = dice;
     this.guarded = new Guarded(tasks, tasks.monitor());
+    this.directory = new Directory(guarded.monitor());
     this.log = log;
   }
 
@@ -57,8 +56,7 @@ public final class SimNetwork {
    * @param addresses literal addresses, best first; each belongs to one host
    */
   public Network host(String name, String... addresses) {
-    SimHost host =
-        new SimHost(this, name, Stream.of(addresses).map(InetAddress::ofLiteral).toList());
+    SimHost host = new SimHost(this, name, literals(addresses));
     guarded
         .monitor()
         .change(() -> {
@@ -96,20 +94,16 @@ public final class SimNetwork {
 
   /** Which routers a host knows of; none at first. */
   public void gateways(String host, String... addresses) {
-    List<InetAddress> known = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
-    guarded.monitor().change(() -> gateways.put(host, known));
-  }
-
-  List<InetAddress> gatewaysOf(String host) {
-    List<InetAddress> known = new ArrayList<>();
-    guarded.monitor().change(() -> known.addAll(gateways.getOrDefault(host, List.of())));
-    return known;
+    directory.gateways(host, literals(addresses));
   }
 
   /** What looking up a host's name answers. */
   public void name(String host, String... addresses) {
-    List<InetAddress> found = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
-    guarded.monitor().change(() -> names.put(host, found));
+    directory.name(host, literals(addresses));
+  }
+
+  private static List<InetAddress> literals(String... addresses) {
+    return Stream.of(addresses).map(InetAddress::ofLiteral).toList();
   }
 
   /** Connects from one host to the other are not answered, as behind a firewall. */
@@ -162,25 +156,8 @@ public final class SimNetwork {
     log.accept(what);
   }
 
-  List<InetAddress> resolve(String host) throws IOException {
-    Optional<InetAddress> literal = literal(host);
-    if (literal.isPresent()) {
-      return List.of(literal.get());
-    }
-    List<InetAddress> found = new ArrayList<>();
-    guarded.monitor().change(() -> found.addAll(names.getOrDefault(host, List.of())));
-    if (found.isEmpty()) {
-      throw new IOException("unknown host " + host + ": check the name");
-    }
-    return found;
-  }
-
-  private static Optional<InetAddress> literal(String host) {
-    try {
-      return Optional.of(InetAddress.ofLiteral(host));
-    } catch (IllegalArgumentException aName) {
-      return Optional.empty();
-    }
+  Directory directory() {
+    return directory;
   }
 
   Optional<Line> lineTo(SimHost from, InetAddress to) {
