@@ -54,10 +54,10 @@ final class KilledTest {
     }
   }
 
-  private static Held hold(Scene scene, SampleFile file, Random moment) throws Exception {
+  private static Held hold(Scene scene, SampleFile file, Random moments) throws Exception {
     InetSocketAddress proxy = new InetSocketAddress(PROXY, server.proxy().getPort());
     Forwarder wire = scene.keep(Forwarder.open(proxy, server.proxy()));
-    long until = moment.nextInt(2 * CHUNK, SIZE / 10 * 9);
+    long until = moments.nextInt(2 * CHUNK, SIZE / 10 * 9);
     if (SIZE <= HELD) {
       wire.limit(until);
     }
@@ -109,9 +109,10 @@ final class KilledTest {
 
   private static void atManyMoments(Scene scene, int seed, Row row) throws Exception {
     SampleFile file = SampleFile.create(scene.folder("out"), "killed.bin", SIZE);
+    Random moments = new Random(seed);
     for (int kill = 0; kill < KILLS; kill++) {
       try (Scene once = new Scene()) {
-        row.play(hold(once, file, new Random(seed * 1000L + kill)), file);
+        row.play(hold(once, file, moments), file);
       }
     }
   }
