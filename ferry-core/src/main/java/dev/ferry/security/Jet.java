@@ -122,9 +122,13 @@ public record Jet(World world, List<Envelope> envelopes) {
     if (!cipher.fits(opened.secret())) {
       throw refused(session, opened.secret() + ", which is none for " + element.cipher());
     }
+    Optional<Xml> understood =
+        Optional.of(element)
+            .filter(JetElement::records)
+            .map(e -> e.withoutEnvelope().write(session.content()));
     return new JetSecurity(
         session,
-        Optional.empty(),
+        understood,
         cipher,
         element.records(),
         opened.secret(),

@@ -43,6 +43,11 @@ public record JetElement(String type, String cipher, boolean records, Optional<X
     return element.child("records", RECORDS).isPresent();
   }
 
+  /** What an answer says of it. */
+  JetElement withoutEnvelope() {
+    return new JetElement(type, cipher, records, Optional.empty());
+  }
+
   Xml write(String content) {
     Xml element =
         Xml.of("security", NAMESPACE)

@@ -25,7 +25,7 @@ final class JetSecurity implements Security {
   private final FirstUse first = new FirstUse();
 
   /**
-   * @param element ours, when we opened the session
+   * @param element ours
    * @param records whether both sides speak, in records
    */
   JetSecurity(
@@ -69,14 +69,27 @@ final class JetSecurity implements Security {
   }
 
   /**
-   * The answer proves nothing and need not: who has not opened the envelope can neither read what
-   * we send nor send what we take.
+   * The answer proves nothing, and with other clients it may say nothing: who has not opened the
+   * envelope can neither read what we send nor send what we take. Between Ferrys it says what was
+   * understood, so that nobody takes for clear what is not.
    */
   @Override
   public void agree(Optional<Xml> theirs, long deadline) throws NotSecured {
-    if (theirs.isPresent() && !JetElement.isOne(theirs.get())) {
+    if (theirs.filter(e -> !JetElement.isOne(e)).isPresent()) {
       throw new NotSecured(session.peer() + " answers with another encryption than it was offered");
     }
+    if (records && session.initiator() && theirs.filter(this::isOurs).isEmpty()) {
+      throw new NotSecured(
+          session.peer()
+              + " said that it can encrypt, but has not understood that this is encrypted: somebody"
+              + " on the way may have removed that. To send in clear all the same: --encrypt off");
+    }
+  }
+
+  private boolean isOurs(Xml theirs) {
+    return JetElement.read(theirs)
+        .filter(e -> e.records() && e.cipher().equals(cipher.uri()))
+        .isPresent();
   }
 
   @Override

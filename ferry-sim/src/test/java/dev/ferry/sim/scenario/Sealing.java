@@ -71,11 +71,12 @@ record Sealing(Scene scene) {
         whose, e -> e.filter(x -> x.attribute("var").filter(v -> v.startsWith(feature)).isEmpty()));
   }
 
-  /** The {@code security} elements that went over the server. */
+  /** The {@code security} elements of the offers that went over the server. */
   List<Xml> elements() {
     return scene.place().server().passages().stream()
         .map(Passage::stanza)
         .flatMap(s -> s.children().stream())
+        .filter(c -> c.attribute("action").filter("session-initiate"::equals).isPresent())
         .flatMap(jingle -> jingle.children().stream())
         .flatMap(content -> content.child("security", JET).stream())
         .toList();
