@@ -50,11 +50,13 @@ public final class PublicKeyInfo {
   /** A key in PEM; empty when the text is none. */
   public static Optional<PublicKeyInfo> parse(String pem) {
     int begin = pem.indexOf(BEGIN);
-    int end = pem.indexOf(END);
-    if (begin < 0 || end < begin) {
+    // The dashes of the one must not be taken for those of the other.
+    int from = begin + BEGIN.length();
+    int end = begin < 0 ? -1 : pem.indexOf(END, from);
+    if (end < 0) {
       return Optional.empty();
     }
-    String base64 = pem.substring(begin + BEGIN.length(), end);
+    String base64 = pem.substring(from, end);
     try {
       return Optional.of(of(Bytes.of(Base64.getMimeDecoder().decode(base64))));
     } catch (IllegalArgumentException noBase64) {

@@ -121,7 +121,7 @@ public final class DhtEncoder {
         return "get";
       }
       case Call.Put(var key, var values, var created, var token) -> {
-        id(from, 4 + (created.isPresent() ? 1 : 0), out);
+        id(from, 3 + (values.isEmpty() ? 0 : 1) + (created.isPresent() ? 1 : 0), out);
         key.writeTo(out.text("h"));
         values(values, out);
         created.ifPresent(time -> out.text("c").unsigned(time));
