@@ -93,7 +93,6 @@ public final class FolderReceiving {
       damaged.forEach(file -> offsets[file] = 0);
       damaged = take(wire, new Intake(tasks, shelf, offsets, gauge), gauge);
     }
-    shelf.folder().keepNotes();
     Verdict.send(wire, List.of());
   }
 
@@ -103,10 +102,32 @@ public final class FolderReceiving {
       Inflow inflow = new Inflow(wire, intake.due(), gauge);
       if (inflow.left > 0) {
         wire.awaitBegin();
-        new Stages(tasks)
-            .run(FolderSending.BUFFERS, FolderSending.BUFFER, inflow::fill, intake::drain);
+        move(inflow, intake);
       }
       return intake.damaged();
+    }
+  }
+
+  private void move(Inflow inflow, Intake intake) throws IOException, InterruptedException {
+    try {
+      new Stages(tasks)
+          .run(FolderSending.BUFFERS, FolderSending.BUFFER, inflow::fill, intake::drain);
+    } catch (IOException e) {
+      // What has come is worth keeping; who was interrupted has no time for it.
+      settle(intake, e);
+      throw e;
+    }
+    intake.settle();
+  }
+
+  private static void settle(Intake intake, IOException after) throws InterruptedException {
+    try {
+      intake.settle();
+    } catch (IOException e) {
+      // It may be that very failure.
+      if (e != after) {
+        after.addSuppressed(e);
+      }
     }
   }
 

@@ -14,17 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the bytes of all files that are still missing, in whatever pieces they come, and notes each
- * file that is there whole and right. Used by one task at a time.
+ * Takes the bytes of all files that are still missing, in whatever pieces they come, and has each
+ * file that is there whole and right noted once it is durable. Used by one task at a time.
  */
 final class Intake implements AutoCloseable {
   private static final int PIECE = 64 << 10;
-  private static final long BETWEEN_KEEPING = 500_000_000;
 
   /** From this size on it is worth going on amid a file. */
   private static final long LARGE = 256 << 10;
 
-  private final Tasks tasks;
+  private final Settling settling;
   private final Shelf shelf;
   private final PartialFolder folder;
   private final Tree tree;
@@ -36,16 +35,14 @@ final class Intake implements AutoCloseable {
   private Optional<Output> output = Optional.empty();
   private int file = -1;
   private long left;
-  private long lastKept;
 
   Intake(Tasks tasks, Shelf shelf, long[] offsets, Gauge gauge) {
-    this.tasks = tasks;
     this.shelf = shelf;
     this.folder = shelf.folder();
+    this.settling = new Settling(tasks, folder);
     this.tree = shelf.tree();
     this.offsets = offsets;
     this.gauge = gauge;
-    this.lastKept = tasks.now();
   }
 
   /** How many bytes are to come, digests included. */
@@ -121,7 +118,7 @@ final class Intake implements AutoCloseable {
     left -= count;
   }
 
-  private void compare(ByteBuffer in) throws IOException {
+  private void compare(ByteBuffer in) throws IOException, InterruptedException {
     int count = Math.min(trailer.remaining(), in.remaining());
     trailer.put(in.slice(in.position(), count));
     in.position(in.position() + count);
@@ -130,24 +127,28 @@ final class Intake implements AutoCloseable {
     }
   }
 
-  private void finish(boolean right) throws VaultException {
-    output.orElseThrow().finish();
+  private void finish(boolean right) throws IOException, InterruptedException {
+    Output written = output.orElseThrow();
+    written.finish();
     output = Optional.empty();
-    if (!right) {
+    if (right) {
+      shelf.digests().put(file, trailer.array());
+      settling.add(written, Optional.of(Note.whole(shelf.prints().of(file), trailer.array())));
+    } else {
       damaged.add(file);
-      return;
+      settling.add(written, Optional.empty());
     }
-    shelf.digests().put(file, trailer.array());
-    folder.note(Note.whole(shelf.prints().of(file), trailer.array()));
-    if (tasks.now() - lastKept > BETWEEN_KEEPING) {
-      folder.keepNotes();
-      lastKept = tasks.now();
-    }
+  }
+
+  /** Waits until all files that came are durable. */
+  void settle() throws IOException, InterruptedException {
+    settling.settle();
   }
 
   @Override
   public void close() {
     output.ifPresent(Output::close);
     output = Optional.empty();
+    settling.close();
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,23 +35,26 @@ record LocalNames(Tree tree, List<String> renamed) {
    *     long to be stored
    */
   static LocalNames of(Tree sent, boolean executables) throws CopyException {
-    var making = new Making(sent);
-    for (int folder = 1; folder < sent.folders(); folder++) {
-      making.folder(folder);
+    Tree allowed = executables ? sent : sent.withoutPrograms();
+    // Most trees keep their names, and are then held once.
+    Making trial = new Making(allowed, Optional.empty());
+    trial.all();
+    if (trial.changed == 0) {
+      return new LocalNames(allowed, List.of());
     }
-    for (int file = 0; file < sent.files(); file++) {
-      making.file(file, executables);
-    }
+    Tree local = new Tree();
+    Making making = new Making(allowed, Optional.of(local));
+    making.all();
     if (making.changed > TOLD) {
       making.renamed.add("and " + (making.changed - TOLD) + " more");
     }
-    return new LocalNames(making.local, List.copyOf(making.renamed));
+    return new LocalNames(local, List.copyOf(making.renamed));
   }
 
   /** Works through one folder after the other, so that only one folder's names are held. */
   private static final class Making {
     private final Tree sent;
-    private final Tree local = new Tree();
+    private final Optional<Tree> local;
     private final List<String> renamed = new ArrayList<>();
     private final int[] pathBytes;
     private int changed;
@@ -58,12 +62,30 @@ record LocalNames(Tree tree, List<String> renamed) {
     private int childFolder = 1;
     private Siblings siblings = new Siblings();
 
-    Making(Tree sent) {
+    /**
+     * @param local gets the names; without it none may have changed, or only that is found out
+     */
+    Making(Tree sent, Optional<Tree> local) {
       this.sent = sent;
+      this.local = local;
       this.pathBytes = new int[sent.folders()];
     }
 
-    void folder(int folder) throws CopyException {
+    /** To the end, or to the first changed name when there is nothing to be filled. */
+    void all() throws CopyException {
+      for (int folder = 1; folder < sent.folders() && isWanted(); folder++) {
+        folder(folder);
+      }
+      for (int file = 0; file < sent.files() && isWanted(); file++) {
+        file(file);
+      }
+    }
+
+    private boolean isWanted() {
+      return changed == 0 || local.isPresent();
+    }
+
+    private void folder(int folder) throws CopyException {
       int parent = sent.parent(folder);
       if (parent != current) {
         current = parent;
@@ -71,10 +93,10 @@ record LocalNames(Tree tree, List<String> renamed) {
       }
       String name = named(parent, sent.folderName(folder));
       pathBytes[folder] = length(parent, name);
-      local.addFolder(parent, name);
+      local.ifPresent(tree -> tree.addFolder(parent, name));
     }
 
-    void file(int file, boolean executables) throws CopyException {
+    private void file(int file) throws CopyException {
       int home = sent.folderOf(file);
       if (file == 0 || home != current) {
         current = home;
@@ -84,13 +106,13 @@ record LocalNames(Tree tree, List<String> renamed) {
           childFolder++;
         }
         for (; childFolder < sent.folders() && sent.parent(childFolder) == home; childFolder++) {
-          siblings.hold(sent.folderName(childFolder), local.folderName(childFolder));
+          siblings.hold(sent.folderName(childFolder), local.orElse(sent).folderName(childFolder));
         }
       }
       String name = named(home, sent.name(file));
       length(home, name);
-      boolean runnable = executables && sent.executable(file);
-      local.addFile(home, name, sent.size(file), sent.modified(file), runnable);
+      local.ifPresent(tree ->
+          tree.addFile(home, name, sent.size(file), sent.modified(file), sent.executable(file)));
     }
 
     private String named(int home, String asSent) throws CopyException {

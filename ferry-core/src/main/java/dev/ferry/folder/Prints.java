@@ -7,17 +7,21 @@ import java.util.Arrays;
 
 /**
  * What tells the files of a tree apart from all others, whatever place in the list they have: their
- * path as sent and as stored, size and time, in 16 bytes. Used by one task at a time.
+ * path as sent and, where another, as stored, size and time, in 16 bytes. Used by one task at a
+ * time.
  */
 final class Prints {
   static final int LENGTH = 16;
 
   private static final int NONE = -1;
+  private static final byte[] NUL = {0};
 
   private final Tree sent;
   private final Tree local;
   private final Digest digest = new Digest();
   private final ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES);
+  private byte[] above = {};
+  private int home = -1;
   private long[] firsts = {};
   private long[] seconds = {};
   private int[] slots = {};
@@ -32,14 +36,29 @@ final class Prints {
   }
 
   byte[] of(int file) {
-    digest.update(sent.path(file).getBytes(StandardCharsets.UTF_8));
-    digest.update(new byte[1]);
-    digest.update(local.path(file).getBytes(StandardCharsets.UTF_8));
-    digest.update(new byte[1]);
+    if (sent.folderOf(file) != home) {
+      home = sent.folderOf(file);
+      above = above(home);
+    }
+    digest.update(above);
+    digest.update(sent.name(file).getBytes(StandardCharsets.UTF_8));
+    digest.update(NUL);
+    if (!local.name(file).equals(sent.name(file))) {
+      digest.update(local.name(file).getBytes(StandardCharsets.UTF_8));
+    }
+    digest.update(NUL);
     numbers.clear().putLong(sent.size(file));
     sent.modified(file).ifPresent(at -> numbers.putLong(at.getEpochSecond()).putInt(at.getNano()));
     digest.update(numbers.flip());
     return Arrays.copyOf(digest.end(), LENGTH);
+  }
+
+  /** The same for all files of a folder: its path. */
+  private byte[] above(int folder) {
+    String path = sent.folderPath(folder);
+    String stored = local.folderPath(folder);
+    return (path + "\0" + (stored.equals(path) ? "" : stored) + "\0")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** The number of the file that has this print; -1 when none has. */

@@ -95,8 +95,8 @@ public interface FolderVault {
     Output write(int file, long from) throws VaultException;
 
     /**
-     * Makes the folders that are still missing, then gives the whole its final name, numbered if
-     * that is taken.
+     * Makes the folders that are still missing and all names durable, then gives the whole its
+     * final name, numbered if that is taken. Every file was forced before.
      */
     StoredFile publish() throws VaultException;
 
@@ -108,15 +108,18 @@ public interface FolderVault {
     void close();
   }
 
-  /** A file of a partial folder that is being written. */
+  /** A file of a partial folder that is being written. Used by one task at a time. */
   interface Output extends AutoCloseable {
     /** Appends all that remains in {@code from}. */
     void write(ByteBuffer from) throws VaultException, InterruptedException;
 
-    /** Gives the file its time, and the right to be run if the tree says so; then closes it. */
+    /** Gives the file its time, and the right to be run if the tree says so; nothing is added. */
     void finish() throws VaultException;
 
-    /** Keeps what was written; idempotent, never throws. */
+    /** Makes a finished file durable, then closes it; while others are written, also by others. */
+    void force() throws VaultException, InterruptedException;
+
+    /** Keeps what was written, which may be lost with the power; idempotent, never throws. */
     @Override
     void close();
   }

@@ -22,8 +22,8 @@ public final class Tree {
   private static final Instant EARLIEST = Instant.ofEpochSecond(Long.MIN_VALUE / SECOND + 1);
   private static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / SECOND - 1);
 
-  private final Names folderNames = new Names();
-  private final Names fileNames = new Names();
+  private final Names folderNames;
+  private final Names fileNames;
   private final BitSet executables = new BitSet();
   private int[] parents = new int[8];
   private int[] depths = new int[8];
@@ -36,7 +36,27 @@ public final class Tree {
 
   /** An empty tree: a root and nothing in it. */
   public Tree() {
+    folderNames = new Names();
+    fileNames = new Names();
     folderNames.add("");
+  }
+
+  private Tree(Tree same) {
+    folderNames = same.folderNames;
+    fileNames = same.fileNames;
+    parents = same.parents;
+    depths = same.depths;
+    homes = same.homes;
+    sizes = same.sizes;
+    times = same.times;
+    folders = same.folders;
+    files = same.files;
+    bytes = same.bytes;
+  }
+
+  /** The same, but that no file may be run; to be called, and read, when this is filled. */
+  public Tree withoutPrograms() {
+    return executables.isEmpty() ? this : new Tree(this);
   }
 
   /** Adds a folder; answers its number. */

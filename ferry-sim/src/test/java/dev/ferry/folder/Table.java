@@ -38,7 +38,8 @@ record Table(SimWorld world, ByteStream there, ByteStream here, SimFolderVault v
     again(world, sender, receiver, vault, play);
   }
 
-  private static void again(
+  /** The same with a vault in which something may lie already. */
+  static void again(
       SimWorld world, Network sender, Network receiver, SimFolderVault vault, Play play)
       throws Exception {
     InetSocketAddress at = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.2"), 0);

@@ -87,7 +87,7 @@ public record DiskFolder(Path root, String name, Tree tree, List<String> leftOut
         throw new IOException("it was written to since it was offered; send the folder again");
       }
       FileChannel channel = home.openToRead(name);
-      return DiskReader.of(root.resolve(tree.path(index)), tree.size(index), channel);
+      return DiskReader.of(() -> root + "/" + tree.path(index), tree.size(index), channel);
     }
 
     @Override

@@ -12,18 +12,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An open file of a {@link DiskFile}. Used by one task at a time, closed by any. */
 final class DiskReader implements FileSource.Reader {
   private static final System.Logger LOG = System.getLogger(DiskReader.class.getName());
   private static final int PIECE = 256 << 10;
 
-  private final Path file;
+  private final Supplier<String> file;
   private final long size;
   private final FileChannel channel;
   private Optional<ByteBuffer> piece = Optional.empty();
 
-  private DiskReader(Path file, long size, FileChannel channel) {
+  private DiskReader(Supplier<String> file, long size, FileChannel channel) {
     this.file = file;
     this.size = size;
     this.channel = channel;
@@ -36,7 +37,7 @@ final class DiskReader implements FileSource.Reader {
    */
   static DiskReader of(Path file, long size, Optional<Instant> modified) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    DiskReader reader = new DiskReader(file, size, channel);
+    DiskReader reader = new DiskReader(file::toString, size, channel);
     try {
       reader.requireSize();
       if (modified.isPresent()
@@ -51,8 +52,12 @@ final class DiskReader implements FileSource.Reader {
     }
   }
 
-  /** Reads a file that is open already; it is closed when it is not of that size. */
-  static DiskReader of(Path file, long size, FileChannel channel) throws IOException {
+  /**
+   * Reads a file that is open already; it is closed when it is not of that size.
+   *
+   * @param file what to call it, asked only when something is to be said
+   */
+  static DiskReader of(Supplier<String> file, long size, FileChannel channel) throws IOException {
     DiskReader reader = new DiskReader(file, size, channel);
     try {
       reader.requireSize();
@@ -100,7 +105,7 @@ final class DiskReader implements FileSource.Reader {
   private IOException changed() throws IOException {
     return new IOException(
         "%s changed while it was being sent: it had %d bytes and now has %d; send it again"
-            .formatted(file, size, channel.size()));
+            .formatted(file.get(), size, channel.size()));
   }
 
   @Override
@@ -128,7 +133,7 @@ final class DiskReader implements FileSource.Reader {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "closing " + file, e);
+      LOG.log(System.Logger.Level.DEBUG, "closing " + file.get(), e);
     }
   }
 }

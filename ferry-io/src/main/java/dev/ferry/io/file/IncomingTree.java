@@ -139,7 +139,7 @@ final class IncomingTree implements PartialFolder {
         0,
         () -> {
           FileChannel channel = handles.at(tree.folderOf(file)).openToRead(tree.name(file));
-          return DiskReader.of(root.resolve(tree.path(file)), channel.size(), channel);
+          return DiskReader.of(() -> tree.path(file), channel.size(), channel);
         });
   }
 
@@ -179,8 +179,9 @@ final class IncomingTree implements PartialFolder {
     return attempt(
         0,
         () -> {
-          for (int folder = 1; folder < tree.folders(); folder++) {
-            handles.at(folder);
+          // The last first: whatever lies in a folder is made when that is made durable.
+          for (int folder = tree.folders() - 1; folder >= Tree.ROOT; folder--) {
+            handles.at(folder).sync();
           }
           handles.close();
           String given;

@@ -19,9 +19,6 @@ import java.util.Set;
 final class TreeFile implements Output {
   private static final System.Logger LOG = System.getLogger(TreeFile.class.getName());
 
-  /** From this size on, a file is made durable by itself; many small ones would take too long. */
-  private static final long LARGE = 16 << 20;
-
   private static final Map<PosixFilePermission, PosixFilePermission> RUN =
       Map.of(
           PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE,
@@ -35,7 +32,7 @@ final class TreeFile implements Output {
   private final FileChannel channel;
 
   /**
-   * @param home stays open until this is finished
+   * @param home stays open until this is finished; it is not needed to force it
    */
   TreeFile(Path root, Folder home, Tree tree, int file, FileChannel channel) {
     this.root = root;
@@ -62,10 +59,6 @@ final class TreeFile implements Output {
   @Override
   public void finish() throws VaultException {
     try {
-      if (tree.size(file) >= LARGE) {
-        channel.force(false);
-      }
-      channel.close();
       if (tree.executable(file)) {
         letRun(tree.name(file));
       }
@@ -73,6 +66,19 @@ final class TreeFile implements Output {
       if (modified.isPresent()) {
         home.setModified(tree.name(file), modified.get());
       }
+    } catch (IOException e) {
+      throw Trouble.of(root, 0, e);
+    }
+  }
+
+  @Override
+  public void force() throws VaultException, InterruptedException {
+    try {
+      channel.force(true);
+      channel.close();
+    } catch (ClosedByInterruptException cancelled) {
+      boolean unused = Thread.interrupted();
+      throw new InterruptedException();
     } catch (IOException e) {
       throw Trouble.of(root, 0, e);
     }

@@ -18,14 +18,17 @@ import java.util.Optional;
  * so is what came looked at.
  */
 public final class SimFolderVault implements FolderVault {
+  private final Tasks tasks;
   private final Monitor monitor;
   private final Map<String, SimPartialFolder> published = new LinkedHashMap<>();
   private final List<SimPartialFolder> partials = new ArrayList<>();
   private long room = Long.MAX_VALUE / 2;
   private boolean writable = true;
+  private long forcing;
   private int numbered;
 
   public SimFolderVault(Tasks tasks) {
+    this.tasks = tasks;
     this.monitor = tasks.monitor();
   }
 
@@ -37,6 +40,22 @@ public final class SimFolderVault implements FolderVault {
   /** From now on the folder can, or cannot, be written. */
   public void writable(boolean can) {
     monitor.change(() -> writable = can);
+  }
+
+  /** From now on making one file durable takes so many nanoseconds. */
+  public void forcing(long nanos) {
+    monitor.change(() -> forcing = nanos);
+  }
+
+  /**
+   * The device lost its power: what was not made durable is lost, also what is published, and
+   * nobody uses anything.
+   */
+  public void powerCut() {
+    monitor.change(() -> {
+      partials.forEach(SimPartialFolder::powerCut);
+      published.values().forEach(SimPartialFolder::powerCut);
+    });
   }
 
   @Override
@@ -157,6 +176,14 @@ public final class SimFolderVault implements FolderVault {
 
   void change(Runnable change) {
     monitor.change(change);
+  }
+
+  void pauseToForce() throws InterruptedException {
+    long[] nanos = {0};
+    monitor.change(() -> nanos[0] = forcing);
+    if (nanos[0] > 0) {
+      tasks.sleep(nanos[0]);
+    }
   }
 
   // What follows is called with the monitor held.

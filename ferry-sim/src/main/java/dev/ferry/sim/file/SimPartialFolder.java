@@ -11,13 +11,18 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** A folder on its way into a vault. What was noted and not kept is lost with its process. */
+/**
+ * A folder on its way into a vault. What was noted and not kept is lost with its process; of a file
+ * that was not forced, a loss of power leaves the length and no byte.
+ */
 final class SimPartialFolder implements PartialFolder {
   private enum State {
     IN_USE,
@@ -31,6 +36,7 @@ final class SimPartialFolder implements PartialFolder {
   private final String name;
   private final Tree tree;
   private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Set<String> durable = new HashSet<>();
   private final Map<String, Instant> times = new LinkedHashMap<>();
   private final List<String> programs = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -51,6 +57,7 @@ final class SimPartialFolder implements PartialFolder {
   SimPartialFolder again(String wanted, Tree again) {
     SimPartialFolder next = new SimPartialFolder(vault, id, wanted, key, again);
     next.files.putAll(files);
+    next.durable.addAll(durable);
     next.notes.addAll(notes);
     next.times.putAll(times);
     next.programs.addAll(programs);
@@ -116,6 +123,7 @@ final class SimPartialFolder implements PartialFolder {
     vault.attempt(() -> {
       requireOpen();
       files.put(tree.path(file), Arrays.copyOf(bytes(file), (int) from));
+      durable.remove(tree.path(file));
       writing++;
     });
     return new SimOutput(file);
@@ -162,6 +170,7 @@ final class SimPartialFolder implements PartialFolder {
   /** A file that is being written. */
   private final class SimOutput implements Output {
     private final int file;
+    private boolean finished;
     private boolean closed;
 
     SimOutput(int file) {
@@ -188,6 +197,19 @@ final class SimPartialFolder implements PartialFolder {
         if (tree.executable(file)) {
           programs.add(tree.path(file));
         }
+        finished = true;
+      });
+    }
+
+    @Override
+    public void force() throws VaultException, InterruptedException {
+      vault.pauseToForce();
+      vault.attempt(() -> {
+        requireOpen();
+        if (closed || !finished) {
+          throw new VaultException(Kind.FAILED, tree.path(file) + " is not one to force");
+        }
+        durable.add(tree.path(file));
       });
       close();
     }
@@ -202,6 +224,14 @@ final class SimPartialFolder implements PartialFolder {
   }
 
   // What follows is called with the vault's monitor held.
+
+  void powerCut() {
+    files.replaceAll((path, bytes) -> durable.contains(path) ? bytes : new byte[bytes.length]);
+    fresh.clear();
+    if (state == State.IN_USE) {
+      state = State.KEPT;
+    }
+  }
 
   String name() {
     return name;
