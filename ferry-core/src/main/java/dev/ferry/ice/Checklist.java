@@ -102,6 +102,13 @@ public record Checklist(
         .max(Comparator.comparingLong(w -> pairOf(w).orElseThrow().priority(role)));
   }
 
+  /** A check on the connection that was selected. */
+  ChecklistEffect.Check question(Selected selected) {
+    Pair pair = wire(selected.wire()).flatMap(this::pairOf).orElseThrow();
+    long priority = Priorities.asPeerReflexive(pair.local().candidate());
+    return new ChecklistEffect.Check(selected.wire(), role, tieBreaker, priority, false);
+  }
+
   Checklist with(Role other) {
     return copy(other, pairs, wires, progress);
   }

@@ -62,6 +62,11 @@ record Conversation(Randomness random, Credentials ours, Optional<Credentials> t
     return nominating ? request.with(Attributes.USE_CANDIDATE, Flag.SET) : request;
   }
 
+  /** A check whose answer says that the peer still wants our bytes (RFC 7675 5.1). */
+  byte[] question(ChecklistEffect.Check like) {
+    return sealedForPeer(check(like.role(), like.tieBreaker(), like.priority(), false));
+  }
+
   byte[] sealedForPeer(StunMessage request) {
     return request.encode(seal(theirs.orElseThrow()));
   }
@@ -78,6 +83,21 @@ record Conversation(Randomness random, Credentials ours, Optional<Credentials> t
   /** What keeps a connection and the mappings under it alive (RFC 8445 11). */
   byte[] keepAlive() {
     return StunMessage.indication(StunMethod.BINDING, random).encode(Seal.FINGERPRINT);
+  }
+
+  /**
+   * The answer to a request on a connection that is in use: a late check, or a question for consent
+   * (RFC 7675 5.1), which need not look like a check. Empty where it is not from the peer.
+   */
+  Optional<byte[]> late(StunPacket packet, InetSocketAddress from) {
+    StunMessage request = packet.message();
+    boolean fromPeer =
+        request.method() == StunMethod.BINDING
+            && request.kind() == StunClass.REQUEST
+            && request.get(Attributes.USERNAME).filter(this::isForUs).isPresent()
+            && packet.isSealedWith(StunKey.shortTerm(ours.password()))
+            && request.notUnderstood().isEmpty();
+    return fromPeer ? Optional.of(answer(request, from)) : Optional.empty();
   }
 
   private static Seal seal(Credentials with) {

@@ -4,10 +4,11 @@ import dev.ferry.port.ByteStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Messages on a connection, each behind its length in 16 bits (RFC 4571 2). One task may read while
- * another writes. Not a byte is read beyond the frame asked for.
+ * another writes.
  */
 final class Frames {
   /** Octets of the largest frame. */
@@ -15,29 +16,73 @@ final class Frames {
 
   private final ByteStream stream;
   private final ByteBuffer header = ByteBuffer.allocate(2);
+  private final ByteBuffer ahead;
 
+  /** Reads not a byte beyond the frame asked for. */
   Frames(ByteStream stream) {
+    this(stream, 0);
+  }
+
+  /**
+   * Frames all the way.
+   *
+   * @param ahead octets that may be read beyond the frame asked for
+   */
+  Frames(ByteStream stream, int ahead) {
     this.stream = stream;
+    this.ahead = ByteBuffer.allocate(ahead).limit(0);
   }
 
   /**
    * Waits for the next frame; it may be empty.
    *
-   * @throws IOException when the connection ends or breaks
+   * @return empty where the connection ends between two frames
+   * @throws IOException when the connection ends within a frame, or breaks
    */
-  ByteBuffer read() throws IOException, InterruptedException {
-    fill(header.clear());
+  Optional<ByteBuffer> read() throws IOException, InterruptedException {
+    if (!fill(header.clear())) {
+      if (header.position() > 0) {
+        throw cut();
+      }
+      return Optional.empty();
+    }
     ByteBuffer frame = ByteBuffer.allocate(header.getShort(0) & 0xFFFF);
-    fill(frame);
-    return frame.flip();
+    if (!fill(frame)) {
+      throw cut();
+    }
+    return Optional.of(frame.flip());
   }
 
-  private void fill(ByteBuffer into) throws IOException, InterruptedException {
+  private static EOFException cut() {
+    return new EOFException("the peer closed the connection amid a frame");
+  }
+
+  private boolean fill(ByteBuffer into) throws IOException, InterruptedException {
     while (into.hasRemaining()) {
-      if (stream.read(into) < 0) {
-        throw new EOFException("the peer closed the connection");
+      if (ahead.hasRemaining()) {
+        int count = Math.min(ahead.remaining(), into.remaining());
+        into.put(ahead.slice(ahead.position(), count));
+        ahead.position(ahead.position() + count);
+      } else if (into.remaining() >= ahead.capacity()) {
+        if (stream.read(into) < 0) {
+          return false;
+        }
+      } else if (!readAhead()) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private boolean readAhead() throws IOException, InterruptedException {
+    ahead.clear();
+    int count = 0;
+    try {
+      count = stream.read(ahead);
+    } finally {
+      ahead.flip();
+    }
+    return count >= 0;
   }
 
   /** Writes a frame, in one piece with its length. */

@@ -46,8 +46,8 @@ final class Handover {
   }
 
   /** The stream, which the wire has let go of. */
-  static Found release(LiveWire wire, boolean relayed) {
+  static ByteStream release(LiveWire wire, boolean relayed) {
     ByteStream stream = wire.release();
-    return relayed ? new Found(new RelayedRecords(stream), true) : new Found(stream, false);
+    return relayed ? new RelayedRecords(stream) : stream;
   }
 }

@@ -51,6 +51,7 @@ public final class IceAgent implements AutoCloseable {
   private final Tasks tasks;
   private final Role role;
   private final Admission admission;
+  private final AfterNomination after;
   private final TaskScope scope;
   private final Gathering gathering;
   private final Wires wires;
@@ -63,18 +64,29 @@ public final class IceAgent implements AutoCloseable {
   private Conversation conversation;
   private boolean gathered;
 
+  /** An agent whose connection becomes a plain stream, as between two of us. */
   public IceAgent(World world, IceSettings settings, Role role, Admission admission) {
+    this(world, settings, role, admission, new AfterNomination.Raw());
+  }
+
+  public IceAgent(
+      World world,
+      IceSettings settings,
+      Role role,
+      Admission admission,
+      AfterNomination after) {
     this.world = world;
     this.tasks = world.tasks();
     this.role = role;
     this.admission = admission;
+    this.after = after;
     this.scope = new TaskScope(tasks);
     this.reports = new Reports(tasks);
     this.mailbox = new Mailbox<>(tasks, MOST_EVENTS);
     this.monitor = tasks.monitor();
     this.conversation =
         new Conversation(world.random(), Credentials.fresh(world.random()), Optional.empty());
-    this.wires = new Wires(tasks, scope, this::conversation, mailbox);
+    this.wires = new Wires(tasks, scope, this::conversation, after, mailbox);
     this.ports = new Ports(tasks, scope, wires);
     this.gathering =
         new Gathering(
@@ -192,7 +204,7 @@ public final class IceAgent implements AutoCloseable {
               Checklist::isOver,
               effect -> act(effect, loop, deadline));
       return switch (end.progress()) {
-        case Selected selected -> take(selected, Math.min(deadline, tasks.in(HANDOVER)));
+        case Selected selected -> take(end, selected, Math.min(deadline, tasks.in(HANDOVER)));
         case Failed(String why) -> throw new IceFailure(why, reports.all());
         case Checklist.Running _ -> throw new IllegalStateException("not over: " + end);
       };
@@ -247,22 +259,36 @@ public final class IceAgent implements AutoCloseable {
     }
   }
 
-  private Found take(Selected selected, long deadline) throws IceFailure, InterruptedException {
+  private Found take(Checklist end, Selected selected, long deadline)
+      throws IceFailure, InterruptedException {
     LiveWire wire = wires.get(selected.wire()).orElseThrow();
     try {
-      boolean relayed = Handover.agree(wire, selected.relayed(), deadline);
-      scope.release(wire);
-      Found found = Handover.release(wire, relayed);
-      if (ports.at(wire.base()).orElse(null) instanceof RelayPort relay) {
-        // The connection lives as long as the relay does.
-        scope.release(relay);
-        return new Found(new Tethered(found.stream(), relay), true);
-      }
-      return found;
+      return switch (after) {
+        case AfterNomination.Raw() -> {
+          boolean relayed = Handover.agree(wire, selected.relayed(), deadline);
+          scope.release(wire);
+          yield found(wire, Handover.release(wire, relayed), relayed, end.role());
+        }
+        case AfterNomination.Framed(boolean consent) -> {
+          ByteStream stream =
+              wire.keepFraming(Optional.of(end.question(selected)).filter(_ -> consent));
+          scope.release(wire);
+          yield found(wire, stream, selected.relayed(), end.role());
+        }
+      };
     } catch (IOException e) {
       reports.failed(wire.base(), wire.from(), selected.relayed(), String.valueOf(e.getMessage()));
       throw new IceFailure("the connection broke when it was to be used", reports.all());
     }
+  }
+
+  private Found found(LiveWire wire, ByteStream stream, boolean relayed, Role end) {
+    if (ports.at(wire.base()).orElse(null) instanceof RelayPort relay) {
+      // The connection lives as long as the relay does.
+      scope.release(relay);
+      return new Found(new Tethered(stream, relay), true, end);
+    }
+    return new Found(stream, relayed, end);
   }
 
   @Override

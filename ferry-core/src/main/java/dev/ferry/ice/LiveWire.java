@@ -20,13 +20,17 @@ import java.util.function.Supplier;
 
 /**
  * A connection on which checks are made: a task reads it until the first frame that is no STUN,
- * which is left for whoever gets the connection. The agent's task alone writes.
+ * which is left for whoever gets the connection; where the framing goes on, until the connection
+ * ends. The agent's task alone writes, until the connection is handed out.
  */
-final class LiveWire implements AutoCloseable {
+final class LiveWire implements FramedStream.Below {
   private static final System.Logger LOG = System.getLogger(LiveWire.class.getName());
 
   /** How much STUN a peer may say before the connection is taken. */
   private static final int MOST_MESSAGES = 64;
+
+  /** Octets read at once where the framing goes on. */
+  private static final int AHEAD = 32 << 10;
 
   private final int id;
   private final InetSocketAddress base;
@@ -36,6 +40,8 @@ final class LiveWire implements AutoCloseable {
   private final Supplier<Conversation> conversation;
   private final Consumer<ChecklistEvent> post;
   private final TaskScope scope;
+  private final Tasks tasks;
+  private final Optional<Framing> framing;
   private final Monitor monitor;
   // Guarded by the monitor.
   private final Map<String, StunMessage> requests = new LinkedHashMap<>();
@@ -53,12 +59,19 @@ final class LiveWire implements AutoCloseable {
       InetSocketAddress from,
       ByteStream stream,
       Supplier<Conversation> conversation,
+      AfterNomination after,
       Consumer<ChecklistEvent> post) {
     this.id = id;
     this.base = base;
     this.from = from;
     this.stream = stream;
-    this.frames = new Frames(stream);
+    this.tasks = tasks;
+    this.framing =
+        switch (after) {
+          case AfterNomination.Raw() -> Optional.empty();
+          case AfterNomination.Framed _ -> Optional.of(new Framing(tasks));
+        };
+    this.frames = new Frames(stream, framing.isPresent() ? AHEAD : 0);
     this.conversation = conversation;
     this.post = post;
     this.scope = new TaskScope(tasks);
@@ -88,22 +101,54 @@ final class LiveWire implements AutoCloseable {
 
   private void read() throws InterruptedException {
     try {
-      for (int i = 0; i < MOST_MESSAGES; i++) {
-        ByteBuffer frame = frames.read();
-        if (frame.hasRemaining() && !StunPacket.looksLikeStun(frame)) {
-          monitor.change(() -> beyond = Optional.of(frame));
+      int messages = 0;
+      Optional<ByteBuffer> frame = frames.read();
+      while (frame.isPresent()) {
+        if (framing.isPresent() ? listen(framing.get(), frame.get()) : check(frame.get())) {
           return;
         }
-        if (StunPacket.read(frame) instanceof StunPacket packet) {
-          hear(packet);
+        boolean handedOut = framing.flatMap(Framing::outbox).isPresent();
+        if (!handedOut && ++messages >= MOST_MESSAGES) {
+          throw new IOException("the peer talks too much");
         }
+        frame = frames.read();
       }
-      throw new IOException("the peer talks too much");
+      framing.ifPresent(f -> f.inbox().end());
+      throw new IOException("the peer closed the connection");
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "connection " + id + " with " + from, e);
+      framing.ifPresent(f -> f.inbox().fail("the connection with the peer broke: " + e));
       monitor.change(() -> broken = true);
       post.accept(new ChecklistEvent.Broken(id));
     }
+  }
+
+  /** Hears a frame, unless it ends the framing. */
+  private boolean check(ByteBuffer frame) throws IOException, InterruptedException {
+    if (frame.hasRemaining() && !StunPacket.looksLikeStun(frame)) {
+      monitor.change(() -> beyond = Optional.of(frame));
+      return true;
+    }
+    if (StunPacket.read(frame) instanceof StunPacket packet) {
+      hear(packet);
+    }
+    return false;
+  }
+
+  /** Hears a frame where the framing never ends. */
+  private boolean listen(Framing kept, ByteBuffer frame) throws IOException, InterruptedException {
+    kept.inbox().heard();
+    if (kept.isBytes(frame)) {
+      kept.keep(frame);
+    } else if (StunPacket.read(frame) instanceof StunPacket packet) {
+      Optional<FrameOutbox> outbox = kept.outbox();
+      if (outbox.isPresent()) {
+        conversation.get().late(packet, from).ifPresent(outbox.get()::say);
+      } else {
+        hear(packet);
+      }
+    }
+    return false;
   }
 
   private void hear(StunPacket packet) throws IOException, InterruptedException {
@@ -114,13 +159,24 @@ final class LiveWire implements AutoCloseable {
       case Conversation.Meaning.Asked asked -> {
         String key = asked.request().id().toString();
         monitor.change(() -> requests.put(key, asked.request()));
+        framing.ifPresent(Framing::prove);
+        // Nobody takes requests out any more where the connection was handed out meanwhile.
+        framing.flatMap(Framing::outbox).ifPresent(this::answerOpen);
         post.accept(
             new ChecklistEvent.Asked(
                 id, key, asked.theirs(), asked.tieBreaker(), asked.priority(), asked.nominating()));
       }
       // Who is no peer is told so by the reading task, which nobody waits for.
-      case Conversation.Meaning.Rejected(byte[] answer) -> frames.write(answer);
-      case Conversation.Meaning.Answered _ -> post.accept(new ChecklistEvent.Answered(id));
+      case Conversation.Meaning.Rejected(byte[] answer) -> {
+        // The peer itself is not: somebody may be writing to it.
+        if (framing.filter(Framing::isProved).isEmpty()) {
+          frames.write(answer);
+        }
+      }
+      case Conversation.Meaning.Answered _ -> {
+        framing.ifPresent(Framing::prove);
+        post.accept(new ChecklistEvent.Answered(id));
+      }
       case Conversation.Meaning.Refused(int code) ->
           post.accept(
               code == 487
@@ -181,6 +237,43 @@ final class LiveWire implements AutoCloseable {
     scope.release(stream);
     scope.close();
     return stream;
+  }
+
+  private void answerOpen(FrameOutbox outbox) {
+    List<StunMessage> open = new ArrayList<>();
+    monitor.change(() -> {
+      open.addAll(requests.values());
+      requests.clear();
+    });
+    open.forEach(request -> outbox.say(conversation.get().answer(request, from)));
+  }
+
+  /**
+   * Hands the connection over as it is, framed; it lives as long as the stream.
+   *
+   * @param question how to ask for consent; empty where that is not wanted
+   */
+  ByteStream keepFraming(Optional<ChecklistEffect.Check> question) {
+    Framing kept = framing.orElseThrow();
+    FrameOutbox outbox = kept.handOut(stream);
+    answerOpen(outbox);
+    var consent =
+        question.map(q ->
+            new FramedStream.Consent(
+                () -> conversation.get().question(q), conversation.get().random()));
+    var framed = new FramedStream(tasks, this, kept.inbox(), outbox);
+    scope.fork("keeping connection " + id + " alive", () -> framed.attend(consent));
+    return framed;
+  }
+
+  @Override
+  public byte[] keepAlive() {
+    return conversation.get().keepAlive();
+  }
+
+  @Override
+  public void cut() {
+    stream.close();
   }
 
   @Override

@@ -21,6 +21,7 @@ final class Wires {
   private final Tasks tasks;
   private final TaskScope scope;
   private final Supplier<Conversation> conversation;
+  private final AfterNomination after;
   private final Mailbox<ChecklistEvent> mailbox;
   private final Monitor monitor;
   private final Map<Integer, LiveWire> wires = new LinkedHashMap<>();
@@ -30,10 +31,12 @@ final class Wires {
       Tasks tasks,
       TaskScope scope,
       Supplier<Conversation> conversation,
+      AfterNomination after,
       Mailbox<ChecklistEvent> mailbox) {
     this.tasks = tasks;
     this.scope = scope;
     this.conversation = conversation;
+    this.after = after;
     this.mailbox = mailbox;
     this.monitor = tasks.monitor();
   }
@@ -58,7 +61,7 @@ final class Wires {
       stream.close();
       return Optional.empty();
     }
-    var wire = new LiveWire(tasks, id[0], base, from, stream, conversation, mailbox::post);
+    var wire = new LiveWire(tasks, id[0], base, from, stream, conversation, after, mailbox::post);
     monitor.change(() -> wires.put(wire.id(), wire));
     return Optional.of(scope.own(wire));
   }
