@@ -19,7 +19,9 @@ final class FrameOutbox {
   /** Octets in a frame of bytes: a whole record of TLS fits. */
   static final int LARGEST = (16 << 10) + 512;
 
-  /** How many words wait; of a peer that asks more and does not listen, the rest is not answered. */
+  /**
+   * How many words wait; of a peer that asks more and does not listen, the rest is not answered.
+   */
   static final int MOST_WORDS = 8;
 
   private static final int HEADER = 2;

@@ -70,11 +70,7 @@ public final class IceAgent implements AutoCloseable {
   }
 
   public IceAgent(
-      World world,
-      IceSettings settings,
-      Role role,
-      Admission admission,
-      AfterNomination after) {
+      World world, IceSettings settings, Role role, Admission admission, AfterNomination after) {
     this.world = world;
     this.tasks = world.tasks();
     this.role = role;

@@ -88,7 +88,8 @@ class DescriptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "1f2e3d4c", "1f2e3d4c\nshort\n", "a b\nabcdefghijklmnopqrstuvwx"})
+  @ValueSource(
+      strings = {"", "\n", "1f2e3d4c", "1f2e3d4c\nshort\n", "a b\nabcdefghijklmnopqrstuvwx"})
   void refusesOneWithoutSoundCredentials(String text) {
     assertThat(Description.read(text)).isEmpty();
   }
