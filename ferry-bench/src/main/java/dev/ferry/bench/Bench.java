@@ -8,17 +8,15 @@ import dev.ferry.bench.row.DhtGetRow;
 import dev.ferry.bench.row.DhtRow;
 import dev.ferry.bench.row.DhtSimRow;
 import dev.ferry.bench.row.IbbRow;
-import dev.ferry.bench.row.JetRow;
+import dev.ferry.bench.row.LargeFileRow;
 import dev.ferry.bench.row.MemoryRow;
 import dev.ferry.bench.row.Result;
 import dev.ferry.bench.row.ResumeRow;
 import dev.ferry.bench.row.Row;
-import dev.ferry.bench.row.S5bRow;
 import dev.ferry.bench.row.Setting;
 import dev.ferry.bench.row.Skipped;
 import dev.ferry.bench.row.SmallFilesRow;
 import dev.ferry.bench.row.StartRow;
-import dev.ferry.bench.row.XtlsRow;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -43,9 +41,9 @@ public final class Bench implements Callable<Integer> {
   private static final List<Row> ROWS =
       List.of(
           new StartRow(),
-          new S5bRow(),
-          new XtlsRow(),
-          new JetRow(),
+          LargeFileRow.plain(),
+          LargeFileRow.xtls(),
+          LargeFileRow.jet(),
           new IbbRow(),
           new MemoryRow(),
           new SmallFilesRow(),

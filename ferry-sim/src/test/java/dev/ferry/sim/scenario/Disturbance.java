@@ -1,12 +1,17 @@
 package dev.ferry.sim.scenario;
 
+import dev.ferry.IncomingOffer;
 import dev.ferry.Route;
 import dev.ferry.Transfer;
+import dev.ferry.sim.CancelEverywhere.Cut;
 import dev.ferry.sim.network.Fault;
 import dev.ferry.sim.xmpp.Rule.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** What may come between at any moment, and how a transfer may end then. */
 enum Disturbance {
@@ -159,6 +164,8 @@ enum Disturbance {
   };
 
   private static final double INTERRUPTION = 12;
+  private static final int SIZE = 300_000;
+  private static final long OFFER_COMES = 100 * Place.SECOND;
   private static final String UNDISTURBED = "completed, HASH | completed, HASH";
 
   private final Set<String> endings;
@@ -177,6 +184,30 @@ enum Disturbance {
   }
 
   abstract void strike(Scene scene, Route route) throws InterruptedException;
+
+  static Stream<Arguments> byEveryRoute() {
+    return Stream.of(values())
+        .flatMap(
+            d -> Stream.of(Route.DIRECT, Route.PROXY, Route.IN_BAND).map(r -> Arguments.of(d, r)));
+  }
+
+  /** Strikes at the cut of a transfer, and tells how the sender ended, then the receiver. */
+  String ending(Scene scene, Route route, Cut cut) throws InterruptedException {
+    Transfer out = scene.send(scene.file("song.ogg", SIZE), route);
+    cut.begins(() -> strike(scene, route));
+    Optional<IncomingOffer> offer =
+        scene.bob().ferry().nextOffer(scene.place().tasks().in(OFFER_COMES));
+    offer.ifPresent(o -> o.accept(scene.bob().vault()));
+    scene.story();
+    cut.ends();
+    Optional<Transfer> in = scene.bob().ferry().transfers().stream().findFirst();
+    return words(out) + " | " + (in.isPresent() ? words(in.get()) : "-");
+  }
+
+  /** The reason without what the peer or a server said beside it. */
+  private static String words(Transfer transfer) throws InterruptedException {
+    return Story.words(transfer.await().reason()).replaceFirst("^(unreachable|peer fault).*", "$1");
+  }
 
   private static String other(Route route) {
     return route == Route.PROXY ? "proxy" : "bob";

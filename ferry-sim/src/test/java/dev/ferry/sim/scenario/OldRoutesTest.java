@@ -16,12 +16,7 @@ class OldRoutesTest {
   private static final int SEEDS = 4;
 
   private static String completed(String route, long size) {
-    return """
-    alice sends song.ogg: completed, SENT_ONLY, %1$s
-    bob receives song.ogg: completed, SIZE_ONLY, %1$s
-    bob has song.ogg, %2$d bytes
-    """
-        .formatted(route, size);
+    return Story.arrived("completed, SENT_ONLY, " + route, "completed, SIZE_ONLY, " + route, size);
   }
 
   @ParameterizedTest

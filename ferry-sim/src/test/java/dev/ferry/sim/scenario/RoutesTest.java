@@ -49,11 +49,6 @@ class RoutesTest {
   }
 
   private static String completed(String route, long size) {
-    return """
-    alice sends song.ogg: completed, HASH, %1$s
-    bob receives song.ogg: completed, HASH, %1$s
-    bob has song.ogg, %2$d bytes
-    """
-        .formatted(route, size);
+    return Story.arrived("completed, HASH, " + route, "completed, HASH, " + route, size);
   }
 }

@@ -26,6 +26,19 @@ import java.util.List;
 final class Story {
   private Story() {}
 
+  /** Of a transfer of {@code song.ogg} from alice that ended before bob heard of it. */
+  static String unseen(String sender) {
+    return "alice sends song.ogg: %s\n".formatted(sender);
+  }
+
+  static String ended(String sender, String receiver) {
+    return unseen(sender) + "bob receives song.ogg: %s\n".formatted(receiver);
+  }
+
+  static String arrived(String sender, String receiver, long size) {
+    return ended(sender, receiver) + "bob has song.ogg, %d bytes\n".formatted(size);
+  }
+
   /** Waits for all transfers. */
   static String of(Place place) throws InterruptedException {
     List<String> lines = new ArrayList<>();
