@@ -3,6 +3,7 @@ package dev.ferry;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
+import dev.ferry.port.FolderVault;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,20 @@ public interface Ferry extends AutoCloseable {
   Transfer request(Peer from, FileOffer file, Optional<String> publication, FileVault into);
 
   /**
-   * Waits for the next transfer by which this device gives a file again that it once offered.
+   * The same for a folder; what an earlier attempt has left in the vault is not sent again.
+   *
+   * @param folder as it was offered
+   * @param executables whether files that may be run there may be run here
+   */
+  Transfer request(
+      Peer from,
+      FileOffer folder,
+      Optional<String> publication,
+      FolderVault into,
+      boolean executables);
+
+  /**
+   * Waits for the next transfer by which this device gives again what it once offered.
    *
    * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
    * @return empty when the deadline came first, or when no more can come

@@ -12,11 +12,11 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
+import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Session;
 import dev.ferry.app.terminal.Terminal;
 import dev.ferry.app.terminal.Units;
 import dev.ferry.content.SafeName;
-import dev.ferry.port.FileVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code ferry again}: asks once more for a file that was offered here. */
+/** {@code ferry again}: asks once more for what was offered here. */
 @Command(
     name = "again",
-    description = "Ask once more for a file that was offered to you.",
+    description = "Ask once more for a file or folder that was offered to you.",
     sortOptions = false)
 final class AgainCommand implements Callable<Integer> {
   private static final int NAME = 40;
@@ -54,6 +54,11 @@ final class AgainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder that receives; the current one if not said. Must exist.")
   private Optional<Path> into = Optional.empty();
+
+  @Option(
+      names = "--executables",
+      description = "Let files of a folder be run here that may be run there.")
+  private boolean executables;
 
   @Override
   public Integer call() {
@@ -102,18 +107,18 @@ final class AgainCommand implements Callable<Integer> {
               ? files().list().stream().filter(link.get()::names).findFirst()
               : files().find(which);
       return found.orElseThrow(
-          () -> Failure.usage("no file was offered here as " + which, "see: ferry again"));
+          () -> Failure.usage("nothing was offered here as " + which, "see: ferry again"));
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
   private int ask(Report report, Known known) throws Failure, InterruptedException {
-    FileVault vault = vault();
+    Path folder = folder();
     Account account = options.account(ferry.surroundings(), known.account());
     try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
       Peer from = new Peer.Xmpp(known.from());
-      Transfer transfer = session.ferry().request(from, known.file(), known.publication(), vault);
+      Transfer transfer = request(session, from, known, folder);
       Subject subject =
           new Subject(
               Session.id(transfer),
@@ -121,7 +126,8 @@ final class AgainCommand implements Callable<Integer> {
               from.toString(),
               SafeName.of(known.file().name()).text(),
               known.file().size(),
-              Optional.empty());
+              Optional.empty(),
+              known.file().folder());
       Ended ended = session.follow(subject, transfer);
       return session.stopped()
           ? ExitStatus.CANCELLED
@@ -129,17 +135,27 @@ final class AgainCommand implements Callable<Integer> {
     }
   }
 
-  private FileVault vault() throws Failure {
+  private Transfer request(Session session, Peer from, Known known, Path into) throws Failure {
+    Devices devices = ferry.surroundings().devices();
+    try {
+      return known.file().folder().isPresent()
+          ? session
+              .ferry()
+              .request(
+                  from, known.file(), known.publication(), devices.folderVault(into), executables)
+          : session.ferry().request(from, known.file(), known.publication(), devices.vault(into));
+    } catch (IOException e) {
+      throw Failure.here(
+          "the folder cannot be used: " + Causes.text(e), "choose another with --into");
+    }
+  }
+
+  private Path folder() throws Failure {
     Path folder = ferry.surroundings().folder().resolve(into.orElse(Path.of(""))).normalize();
     if (!Files.isDirectory(folder)) {
       throw Failure.here(
           "there is no folder " + folder, "make it first, or choose another with --into");
     }
-    try {
-      return ferry.surroundings().devices().vault(folder);
-    } catch (IOException e) {
-      throw Failure.here(
-          "the folder cannot be used: " + Causes.text(e), "choose another with --into");
-    }
+    return folder;
   }
 }

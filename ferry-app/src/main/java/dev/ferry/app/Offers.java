@@ -36,11 +36,9 @@ final class Offers {
     return session;
   }
 
-  /** Notes an offer; of a folder there is nothing to note, since only files can be asked for. */
+  /** Notes an offer. */
   void came(Subject subject, IncomingOffer offer) {
-    if (subject.folder().isEmpty()) {
-      files.keep(known(subject, offer));
-    }
+    files.keep(known(subject, offer));
   }
 
   /** Reports a transfer until its end, and notes what is known of the content then. */
@@ -95,7 +93,8 @@ final class Offers {
             transfer.peer().toString(),
             transfer.file().name(),
             transfer.file().size(),
-            Optional.empty());
+            Optional.empty(),
+            transfer.file().folder());
     try {
       session.follow(subject, transfer);
     } catch (InterruptedException e) {

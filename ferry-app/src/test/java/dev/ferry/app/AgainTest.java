@@ -61,7 +61,7 @@ class AgainTest {
   @Test
   void knowsOnlyWhatWasOffered() {
     assertThat(shell.run("again", "transfer-9@1")).isEqualTo(2);
-    assertThat(shell.err()).contains("no file was offered here as transfer-9@1");
+    assertThat(shell.err()).contains("nothing was offered here as transfer-9@1");
     assertThat(shell.run("again", id(), "--into", "missing")).isEqualTo(1);
     assertThat(shell.err()).contains("there is no folder");
   }
@@ -72,6 +72,6 @@ class AgainTest {
     assertThat(shell.err()).contains("names no offer");
     assertThat(shell.run("again", "xmpp:bob@example.org?jingle;id=x")).isEqualTo(2);
     assertThat(shell.err())
-        .contains("no file was offered here as xmpp:bob@example.org?jingle;id=x");
+        .contains("nothing was offered here as xmpp:bob@example.org?jingle;id=x");
   }
 }

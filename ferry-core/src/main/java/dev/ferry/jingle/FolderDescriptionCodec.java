@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 
 /**
  * Reads and writes the description of a folder, an application of Ferry's own: the name of the
- * folder, and the summary of what is in it. All else, such as digests that follow, is as with a
- * file.
+ * folder, the summary of what is in it, and the name of the offer. All else, such as digests that
+ * follow, is as with a file.
  */
 public final class FolderDescriptionCodec {
   /** The namespace of the application, and its feature in service discovery. */
@@ -47,7 +47,7 @@ public final class FolderDescriptionCodec {
         Hashes.none(),
         List.of(Hashes.SHA_256),
         Optional.empty(),
-        List.of(),
+        folder.children().stream().filter(Publication::isOne).toList(),
         Optional.of(FileDescriptionCodec.again(folder))
             .filter(Duration::isPositive)
             .map(again -> new Description.Chunks(OptionalInt.empty(), again)),
@@ -78,7 +78,8 @@ public final class FolderDescriptionCodec {
             .with("again", described.chunks().flatMap(FileDescriptionCodec::again))
             .with(text("name", described.name().stream().toList()))
             .with(text("first", summary.first()))
-            .with(text("first-hidden", summary.firstHidden()));
+            .with(text("first-hidden", summary.firstHidden()))
+            .with(described.unknown());
     return Xml.of("description", NAMESPACE).with(folder);
   }
 

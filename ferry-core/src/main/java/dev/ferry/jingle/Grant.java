@@ -20,7 +20,8 @@ final class Grant {
     boolean otherPart =
         asked.range().isPresent()
             && granted.range().orElse(ByteRange.WHOLE).offset() != part.offset();
-    return otherSize || otherPart || differ(asked.hashes(), granted.hashes())
+    boolean otherFolder = !asked.folder().equals(granted.folder());
+    return otherSize || otherPart || otherFolder || differ(asked.hashes(), granted.hashes())
         ? Optional.of(
             new EndReason.StorageFailed(
                 Side.THERE,

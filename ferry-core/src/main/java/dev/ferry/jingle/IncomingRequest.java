@@ -86,7 +86,8 @@ final class IncomingRequest implements Request {
   @Override
   public Wanted wanted() {
     Description.File file = asked.description();
-    return new Wanted(Publication.of(file), file.name(), file.size(), file.hashes());
+    Kind kind = file.folder().isPresent() ? Kind.FOLDER : Kind.FILE;
+    return new Wanted(kind, Publication.of(file), file.name(), file.size(), file.hashes());
   }
 
   @Override
@@ -129,6 +130,11 @@ final class IncomingRequest implements Request {
     JetSession protectedOne =
         new JetSession(stanzas.sid(), stanzas.content(), from, false, true, file.size());
     Security security = security(encrypt, protectedOne);
+    if (file.folder().isPresent() && !security.bothWays()) {
+      throw new Preparation.Impossible(
+          new EndReason.SecurityRefused(
+              from + " asks for a folder in a way that only one side would encrypt"));
+    }
     Layer layer = Secured.layer(security);
     List<Route> via = IncomingSession.via(asked.content(), choice, settings);
     TransportLadder ladder =

@@ -32,8 +32,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * A request of ours for a file that a peer once offered (XEP-0234 6.2). Of an account, one device
- * after another is asked until one has it; what is shown is one transfer.
+ * A request of ours for a file or folder that a peer once offered (XEP-0234 6.2). Of an account,
+ * one device after another is asked until one has it; what is shown is one transfer.
  *
  * <p>{@link #run} is the request's own task; {@link #cancel} may come from any.
  */
@@ -152,7 +152,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
             Optional.of(part).filter(p -> !p.isWhole(file.size())),
             List.of(),
             Optional.empty(),
-            Optional.empty());
+            file.folder());
     return publication.map(id -> Publication.with(plain, id, whom)).orElse(plain);
   }
 
@@ -163,7 +163,15 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       throw new Preparation.Impossible(
           new EndReason.Unreachable(peer + " is not online or does not answer"));
     }
+    if (file.folder().isPresent() && !features.takeFolders()) {
+      throw new Preparation.Impossible(new EndReason.Unreachable(peer + " knows no folders"));
+    }
     Security security = security(peer, stanzas, features);
+    if (file.folder().isPresent() && !security.bothWays()) {
+      throw new Preparation.Impossible(
+          new EndReason.SecurityRefused(
+              peer + " would encrypt the folder one way only, which no Ferry does"));
+    }
     List<Route> via = settings.incomingVia().stream().filter(security::covers).toList();
     Layer layer = Secured.layer(security);
     Portion wanted;

@@ -20,10 +20,14 @@ final class Publication {
     return file.and(Xml.of("jinglepub", NAMESPACE).with("from", owner.toString()).with("id", id));
   }
 
+  static boolean isOne(Xml element) {
+    return element.is("jinglepub", NAMESPACE);
+  }
+
   /** The name that a description gives, if any. */
   static Optional<String> of(Description.File file) {
     return file.unknown().stream()
-        .filter(e -> e.is("jinglepub", NAMESPACE))
+        .filter(Publication::isOne)
         .flatMap(e -> e.attribute("id").stream())
         .filter(id -> !id.isBlank() && id.length() <= LONGEST)
         .findFirst();

@@ -64,6 +64,7 @@ final class StartRequest implements Request {
   @Override
   public Wanted wanted() {
     return new Wanted(
+        Kind.EITHER,
         Optional.of(asked.payload().attribute("id").orElse("")),
         Optional.empty(),
         OptionalLong.empty(),

@@ -33,10 +33,21 @@ public interface Request extends Negotiation.Ongoing {
   void refuse(String why);
 
   /**
-   * Which file is meant: one that fits all that is said.
+   * Which file or folder is meant: one that fits all that is said.
    *
    * @param publication the name that its sender gave to the offer
    */
   record Wanted(
-      Optional<String> publication, Optional<String> name, OptionalLong size, Hashes hashes) {}
+      Kind kind,
+      Optional<String> publication,
+      Optional<String> name,
+      OptionalLong size,
+      Hashes hashes) {}
+
+  /** What can be wanted. */
+  enum Kind {
+    FILE,
+    FOLDER,
+    EITHER
+  }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface OfferLog {
   /**
-   * A file that was offered.
+   * A file or folder that was offered.
    *
    * @param id names the offer; nobody can guess it
    * @param account to whom, as an address without a resource
@@ -19,6 +19,7 @@ public interface OfferLog {
    * @param modified its time when it was offered
    * @param secret whether its bytes may only go encrypted
    * @param sha256 in lower-case hexadecimal, once it is known
+   * @param listing of a folder, what was in it, as {@link dev.ferry.folder.Listing} has it
    */
   record Entry(
       String id,
@@ -29,10 +30,11 @@ public interface OfferLog {
       Optional<Instant> modified,
       Optional<String> mediaType,
       boolean secret,
-      Optional<String> sha256) {
+      Optional<String> sha256,
+      Optional<String> listing) {
     public Entry hashed(String hex) {
       return new Entry(
-          id, account, path, name, size, modified, mediaType, secret, Optional.of(hex));
+          id, account, path, name, size, modified, mediaType, secret, Optional.of(hex), listing);
     }
   }
 
@@ -49,6 +51,13 @@ public interface OfferLog {
    */
   FileSource open(Entry entry) throws IOException;
 
+  /**
+   * The folder of an entry.
+   *
+   * @throws IOException when it is gone, or anything in it is not as it was
+   */
+  FolderSource openFolder(Entry entry) throws IOException;
+
   /** Keeps nothing. */
   static OfferLog none() {
     return new OfferLog() {
@@ -62,6 +71,11 @@ public interface OfferLog {
 
       @Override
       public FileSource open(Entry entry) throws IOException {
+        throw new IOException("nothing is kept here");
+      }
+
+      @Override
+      public FolderSource openFolder(Entry entry) throws IOException {
         throw new IOException("nothing is kept here");
       }
     };

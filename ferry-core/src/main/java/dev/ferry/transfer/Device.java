@@ -18,6 +18,7 @@ import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
+import dev.ferry.port.FolderVault;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.OfferLog;
 import dev.ferry.port.Tasks;
@@ -130,6 +131,25 @@ public final class Device implements Ferry {
   }
 
   @Override
+  public Transfer request(
+      Peer from,
+      FileOffer folder,
+      Optional<String> publication,
+      FolderVault into,
+      boolean executables) {
+    LiveTransfer transfer = enter(Transfer.Direction.IN, from, folder);
+    String sender = PartialRecord.account(from);
+    transfer.by(
+        negotiation.request(
+            from,
+            folder,
+            publication,
+            () -> new ReceivingFolder(tasks, folder, sender, into, executables, transfer::remark),
+            transfer));
+    return transfer;
+  }
+
+  @Override
   public Optional<Transfer> nextServed(long deadline) throws InterruptedException {
     List<Transfer> next = new ArrayList<>(1);
     monitor.await(
@@ -177,7 +197,8 @@ public final class Device implements Ferry {
     LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
     transfer.remark(folder.leftOut());
     FolderDispatch dispatch =
-        new FolderDispatch(tasks, dispatches, negotiation, folder, offer, options, transfer);
+        new FolderDispatch(
+            tasks, dispatches, negotiation, folder, offer, options, transfer, lending);
     transfer.by(dispatch);
     try {
       dispatches.fork("dispatch " + transfer.id(), dispatch::run);

@@ -34,6 +34,8 @@ final class FolderDispatch implements Ongoing {
   private final FileOffer offer;
   private final SendOptions options;
   private final LiveTransfer transfer;
+  private final Lending lending;
+  private Optional<String> publication = Optional.empty();
   private Optional<Ongoing> current = Optional.empty();
   private boolean cancelled;
 
@@ -47,7 +49,8 @@ final class FolderDispatch implements Ongoing {
       FolderSource folder,
       FileOffer offer,
       SendOptions options,
-      LiveTransfer transfer) {
+      LiveTransfer transfer,
+      Lending lending) {
     this.tasks = tasks;
     this.scope = scope;
     this.monitor = tasks.monitor();
@@ -57,6 +60,7 @@ final class FolderDispatch implements Ongoing {
     this.offer = offer;
     this.options = options;
     this.transfer = transfer;
+    this.lending = lending;
   }
 
   void run() throws InterruptedException {
@@ -70,6 +74,7 @@ final class FolderDispatch implements Ongoing {
         new FileSeries(tasks, folder, transfer, this).run();
       } else {
         handedOver = true;
+        publication = Optional.of(lending.enter(peer, folder, options).id());
         transfer.remark(
             takers.others().stream()
                 .map(other -> "not offered to " + other + ", which takes no folders")
@@ -90,7 +95,7 @@ final class FolderDispatch implements Ongoing {
             tasks,
             negotiation,
             offer,
-            () -> new SendingFolder(tasks, folder, options.keepTrying()),
+            () -> new SendingFolder(tasks, folder, options.keepTrying(), publication),
             options,
             watcher)
         .begin(scope, device, peer);

@@ -7,10 +7,13 @@ import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.TransferState;
 import dev.ferry.content.Hashes;
+import dev.ferry.folder.Listing;
+import dev.ferry.folder.Summary;
 import dev.ferry.negotiation.Request;
 import dev.ferry.negotiation.Request.Wanted;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileSource;
+import dev.ferry.port.FolderSource;
 import dev.ferry.port.OfferLog;
 import dev.ferry.port.OfferLog.Entry;
 import dev.ferry.port.Randomness;
@@ -22,15 +25,15 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The files that were offered from here, given again to the accounts that they were offered to.
- * Whoever asks for something else learns nothing, not even whether there is such a file. Any task
- * may call.
+ * The files and folders that were offered from here, given again to the accounts that they were
+ * offered to. Whoever asks for something else learns nothing, not even whether there is such a
+ * file. Any task may call.
  */
 final class Lending {
   private static final int ID_BYTES = 16;
   private static final String NOTHING = "there is no such file for you";
   private static final String CHANGED =
-      "the file was changed, moved or deleted since it was offered; ask for a new offer";
+      "it was changed, moved or deleted since it was offered; ask for a new offer";
 
   private final Tasks tasks;
   private final Randomness random;
@@ -54,7 +57,26 @@ final class Lending {
             file.modified(),
             file.mediaType(),
             options.encrypt() == Encrypt.REQUIRED,
+            Optional.empty(),
             Optional.empty());
+    log.keep(entry);
+    return entry;
+  }
+
+  /** A folder that is about to be offered; may take a moment, as it lists all that is in it. */
+  Entry enter(Peer peer, FolderSource folder, SendOptions options) {
+    Entry entry =
+        new Entry(
+            random.token(ID_BYTES),
+            account(peer),
+            folder.path(),
+            folder.name(),
+            folder.tree().bytes(),
+            Optional.empty(),
+            Optional.empty(),
+            options.encrypt() == Encrypt.REQUIRED,
+            Optional.empty(),
+            Optional.of(Listing.digest(folder.tree())));
     log.keep(entry);
     return entry;
   }
@@ -86,25 +108,60 @@ final class Lending {
       return;
     }
     try {
-      FileSource file = log.open(found.get());
-      Hashes hashes =
-          found.get().sha256().map(h -> Hashes.of(Hashes.SHA_256, h)).orElse(Hashes.none());
-      FileOffer offer =
-          new FileOffer(file.name(), file.size(), file.mediaType(), hashes, file.modified());
-      LiveTransfer transfer = entrance.apply(request.from(), offer);
-      transfer.by(request);
-      request.serve(
-          offer,
-          found.get().secret(),
-          new SendingCargo(tasks, file, Hashes.none(), Duration.ZERO),
-          learning(found.get(), transfer));
+      if (found.get().listing().isPresent()) {
+        folder(request, found.get(), entrance);
+      } else {
+        file(request, found.get(), entrance);
+      }
     } catch (IOException changed) {
       request.refuse(CHANGED);
     }
   }
 
+  private void file(
+      Request request, Entry entry, BiFunction<Peer, FileOffer, LiveTransfer> entrance)
+      throws IOException {
+    FileSource file = log.open(entry);
+    Hashes hashes = entry.sha256().map(h -> Hashes.of(Hashes.SHA_256, h)).orElse(Hashes.none());
+    FileOffer offer =
+        new FileOffer(file.name(), file.size(), file.mediaType(), hashes, file.modified());
+    LiveTransfer transfer = entrance.apply(request.from(), offer);
+    transfer.by(request);
+    request.serve(
+        offer,
+        entry.secret(),
+        new SendingCargo(tasks, file, Hashes.none(), Duration.ZERO),
+        learning(entry, transfer));
+  }
+
+  private void folder(
+      Request request, Entry entry, BiFunction<Peer, FileOffer, LiveTransfer> entrance)
+      throws IOException {
+    FolderSource folder = log.openFolder(entry);
+    FileOffer offer =
+        FileOffer.ofFolder(folder.name(), folder.tree().bytes(), Summary.of(folder.tree()));
+    LiveTransfer transfer = entrance.apply(request.from(), offer);
+    transfer.by(request);
+    transfer.remark(folder.leftOut());
+    request.serve(
+        offer,
+        entry.secret(),
+        new SendingFolder(tasks, folder, Duration.ZERO, Optional.empty()),
+        transfer);
+  }
+
   /** The name of the offer decides; without one the digest; without either name and size. */
   private static boolean fits(Entry entry, Wanted wanted) {
+    boolean kind =
+        switch (wanted.kind()) {
+          case FILE -> entry.listing().isEmpty();
+          case FOLDER -> entry.listing().isPresent();
+          case EITHER -> true;
+        };
+    return kind && isMeant(entry, wanted);
+  }
+
+  private static boolean isMeant(Entry entry, Wanted wanted) {
     if (wanted.publication().isPresent()) {
       return wanted.publication().get().equals(entry.id());
     }

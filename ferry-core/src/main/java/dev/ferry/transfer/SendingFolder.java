@@ -18,8 +18,10 @@ import java.util.function.Consumer;
  * A whole folder on its way out.
  *
  * @param again for how long it is offered again when it is lost
+ * @param publication the name under which it can be asked for again
  */
-record SendingFolder(Tasks tasks, FolderSource folder, Duration again) implements Cargo {
+record SendingFolder(Tasks tasks, FolderSource folder, Duration again, Optional<String> publication)
+    implements Cargo {
   @Override
   public Portion.Abilities abilities() {
     return new Portion.Abilities(false, false, again);

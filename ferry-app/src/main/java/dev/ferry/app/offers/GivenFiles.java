@@ -1,7 +1,10 @@
 package dev.ferry.app.offers;
 
+import dev.ferry.folder.Listing;
 import dev.ferry.io.file.DiskFile;
+import dev.ferry.io.file.DiskFolder;
 import dev.ferry.port.FileSource;
+import dev.ferry.port.FolderSource;
 import dev.ferry.port.OfferLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files that were offered from this home, and to whom. When it cannot be written a file is
- * offered all the same; only that it cannot be asked for again.
+ * The files and folders that were offered from this home, and to whom. When it cannot be written a
+ * file is offered all the same; only that it cannot be asked for again.
  */
 public final class GivenFiles implements OfferLog {
   private static final System.Logger LOG = System.getLogger(GivenFiles.class.getName());
   private static final int MOST = 1000;
-  private static final int FIELDS = 9;
+  private static final int FIELDS = 10;
 
   private final Ledger ledger;
 
@@ -39,7 +42,8 @@ public final class GivenFiles implements OfferLog {
               entry.modified().map(Instant::toString).orElse(""),
               entry.mediaType().orElse(""),
               Boolean.toString(entry.secret()),
-              entry.sha256().orElse("")));
+              entry.sha256().orElse(""),
+              entry.listing().orElse("")));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "an offer could not be noted", e);
     }
@@ -73,7 +77,8 @@ public final class GivenFiles implements OfferLog {
               said(row.get(5)).map(Instant::parse),
               said(row.get(6)),
               Boolean.parseBoolean(row.get(7)),
-              said(row.get(8))));
+              said(row.get(8)),
+              said(row.get(9))));
     } catch (NumberFormatException | DateTimeException odd) {
       return Optional.empty();
     }
@@ -90,5 +95,14 @@ public final class GivenFiles implements OfferLog {
       throw new IOException(file.path() + " was changed since it was offered");
     }
     return file;
+  }
+
+  @Override
+  public FolderSource openFolder(Entry entry) throws IOException {
+    DiskFolder folder = DiskFolder.at(Path.of(entry.path()));
+    if (!entry.listing().equals(Optional.of(Listing.digest(folder.tree())))) {
+      throw new IOException(folder.path() + " was changed since it was offered");
+    }
+    return folder;
   }
 }

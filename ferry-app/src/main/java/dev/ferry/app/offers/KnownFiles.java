@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that were offered to this home, whether they were taken or not. */
+/** The files and folders that were offered to this home, whether they were taken or not. */
 public final class KnownFiles {
   private static final System.Logger LOG = System.getLogger(KnownFiles.class.getName());
   private static final int MOST = 1000;
-  private static final int FIELDS = 9;
+  private static final int FIELDS = 10;
 
   private final Ledger ledger;
 
@@ -37,7 +37,8 @@ public final class KnownFiles {
     public Known hashed(String sha256) {
       Hashes hashes = file.hashes().and(Hashes.of(Hashes.SHA_256, sha256));
       FileOffer better =
-          new FileOffer(file.name(), file.size(), file.mediaType(), hashes, file.modified());
+          new FileOffer(
+              file.name(), file.size(), file.mediaType(), hashes, file.modified(), file.folder());
       return new Known(id, account, from, better, publication);
     }
   }
@@ -55,7 +56,8 @@ public final class KnownFiles {
               known.file().mediaType().orElse(""),
               known.file().modified().map(Instant::toString).orElse(""),
               known.file().hashes().get(Hashes.SHA_256).orElse(""),
-              known.publication().orElse("")));
+              known.publication().orElse(""),
+              known.file().folder().map(FolderText::write).orElse("")));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "an offer could not be noted", e);
     }
@@ -88,7 +90,8 @@ public final class KnownFiles {
               Long.parseLong(row.get(4)),
               said(row.get(5)),
               said(row.get(7)).map(h -> Hashes.of(Hashes.SHA_256, h)).orElse(Hashes.none()),
-              said(row.get(6)).map(Instant::parse));
+              said(row.get(6)).map(Instant::parse),
+              said(row.get(9)).map(FolderText::read));
       return Optional.of(new Known(row.get(0), account.get(), from.get(), file, said(row.get(8))));
     } catch (IllegalArgumentException | DateTimeException odd) {
       return Optional.empty();

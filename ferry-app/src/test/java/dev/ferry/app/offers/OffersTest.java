@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.FileOffer;
+import dev.ferry.FolderSummary;
 import dev.ferry.app.offers.KnownFiles.Known;
 import dev.ferry.content.Hashes;
+import dev.ferry.folder.Listing;
 import dev.ferry.io.file.DiskFile;
+import dev.ferry.io.file.DiskFolder;
 import dev.ferry.port.OfferLog.Entry;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
@@ -40,6 +43,7 @@ class OffersTest {
         file.modified(),
         Optional.of("text/plain"),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -86,6 +90,53 @@ class OffersTest {
   }
 
   @Test
+  void aFolderIsGivenAgainWhileAllInItIsAsItWas() throws IOException {
+    Path album = Files.createDirectories(home.resolve("album"));
+    Files.writeString(album.resolve("one"), "1");
+    DiskFolder folder = DiskFolder.at(album);
+    GivenFiles given = new GivenFiles(folder());
+    given.keep(
+        new Entry(
+            "1",
+            "bob@example.org",
+            folder.path(),
+            folder.name(),
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.of(Listing.digest(folder.tree()))));
+    Entry entry = given.offeredTo("bob@example.org").getFirst();
+    assertThat(given.openFolder(entry).tree().path(0)).isEqualTo("one");
+
+    Path added = Files.writeString(album.resolve("two"), "");
+    assertThatThrownBy(() -> given.openFolder(entry)).hasMessageContaining("was changed");
+    Files.delete(added);
+    assertThat(given.openFolder(entry).name()).isEqualTo("album");
+    Files.setLastModifiedTime(album.resolve("one"), FileTime.from(Instant.EPOCH));
+    assertThatThrownBy(() -> given.openFolder(entry)).hasMessageContaining("was changed");
+    Files.delete(album.resolve("one"));
+    Files.delete(album);
+    assertThatThrownBy(() -> given.openFolder(entry)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aFolderThatWasOfferedHereIsFoundWithWhatIsInIt() throws IOException {
+    FolderSummary summary =
+        new FolderSummary(3, 1, 1, List.of("a b", "c,\n d"), List.of("sub/.hidden"));
+    Known known =
+        new Known(
+            "transfer-2@7",
+            Jid.of("alice@example.org"),
+            Jid.of("bob@example.org"),
+            FileOffer.ofFolder("album", 5, summary),
+            Optional.of("name"));
+    new KnownFiles(folder()).keep(known);
+    assertThat(new KnownFiles(folder()).list()).containsExactly(known);
+  }
+
+  @Test
   void theOldestMakeRoom() throws IOException {
     Ledger ledger = new Ledger(folder(), "few", 3);
     for (int i = 0; i < 5; i++) {
@@ -102,7 +153,7 @@ class OffersTest {
     Entry entry = entry("1", "bob@example.org", file());
     given.keep(entry);
     Path table = folder().resolve("given");
-    Files.writeString(table, "%zz\n\nx y\n1 2 3 4 5 6 7 8 9\n" + Files.readString(table));
+    Files.writeString(table, "%zz\n\nx y\n1 2 3 4 5 6 7 8 9 10\n" + Files.readString(table));
     assertThat(given.offeredTo("bob@example.org")).containsExactly(entry);
     assertThat(given.offeredTo("2")).isEmpty();
   }

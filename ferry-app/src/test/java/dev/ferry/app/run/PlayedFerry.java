@@ -125,6 +125,25 @@ public final class PlayedFerry implements Ferry {
   }
 
   @Override
+  public Transfer request(
+      Peer from,
+      FileOffer folder,
+      Optional<String> publication,
+      FolderVault into,
+      boolean executables) {
+    log.add(
+        "request folder %s of %s as %s%s"
+            .formatted(
+                folder.name(),
+                from,
+                publication.orElse("-"),
+                executables ? " with executables" : ""));
+    Played transfer = new Played(id(), Direction.IN, sends.get(transfers.size()), folder);
+    transfers.add(transfer);
+    return transfer;
+  }
+
+  @Override
   public Optional<Transfer> nextServed(long deadline) {
     return Optional.empty();
   }

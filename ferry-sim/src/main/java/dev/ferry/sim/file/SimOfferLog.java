@@ -1,6 +1,8 @@
 package dev.ferry.sim.file;
 
+import dev.ferry.folder.Listing;
 import dev.ferry.port.FileSource;
+import dev.ferry.port.FolderSource;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.OfferLog;
 import dev.ferry.port.Tasks;
@@ -17,6 +19,7 @@ public final class SimOfferLog implements OfferLog {
   private final Monitor monitor;
   private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, FileSource> files = new LinkedHashMap<>();
+  private final Map<String, FolderSource> folders = new LinkedHashMap<>();
 
   public SimOfferLog(Tasks tasks) {
     this.monitor = tasks.monitor();
@@ -25,6 +28,11 @@ public final class SimOfferLog implements OfferLog {
   /** From now on this is the file of its path. */
   public void put(FileSource file) {
     monitor.change(() -> files.put(file.path(), file));
+  }
+
+  /** From now on this is the folder of its path. */
+  public void put(FolderSource folder) {
+    monitor.change(() -> folders.put(folder.path(), folder));
   }
 
   /** From now on there is no such file. */
@@ -55,6 +63,16 @@ public final class SimOfferLog implements OfferLog {
     monitor.change(() -> Optional.ofNullable(files.get(entry.path())).ifPresent(found::add));
     return found.stream()
         .filter(f -> f.size() == entry.size() && f.modified().equals(entry.modified()))
+        .findFirst()
+        .orElseThrow(() -> new IOException("gone or changed: " + entry.path()));
+  }
+
+  @Override
+  public FolderSource openFolder(Entry entry) throws IOException {
+    List<FolderSource> found = new ArrayList<>(1);
+    monitor.change(() -> Optional.ofNullable(folders.get(entry.path())).ifPresent(found::add));
+    return found.stream()
+        .filter(f -> entry.listing().equals(Optional.of(Listing.digest(f.tree()))))
         .findFirst()
         .orElseThrow(() -> new IOException("gone or changed: " + entry.path()));
   }
