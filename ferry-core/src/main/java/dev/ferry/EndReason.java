@@ -27,8 +27,17 @@ public sealed interface EndReason {
   /** The peer is not there, or cannot receive files. */
   record Unreachable(String why) implements EndReason {}
 
-  /** The policy on encryption cannot be met. */
-  record SecurityRefused(String why) implements EndReason {}
+  /**
+   * The policy on encryption cannot be met.
+   *
+   * @param passing whether the receiver lacked something that is on its way, so that the same may
+   *     go well when it is offered once more
+   */
+  record SecurityRefused(String why, boolean passing) implements EndReason {
+    public SecurityRefused(String why) {
+      this(why, false);
+    }
+  }
 
   /** What arrived is not what was sent. */
   record Corrupted(String why) implements EndReason {}

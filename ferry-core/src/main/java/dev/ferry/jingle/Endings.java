@@ -14,6 +14,8 @@ import dev.ferry.EndReason.TimedOut;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.Side;
 import dev.ferry.jingle.JingleReason.Condition;
+import dev.ferry.security.JetElement;
+import dev.ferry.security.NotSecured;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import java.util.List;
@@ -24,7 +26,15 @@ final class Endings {
   private static final String NOT_AVAILABLE = "file-not-available";
   private static final String ERRORS = "urn:xmpp:jingle:apps:file-transfer:errors:0";
 
+  /** Says that the peer may offer the same once more. */
+  private static final String ONCE_MORE = "once-more";
+
   private Endings() {}
+
+  /** That a session is not protected as it must be. */
+  static SecurityRefused refused(NotSecured why) {
+    return new SecurityRefused(String.valueOf(why.getMessage()), why.isPassing());
+  }
 
   /** What to tell the peer. */
   static JingleReason toPeer(EndReason reason) {
@@ -34,7 +44,11 @@ final class Endings {
       case Cancelled _ -> JingleReason.of(Condition.CANCEL);
       case NoRoute _ -> JingleReason.of(Condition.CONNECTIVITY_ERROR);
       case Unreachable(String why) -> JingleReason.of(Condition.TIMEOUT, why);
-      case SecurityRefused(String why) -> JingleReason.of(Condition.SECURITY_ERROR, why);
+      case SecurityRefused(String why, boolean passing) ->
+          new JingleReason(
+              Condition.SECURITY_ERROR,
+              Optional.of(why),
+              Optional.of(Xml.of(ONCE_MORE, JetElement.RECORDS)).filter(_ -> passing));
       case Corrupted(String why) -> JingleReason.of(Condition.MEDIA_ERROR, why);
       case StorageFailed(Side _, String why) ->
           JingleReason.of(Condition.FAILED_APPLICATION, withoutPaths(why));
@@ -76,7 +90,10 @@ final class Endings {
       case TIMEOUT -> new PeerFault("the peer gave up waiting" + words);
       case MEDIA_ERROR -> new Corrupted("the peer says that the content is damaged" + words);
       case FAILED_APPLICATION -> failed(reason, words);
-      case SECURITY_ERROR -> new SecurityRefused("the peer refuses the security" + words);
+      case SECURITY_ERROR ->
+          new SecurityRefused(
+              "the peer refuses the security" + words,
+              reason.specific().filter(e -> e.is(ONCE_MORE, JetElement.RECORDS)).isPresent());
       case UNSUPPORTED_APPLICATIONS, UNSUPPORTED_TRANSPORTS, INCOMPATIBLE_PARAMETERS ->
           new Unreachable("the peer cannot receive files this way" + words);
       case SUCCESS -> new PeerFault("the peer ended the session before the file was through");

@@ -162,8 +162,7 @@ final class IncomingArrival implements Arrival {
               stanzas.session(from, false, false),
               world.tasks().in(CERTIFICATE));
     } catch (NotSecured e) {
-      throw new Preparation.Impossible(
-          new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
+      throw new Preparation.Impossible(Endings.refused(e));
     }
   }
 

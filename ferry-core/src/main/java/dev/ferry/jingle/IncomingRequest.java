@@ -119,8 +119,7 @@ final class IncomingRequest implements Request {
           .securities()
           .toAnswer(encrypt, asked.content().security(), session, world.tasks().in(CERTIFICATE));
     } catch (NotSecured e) {
-      throw new Preparation.Impossible(
-          new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
+      throw new Preparation.Impossible(Endings.refused(e));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Picture;
+import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
@@ -32,6 +33,10 @@ import java.util.Optional;
 final class OutgoingOffer implements Negotiation.Ongoing {
   private static final int SID_BYTES = 16;
   private static final int MOST_SESSIONS = 4;
+  private static final long SECOND = 1_000_000_000L;
+
+  /** For so long what the peer lacked may be on its way. */
+  private static final long SOON = 15 * SECOND;
 
   private final World world;
   private final IqRouter router;
@@ -51,6 +56,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   private Optional<String> named = Optional.empty();
   private Jid peer;
   private Optional<TransferState.Ended> end = Optional.empty();
+  private Optional<Security> security = Optional.empty();
 
   OutgoingOffer(
       World world,
@@ -87,15 +93,47 @@ final class OutgoingOffer implements Negotiation.Ongoing {
 
   void run() throws InterruptedException {
     try {
-      List<Rung> left = List.of();
-      int sessions = 0;
-      do {
-        left = session(left);
-        sessions++;
-      } while (!left.isEmpty() && sessions < MOST_SESSIONS && !isCancelled());
+      sessions();
+      boolean again = cargo.abilities().again().isPositive();
+      if (again && end.filter(OutgoingOffer::isPassing).isPresent() && wouldFareBetter()) {
+        sessions();
+      }
     } finally {
       watcher.show(end.orElseGet(OutgoingOffer::stopped));
     }
+  }
+
+  /** Runs one session after another while there is a way left to try. */
+  private void sessions() throws InterruptedException {
+    List<Rung> left = List.of();
+    int sessions = 0;
+    do {
+      left = session(left);
+      sessions++;
+    } while (!left.isEmpty() && sessions < MOST_SESSIONS && !isCancelled());
+  }
+
+  private static boolean isPassing(TransferState.Ended ended) {
+    return ended.reason() instanceof EndReason.SecurityRefused(String _, boolean passing)
+        && passing;
+  }
+
+  /** Waits for what the peer lacked to open what it was offered. */
+  private boolean wouldFareBetter() throws InterruptedException {
+    Tasks tasks = world.tasks();
+    long until = tasks.in(SOON);
+    Security refused = security.orElseThrow();
+    boolean better = false;
+    while (!better && !isCancelled() && tasks.now() < until) {
+      better = refused.wouldFareBetter(until);
+      if (!better) {
+        monitor.await(() -> cancelled, Math.min(until, tasks.in(SECOND)));
+      }
+    }
+    if (isCancelled()) {
+      end = Optional.of(stopped());
+    }
+    return better && !isCancelled();
   }
 
   /** Runs one session; answers what another could still try. */
@@ -135,6 +173,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     Preparation.Ready ready = preparation.prepare();
     table.rename(peer, ready.peer(), session);
     peer = ready.peer();
+    monitor.change(() -> security = Optional.of(ready.security()));
     return ready.describing(described(stanzas.description(), ready.security()));
   }
 

@@ -78,7 +78,7 @@ record OutgoingPreparation(
               stanzas.session(peer, true, true),
               world.tasks().in(KEYS));
     } catch (NotSecured e) {
-      throw new Impossible(new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
+      throw new Impossible(Endings.refused(e));
     }
   }
 

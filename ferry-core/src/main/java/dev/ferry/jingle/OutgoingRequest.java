@@ -209,8 +209,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
               stanzas.session(peer, true, false),
               world.tasks().in(LOOK_UP));
     } catch (NotSecured e) {
-      throw new Preparation.Impossible(
-          new EndReason.SecurityRefused(String.valueOf(e.getMessage())));
+      throw new Preparation.Impossible(Endings.refused(e));
     }
   }
 

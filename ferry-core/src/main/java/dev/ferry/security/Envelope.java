@@ -99,6 +99,19 @@ public interface Envelope {
       throws NotSecured, InterruptedException;
 
   /**
+   * Whether a peer that could not open an envelope would be able to open another: since it was
+   * sealed, the peer has begun anew with this device, or published a device that was left out. May
+   * wait for the server.
+   *
+   * @param refused the element that was sealed
+   * @param since when that was, a value of {@link dev.ferry.port.Tasks#now}
+   */
+  default boolean wouldOpen(Jid peer, Xml refused, long since, long deadline)
+      throws InterruptedException {
+    return false;
+  }
+
+  /**
    * The best that is known here of any key of this account, {@link Proof#SERVER} when none is. Does
    * not wait.
    */

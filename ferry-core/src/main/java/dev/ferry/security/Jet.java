@@ -72,6 +72,7 @@ public record Jet(World world, List<Envelope> envelopes) {
               + " --encrypt off");
     }
     Secret secret = new Secret(random(cipher.keyLength()), random(cipher.ivLength()));
+    long since = world.tasks().now();
     Sealed sealed = envelope.seal(session.peer(), secret, session.sid(), deadline);
     var element =
         new JetElement(envelope.namespace(), cipher.uri(), records, Optional.of(sealed.element()));
@@ -81,7 +82,8 @@ public record Jet(World world, List<Envelope> envelopes) {
         cipher,
         records,
         secret,
-        new Assurance(envelope.encryption(), sealed.proof()));
+        new Assurance(envelope.encryption(), sealed.proof()),
+        soon -> envelope.wouldOpen(session.peer(), sealed.element(), since, soon));
   }
 
   private byte[] random(int length) {
@@ -132,7 +134,8 @@ public record Jet(World world, List<Envelope> envelopes) {
         cipher,
         element.records(),
         opened.secret(),
-        new Assurance(envelope.encryption(), opened.proof()));
+        new Assurance(envelope.encryption(), opened.proof()),
+        _ -> false);
   }
 
   private static NotSecured refused(JetSession session, String what) {

@@ -22,7 +22,14 @@ final class JetSecurity implements Security {
   private final boolean records;
   private final Secret secret;
   private final Assurance assurance;
+  private final Prospect prospect;
   private final FirstUse first = new FirstUse();
+
+  /** Whether another offer would fare better. */
+  @FunctionalInterface
+  interface Prospect {
+    boolean isBetter(long deadline) throws InterruptedException;
+  }
 
   /**
    * @param element ours
@@ -34,13 +41,15 @@ final class JetSecurity implements Security {
       JetCipher cipher,
       boolean records,
       Secret secret,
-      Assurance assurance) {
+      Assurance assurance,
+      Prospect prospect) {
     this.session = session;
     this.element = element;
     this.cipher = cipher;
     this.records = records;
     this.secret = secret;
     this.assurance = assurance;
+    this.prospect = prospect;
   }
 
   @Override
@@ -143,6 +152,11 @@ final class JetSecurity implements Security {
       }
       default -> throw new IOException("not a stream of this session");
     };
+  }
+
+  @Override
+  public boolean wouldFareBetter(long deadline) throws InterruptedException {
+    return prospect.isBetter(deadline);
   }
 
   @Override

@@ -78,6 +78,16 @@ public interface Security {
     return false;
   }
 
+  /**
+   * Offering side, when the peer has lacked something for what we offered: looks whether it would
+   * have it now.
+   *
+   * @param deadline for asking the server
+   */
+  default boolean wouldFareBetter(long deadline) throws InterruptedException {
+    return false;
+  }
+
   /** That a connection made from here ended at somebody else, if one did. */
   Optional<String> violation();
 }

@@ -27,6 +27,9 @@ final class IncomingAttempts implements Ongoing {
   private static final long FORMALITY = 60 * 1_000_000_000L;
   private static final long LONGEST = 24 * 3600 * 1_000_000_000L;
 
+  /** For so long a sender may take to seal for this device once more. */
+  private static final long SEALING = 30 * 1_000_000_000L;
+
   private final Tasks tasks;
   private final Monitor monitor;
   private final TaskScope scope;
@@ -39,6 +42,7 @@ final class IncomingAttempts implements Ongoing {
   private Optional<Ended> paused = Optional.empty();
   private Optional<Ended> done = Optional.empty();
   private int pauses;
+  private boolean sealedAgain;
   private boolean cancelled;
   private boolean over;
 
@@ -178,7 +182,18 @@ final class IncomingAttempts implements Ongoing {
   /** Called with the monitor held. */
   private boolean waitsAfter(EndReason why) {
     boolean full = why instanceof EndReason.StorageFailed failed && failed.side() == Side.HERE;
-    return mayWait() && (full || Lost.mayComeBack(why));
+    return mayWait() && (full || Lost.mayComeBack(why) || isToBeSealedAgain(why));
+  }
+
+  /** Called with the monitor held; true once. */
+  private boolean isToBeSealedAgain(EndReason why) {
+    boolean first = isPassing(why) && !sealedAgain;
+    sealedAgain |= first;
+    return first;
+  }
+
+  private static boolean isPassing(EndReason why) {
+    return why instanceof EndReason.SecurityRefused(String _, boolean passing) && passing;
   }
 
   /** Called with the monitor held. */
@@ -195,7 +210,8 @@ final class IncomingAttempts implements Ongoing {
     if (!stored) {
       transfer.show(new Paused(Lost.words(end.reason())));
     }
-    long patience = Math.min(first.comesAgain().toNanos(), LONGEST);
+    long longest = isPassing(end.reason()) ? SEALING : LONGEST;
+    long patience = Math.min(first.comesAgain().toNanos(), longest);
     try {
       scope.fork(
           "wait for " + transfer.id(),

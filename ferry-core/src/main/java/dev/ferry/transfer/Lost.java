@@ -34,7 +34,7 @@ final class Lost {
       case EndReason.StorageFailed(Side _, String what) -> what;
       case EndReason.PeerFault(String what) -> what;
       case EndReason.Corrupted(String what) -> what;
-      case EndReason.SecurityRefused(String what) -> what;
+      case EndReason.SecurityRefused(String what, boolean _) -> what;
       case EndReason.Completed _, EndReason.Declined _, EndReason.Cancelled _ -> "it ended";
     };
   }

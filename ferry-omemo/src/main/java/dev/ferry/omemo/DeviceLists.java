@@ -159,6 +159,12 @@ final class DeviceLists {
     return bundle;
   }
 
+  /** The same as {@link #bundle}, but always asks the server. */
+  Optional<Bundle> freshBundle(Jid account, int device, long deadline) throws InterruptedException {
+    monitor.change(() -> bare.remove(new One(account.bare(), device)));
+    return bundle(account, device, deadline);
+  }
+
   /** What a device publishes; empty when that is nothing, or nothing sound. */
   Optional<Bundle> askBundle(Jid account, int device, long deadline) throws InterruptedException {
     return switch (pep.items(account, Bundle.node(device), 1, deadline)) {

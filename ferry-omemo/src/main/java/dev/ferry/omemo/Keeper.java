@@ -39,6 +39,10 @@ final class Keeper {
   private final Mailbox<Chore> chores;
   private final Monitor monitor;
   private final SequencedMap<Chore, Long> resting = new LinkedHashMap<>();
+
+  /** When accounts have last begun a session with this device. */
+  private final SequencedMap<Jid, Long> begun = new LinkedHashMap<>();
+
   private Optional<Integer> device = Optional.empty();
   private Optional<String> trouble = Optional.empty();
   private boolean announcing;
@@ -156,12 +160,34 @@ final class Keeper {
           care.answer(account, whom);
         }
       }
-      case Chore.Mend(Jid account, int whom) -> {
-        if (rested(chore)) {
-          care.mend(account, whom, world.tasks().in(PATIENCE));
-        }
-      }
+      case Chore.Mend mend -> mend(mend, world.tasks().in(PATIENCE));
     }
+  }
+
+  /**
+   * Begins another session with a device; any task may call.
+   *
+   * @return whether the device was told, which it is not if it was a moment ago
+   */
+  boolean mend(Chore.Mend chore, long deadline) throws NotSecured, InterruptedException {
+    return rested(chore) && care.mend(chore.account(), chore.device(), deadline);
+  }
+
+  /** Whether an account has begun a session with this device since then. */
+  boolean hasBegun(Jid account, long since) {
+    boolean[] has = {false};
+    monitor.change(() ->
+        has[0] = Optional.ofNullable(begun.get(account)).filter(at -> at >= since).isPresent());
+    return has[0];
+  }
+
+  private void noteBegun(Jid account) {
+    monitor.change(() -> {
+      begun.putLast(account, world.tasks().now());
+      while (begun.size() > MOST_RESTING) {
+        begun.pollFirstEntry();
+      }
+    });
   }
 
   private void announce() throws InterruptedException {
@@ -179,20 +205,26 @@ final class Keeper {
   /** Whether the same was not done a moment ago; then it counts as done now. */
   private boolean rested(Chore chore) {
     long now = world.tasks().now();
-    resting.values().removeIf(until -> until <= now);
-    if (resting.containsKey(chore) || resting.size() >= MOST_RESTING) {
-      return false;
-    }
-    resting.put(chore, world.tasks().in(REST));
-    return true;
+    boolean[] rested = {false};
+    monitor.change(() -> {
+      resting.values().removeIf(until -> until <= now);
+      rested[0] = !resting.containsKey(chore) && resting.size() < MOST_RESTING;
+      if (rested[0]) {
+        resting.put(chore, world.tasks().in(REST));
+      }
+    });
+    return rested[0];
   }
 
   private void read(Jid from, KeyTransport element) throws NotSecured, InterruptedException {
     for (Chore chore : care.read(from, element, device(world.tasks().in(PATIENCE)))) {
-      if (chore instanceof Chore.Announce) {
-        announceSoon();
-      } else {
-        give(chore);
+      switch (chore) {
+        case Chore.Announce _ -> announceSoon();
+        case Chore.Answer begins -> {
+          noteBegun(begins.account());
+          give(begins);
+        }
+        case Chore.Read _, Chore.Mend _ -> give(chore);
       }
     }
   }

@@ -137,25 +137,17 @@ final class OmemoEnvelope implements Envelope {
     Optional<Key> key = sealed.of(mine);
     if (key.isEmpty()) {
       keeper.announceSoon();
-      throw new NotSecured(
+      throw NotSecured.forNow(
           peer
               + " has not sealed this for this device, which is number "
               + mine
-              + " of its account: it may not have heard of it yet. It is announced again; ask to"
-              + " have this sent once more");
+              + " of its account: it may not have heard of it yet. It is announced again; if this"
+              + " is not sent once more by itself, ask for that");
     }
     Chore.Answer answer = new Chore.Answer(peer.bare(), sealed.sender());
     Read read = records.step(peer, desk -> open(desk, peer, sealed.sender(), key.get()));
     if (read.broken().isPresent()) {
-      keeper.give(new Chore.Mend(answer.account(), answer.device()));
-      throw new NotSecured(
-          "the key from device "
-              + sealed.sender()
-              + " of "
-              + peer.bare()
-              + " cannot be opened: "
-              + read.broken().get()
-              + ". A new session is being set up; ask to have this sent once more");
+      throw broken(answer, read.broken().get(), deadline);
     }
     if (read.renew()) {
       keeper.announceSoon();
@@ -164,6 +156,25 @@ final class OmemoEnvelope implements Envelope {
       keeper.give(answer);
     }
     return new Opened(new Secret(read.secret(), sealed.iv()), read.proof());
+  }
+
+  /** Mends first, so that the peer knows of the new session when it learns of the refusal. */
+  private NotSecured broken(Chore.Answer of, String why, long deadline)
+      throws NotSecured, InterruptedException {
+    boolean told = keeper.mend(new Chore.Mend(of.account(), of.device()), deadline);
+    String what =
+        "the key from device "
+            + of.device()
+            + " of "
+            + of.account()
+            + " cannot be opened: "
+            + why
+            + ". ";
+    return told
+        ? NotSecured.forNow(
+            what
+                + "A new session was set up; if this is not sent once more by itself, ask for that")
+        : new NotSecured(what + "Ask to have this sent once more in a minute");
   }
 
   /** What opening came to: a secret, or why there was none and a new session is needed. */
@@ -210,6 +221,32 @@ final class OmemoEnvelope implements Envelope {
     } catch (RuntimeException unsound) {
       return Proof.FIRST_USE;
     }
+  }
+
+  @Override
+  public boolean wouldOpen(Jid peer, Xml refused, long since, long deadline)
+      throws InterruptedException {
+    if (keeper.hasBegun(peer.bare(), since)) {
+      return true;
+    }
+    try {
+      Set<Integer> left = others(peer, lists.ask(peer, deadline), keeper.device(deadline));
+      KeyTransport.read(refused)
+          .ifPresent(sealed -> sealed.keys().forEach(k -> left.remove(k.device())));
+      for (int device : left) {
+        Optional<Bundle> bundle = lists.freshBundle(peer, device, deadline);
+        if (bundle.isPresent() && lets(peer, KeyPrint.of(bundle.get().identity()))) {
+          return true;
+        }
+      }
+    } catch (NotSecured unanswered) {
+      return false;
+    }
+    return false;
+  }
+
+  private boolean lets(Jid peer, KeyPrint print) throws NotSecured {
+    return records.step(peer, desk -> desk.peer().judge(print).trust().lets());
   }
 
   @Override

@@ -67,12 +67,14 @@ record SessionCare(IqRouter router, KeyRecords records, DeviceLists lists, Rando
     send(account, desk -> desk.peer().hasSession(device) ? Optional.of(device) : Optional.empty());
   }
 
-  /** Begins a session in the place of one that is broken, and lets the device know. */
-  void mend(Jid account, int device, long deadline) throws NotSecured, InterruptedException {
+  /**
+   * Begins a session in the place of one that is broken, and lets the device know.
+   *
+   * @return whether there is such a device, with a key that is not refused
+   */
+  boolean mend(Jid account, int device, long deadline) throws NotSecured, InterruptedException {
     Optional<Bundle> bundle = lists.askBundle(account, device, deadline);
-    if (bundle.isPresent()) {
-      send(account, desk -> begin(desk, device, bundle.get()));
-    }
+    return bundle.isPresent() && send(account, desk -> begin(desk, device, bundle.get()));
   }
 
   private Optional<Integer> begin(KeyRecords.Desk desk, int device, Bundle bundle)
@@ -88,8 +90,12 @@ record SessionCare(IqRouter router, KeyRecords records, DeviceLists lists, Rando
         : Optional.empty();
   }
 
-  /** Sends a secret that nobody needs: what counts is the session it moves on. */
-  private void send(Jid account, KeyRecords.Step<Optional<Integer>> whom)
+  /**
+   * Sends a secret that nobody needs: what counts is the session it moves on.
+   *
+   * @return whether there was a device to send it to
+   */
+  private boolean send(Jid account, KeyRecords.Step<Optional<Integer>> whom)
       throws NotSecured, InterruptedException {
     byte[] secret = new byte[SECRET];
     byte[] iv = new byte[IV];
@@ -116,5 +122,6 @@ record SessionCare(IqRouter router, KeyRecords records, DeviceLists lists, Rando
               .with(element.get().write())
               .with(Xml.of("store", HINTS)));
     }
+    return element.isPresent();
   }
 }

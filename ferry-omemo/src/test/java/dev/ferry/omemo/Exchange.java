@@ -20,11 +20,15 @@ import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.file.SimVault;
 import dev.ferry.sim.key.SimRecords;
 import dev.ferry.sim.xmpp.PersonalNodes;
+import dev.ferry.sim.xmpp.Rule;
 import dev.ferry.sim.xmpp.SimXmpp;
 import dev.ferry.sim.xmpp.Socks5Proxy;
 import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.Xml;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Exchange implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long HOUR = 3600 * SECOND;
+  private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
   private static final String PROXY = "192.0.2.250";
 
   /** Making keys takes longer than all the rest, so that each run has the same. */
@@ -89,8 +94,12 @@ final class Exchange implements AutoCloseable {
   }
 
   private Ferry open(String name) throws InterruptedException {
+    return open(name, name);
+  }
+
+  private Ferry open(String name, String keys) throws InterruptedException {
     hosts++;
-    SimRecords kept = records.computeIfAbsent(name, this::prepared);
+    SimRecords kept = records.computeIfAbsent(keys, k -> prepared(name, k));
     return XmppDevice.open(
         world.host(name + hosts, "192.0.2." + hosts),
         server.connect(Jid.of(name + "@example.org/ferry")),
@@ -98,13 +107,13 @@ final class Exchange implements AutoCloseable {
         Optional.empty());
   }
 
-  private SimRecords prepared(String name) {
+  private SimRecords prepared(String name, String whose) {
     SimRecords kept = new SimRecords();
     kept.restore(
         MADE.computeIfAbsent(
-            name,
+            whose,
             _ -> {
-              int device = 1000 + name.length();
+              int device = 1000 + whose.length();
               String keys = OwnKeys.make(device, world.tasks().timeOfDay()).write();
               return Map.of("own." + name + "@example.org", keys);
             }));
@@ -119,17 +128,75 @@ final class Exchange implements AutoCloseable {
     bob = open("bob");
   }
 
+  /** Bob goes back to what his disk held before he and Alice had anything to do with each other. */
+  void breakSession() throws InterruptedException {
+    settle();
+    records("bob").restore(MADE.get("bob"));
+    restart();
+    settle();
+  }
+
+  /** In Bob's place there is another device of his, of which nobody else has been told yet. */
+  void anotherBobUnheardOf() throws InterruptedException {
+    settle();
+    bob.close();
+    boolean[] told = {false};
+    server.rule((_, stanza) -> {
+      told[0] |= stanza.first(c -> isAction(c, "session-initiate")).isPresent();
+      boolean list = !told[0] && publishes(stanza);
+      return list ? new Rule.Verdict.Drop() : new Rule.Verdict.Pass();
+    });
+    bob = open("bob", "bob's other");
+    world.tasks().sleep(60 * SECOND);
+  }
+
+  private static boolean publishes(Xml stanza) {
+    return stanza
+        .child("pubsub", "http://jabber.org/protocol/pubsub")
+        .flatMap(p -> p.first(c -> c.name().equals("publish")))
+        .filter(p -> p.attribute("node").filter(DeviceList.NODE::equals).isPresent())
+        .isPresent();
+  }
+
+  private static boolean isAction(Xml jingle, String action) {
+    return jingle.attribute("action").filter(action::equals).isPresent();
+  }
+
+  /** The envelopes that went over the server. */
+  List<Xml> envelopes() {
+    return server.passages().stream()
+        .flatMap(p -> p.stanza().children().stream())
+        .filter(c -> isAction(c, "session-initiate"))
+        .flatMap(jingle -> jingle.children().stream())
+        .flatMap(content -> content.child("security", "urn:xmpp:jingle:jet:0").stream())
+        .flatMap(security -> security.child("encrypted", Wire.NAMESPACE).stream())
+        .toList();
+  }
+
+  /** Everything of this kind is lost. */
+  Rule dropping(String kind) {
+    return (_, stanza) ->
+        stanza.name().equals(kind) ? new Rule.Verdict.Drop() : new Rule.Verdict.Pass();
+  }
+
   /** Alice offers a file to Bob, who is not asked yet. */
   Transfer offer(long size, Route... via) {
-    SimFile file = SimFile.generated(world.tasks(), "song.ogg", size, size + files.size());
+    SimFile file =
+        SimFile.generated(world.tasks(), "song.ogg", size, size + files.size())
+            .modified(THEN.plusSeconds(files.size()));
     files.add(file);
-    SendOptions how = SendOptions.standard().encrypt(Encrypt.REQUIRED);
+    SendOptions how =
+        SendOptions.standard().encrypt(Encrypt.REQUIRED).keepTrying(Duration.ofMinutes(10));
     return alice.send(bob.self(), file, via.length == 0 ? how : how.via(List.of(via)));
   }
 
-  /** What Bob is offered next, if anything is within an hour. */
+  /** What Bob is offered next and is not over, if anything is within an hour. */
   Optional<IncomingOffer> arrives() throws InterruptedException {
-    return bob.nextOffer(world.tasks().in(HOUR));
+    Optional<IncomingOffer> next = bob.nextOffer(world.tasks().in(HOUR));
+    while (next.filter(o -> o.transfer().state() instanceof Ended).isPresent()) {
+      next = bob.nextOffer(world.tasks().in(HOUR));
+    }
+    return next;
   }
 
   /** Alice sends a file, Bob takes it, and both end well; answers what both said of it. */
@@ -170,7 +237,7 @@ final class Exchange implements AutoCloseable {
   }
 
   SimRecords records(String name) {
-    return records.computeIfAbsent(name, this::prepared);
+    return records.computeIfAbsent(name, n -> prepared(n, n));
   }
 
   SimVault vault() {

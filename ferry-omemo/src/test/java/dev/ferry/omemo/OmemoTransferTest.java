@@ -11,7 +11,6 @@ import dev.ferry.Route;
 import dev.ferry.Transfer;
 import dev.ferry.stanza.Jid;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,25 +40,49 @@ class OmemoTransferTest {
         });
   }
 
+  /** Nobody is asked a second time, and the second offer has a key of its own. */
   @Test
-  void endAsRefusedWhenTheSessionIsBrokenAndGoWellTheNextTime() {
+  void goOnceMoreByThemselvesWhenTheSessionWasBroken() {
     Exchange.underSeeds(
         SEEDS,
         exchange -> {
-          Map<String, String> old = exchange.records("bob").copy();
           exchange.complete(SIZE);
-          exchange.settle();
-          exchange.records("bob").restore(old);
-          exchange.restart();
+          exchange.breakSession();
+
+          assertThat(exchange.complete(SIZE).getFirst().encryption()).isEqualTo(Encryption.OMEMO);
+          assertThat(exchange.envelopes()).hasSize(3).doesNotHaveDuplicates();
+        });
+  }
+
+  @Test
+  void endAsRefusedOnBothSidesWhenTheSecondKeyCannotBeOpenedEither() {
+    Exchange.underSeeds(
+        SEEDS,
+        exchange -> {
+          exchange.complete(SIZE);
+          exchange.breakSession();
+          exchange.server().rule(exchange.dropping("message"));
 
           Transfer out = exchange.offer(SIZE);
           IncomingOffer offer = exchange.arrives().orElseThrow();
           offer.accept(exchange.vault());
-          assertThat(offer.transfer().await().reason()).isInstanceOf(SecurityRefused.class);
           assertThat(out.await().reason()).isInstanceOf(SecurityRefused.class);
-          exchange.settle();
+          assertThat(offer.transfer().await().reason()).isInstanceOf(SecurityRefused.class);
           assertThat(exchange.vault().received()).hasSize(1);
+          assertThat(exchange.vault().leftovers()).isEmpty();
+        });
+  }
+
+  @Test
+  void goOnceMoreByThemselvesToADeviceThatTheSenderHadNotHeardOf() {
+    Exchange.underSeeds(
+        SEEDS,
+        exchange -> {
           exchange.complete(SIZE);
+          exchange.anotherBobUnheardOf();
+
+          exchange.complete(SIZE);
+          assertThat(exchange.envelopes()).hasSize(3);
         });
   }
 

@@ -55,7 +55,7 @@ public record Outcome(String word, Optional<Trouble> trouble) {
               peer + " cannot be reached: " + why,
               Side.THERE,
               "check the address, and that a program which receives files is online there");
-      case SecurityRefused(String why) ->
+      case SecurityRefused(String why, boolean _) ->
           failed(
               "security-refused",
               ExitStatus.SECURITY,
