@@ -1,6 +1,5 @@
 package dev.ferry.ice;
 
-import dev.ferry.port.ByteStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +42,5 @@ final class Handover {
       throw new IOException("the peer says something else on the connection");
     }
     return records || relayed;
-  }
-
-  /** The stream, which the wire has let go of. */
-  static ByteStream release(LiveWire wire, boolean relayed) {
-    ByteStream stream = wire.release();
-    return relayed ? new RelayedRecords(stream) : stream;
   }
 }

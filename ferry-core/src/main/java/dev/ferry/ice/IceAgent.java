@@ -263,13 +263,14 @@ public final class IceAgent implements AutoCloseable {
         case AfterNomination.Raw() -> {
           boolean relayed = Handover.agree(wire, selected.relayed(), deadline);
           scope.release(wire);
-          yield found(wire, Handover.release(wire, relayed), relayed, end.role());
+          yield Found.raw(tasks, ports.tethered(wire.base(), wire.release()), relayed, end.role());
         }
         case AfterNomination.Framed(boolean consent) -> {
           ByteStream stream =
               wire.keepFraming(Optional.of(end.question(selected)).filter(_ -> consent));
           scope.release(wire);
-          yield found(wire, stream, selected.relayed(), end.role());
+          yield new Found(
+              ports.tethered(wire.base(), stream), selected.relayed(), end.role(), Optional.empty());
         }
       };
     } catch (IOException e) {
@@ -278,13 +279,9 @@ public final class IceAgent implements AutoCloseable {
     }
   }
 
-  private Found found(LiveWire wire, ByteStream stream, boolean relayed, Role end) {
-    if (ports.at(wire.base()).orElse(null) instanceof RelayPort relay) {
-      // The connection lives as long as the relay does.
-      scope.release(relay);
-      return new Found(new Tethered(stream, relay), true, end);
-    }
-    return new Found(stream, relayed, end);
+  /** Lets {@link #connect} fail soon; does not wait for that. */
+  public void giveUp() {
+    mailbox.force(new ChecklistEvent.Expired());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ferry.ice;
 
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
+import dev.ferry.port.ByteStream;
 import dev.ferry.port.Listener;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.SharedPort;
@@ -88,6 +89,15 @@ final class Ports {
     List<SharedPort> found = new ArrayList<>(1);
     monitor.change(() -> Optional.ofNullable(ports.get(base)).ifPresent(found::add));
     return found.stream().findFirst();
+  }
+
+  /** A connection through a relay of ours lives as long as the relay does. */
+  ByteStream tethered(InetSocketAddress base, ByteStream stream) {
+    if (at(base).orElse(null) instanceof RelayPort relay) {
+      scope.release(relay);
+      return new Tethered(stream, relay);
+    }
+    return stream;
   }
 
   /** Where we can be connected to. */
