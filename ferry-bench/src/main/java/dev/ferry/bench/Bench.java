@@ -8,8 +8,11 @@ import dev.ferry.bench.row.DhtGetRow;
 import dev.ferry.bench.row.DhtRow;
 import dev.ferry.bench.row.DhtSimRow;
 import dev.ferry.bench.row.IbbRow;
+import dev.ferry.bench.row.IceRow;
+import dev.ferry.bench.row.IceTimeRow;
 import dev.ferry.bench.row.LargeFileRow;
 import dev.ferry.bench.row.MemoryRow;
+import dev.ferry.bench.row.RelayRow;
 import dev.ferry.bench.row.Result;
 import dev.ferry.bench.row.ResumeRow;
 import dev.ferry.bench.row.Row;
@@ -44,6 +47,9 @@ public final class Bench implements Callable<Integer> {
           LargeFileRow.plain(),
           LargeFileRow.xtls(),
           LargeFileRow.jet(),
+          new IceRow(),
+          new RelayRow(),
+          new IceTimeRow(),
           new IbbRow(),
           new MemoryRow(),
           new SmallFilesRow(),
@@ -55,8 +61,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "ROW",
       description =
-          "start, s5b, xtls, jet, ibb, memory, small-files, resume, dht, dht-get, dht-sim; all if"
-              + " none is named.")
+          "start, s5b, xtls, jet, ice, relay, ice-time, ibb, memory, small-files, resume, dht,"
+              + " dht-get, dht-sim; all if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--size", description = "Of the large file, such as 256M or 1G (the default).")

@@ -62,6 +62,13 @@ public final class FerryPair {
     return pair;
   }
 
+  /** The same two, who may ask for relays there. */
+  public FerryPair knowing(Coturn relay) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put("FERRY_ICE_SERVERS", relay.text());
+    return new FerryPair(ferry, folder, more);
+  }
+
   private Child start(String account, List<String> words) throws IOException {
     List<String> command = new ArrayList<>(List.of(ferry.toString()));
     command.addAll(words);
