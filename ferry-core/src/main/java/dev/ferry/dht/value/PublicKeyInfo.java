@@ -19,6 +19,9 @@ public final class PublicKeyInfo {
   private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
   private static final String END = "-----END PUBLIC KEY-----";
 
+  /** What DER begins with. */
+  private static final byte SEQUENCE = 0x30;
+
   /** Longer ones would let a stranger's signature cost too much time. */
   private static final int MAX_BITS = 8192;
 
@@ -41,10 +44,11 @@ public final class PublicKeyInfo {
 
   /** A key in DER or PEM, as values hold it; empty when it is neither. */
   public static Optional<PublicKeyInfo> read(Bytes encoded) {
-    if (encoded.isEmpty()) {
-      return Optional.empty();
-    }
-    return encoded.at(0) == 0x30 ? Optional.of(of(encoded)) : parse(encoded.asText());
+    return isDer(encoded) ? Optional.of(of(encoded)) : parse(encoded.asText());
+  }
+
+  private static boolean isDer(Bytes encoded) {
+    return !encoded.isEmpty() && encoded.at(0) == SEQUENCE;
   }
 
   /** A key in PEM; empty when the text is none. */
@@ -58,7 +62,8 @@ public final class PublicKeyInfo {
     }
     String base64 = pem.substring(from, end);
     try {
-      return Optional.of(of(Bytes.of(Base64.getMimeDecoder().decode(base64))));
+      Bytes der = Bytes.of(Base64.getMimeDecoder().decode(base64));
+      return Optional.of(der).filter(PublicKeyInfo::isDer).map(PublicKeyInfo::of);
     } catch (IllegalArgumentException noBase64) {
       return Optional.empty();
     }
