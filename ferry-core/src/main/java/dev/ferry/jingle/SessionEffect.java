@@ -10,29 +10,39 @@ import java.util.Set;
 
 /** What a session wants done, in order. */
 public sealed interface SessionEffect {
+  /** Something to say to the peer. */
+  sealed interface Say extends SessionEffect {}
+
+  /** Something to say with a transport of ours in it. */
+  sealed interface Propose extends Say {}
+
   /** Answer the peer's message with a result. */
-  record Acknowledge() implements SessionEffect {}
+  record Acknowledge() implements Say {}
 
   /** Answer the peer's message with an error. */
-  record Refuse(StanzaError error) implements SessionEffect {}
+  record Refuse(StanzaError error) implements Say {}
 
   /** Send session-initiate with our transport element. */
-  record SendInitiate(Xml transport) implements SessionEffect {}
+  record SendInitiate(Xml transport) implements Propose {}
 
   /** Send session-accept with our transport element. */
-  record SendAccept(Xml transport) implements SessionEffect {}
+  record SendAccept(Xml transport) implements Propose {}
 
-  record SendChecksum(Hashes hashes) implements SessionEffect {}
+  record SendReplace(Xml transport) implements Propose {}
 
-  record SendReceived() implements SessionEffect {}
+  record SendTransportAccept(Xml transport) implements Propose {}
 
-  record SendTerminate(JingleReason reason) implements SessionEffect {}
+  record SendChecksum(Hashes hashes) implements Say {}
+
+  record SendReceived() implements Say {}
+
+  record SendTerminate(JingleReason reason) implements Say {}
 
   /** Send transport-reject for the peer's transport-replace. */
-  record RejectTransport(JingleMessage replace) implements SessionEffect {}
+  record RejectTransport(JingleMessage replace) implements Say {}
 
   /** Send content-reject for the peer's content-add. */
-  record RejectContent(JingleMessage add) implements SessionEffect {}
+  record RejectContent(JingleMessage add) implements Say {}
 
   /**
    * Look up the peer, check the folder, gather candidates; {@code Prepared} or {@code
@@ -71,10 +81,6 @@ public sealed interface SessionEffect {
 
   /** Give up the present transport for the peer's; {@code Replacement} or not follows. */
   record PrepareReplacement(int number, Xml offered) implements SessionEffect {}
-
-  record SendReplace(Xml transport) implements SessionEffect {}
-
-  record SendTransportAccept(Xml transport) implements SessionEffect {}
 
   /** Move the bytes; {@code ContentDone} or {@code ContentFailed} follows. */
   record Flow() implements SessionEffect {}

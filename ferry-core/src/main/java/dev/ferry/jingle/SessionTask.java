@@ -1,9 +1,6 @@
 package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
-import dev.ferry.content.Hashes;
-import dev.ferry.jingle.JingleContent.Senders;
-import dev.ferry.jingle.SessionEvent.Sent;
 import dev.ferry.jingle.SessionEvent.Timer;
 import dev.ferry.machine.MachineLoop;
 import dev.ferry.machine.Mailbox;
@@ -34,26 +31,19 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
   /** An event, and the peer's request that still needs an answer because of it. */
   private record Letter(SessionEvent event, Optional<Iq> due) {}
 
+  private final String sid;
   private final IqRouter router;
   private final Patience patience;
   private final Mailbox<Letter> mailbox;
   private final TaskScope scope;
   private final MachineLoop<JingleSession, Letter, SessionEffect> loop;
   private final SessionView view;
-  private final boolean initiator;
-  private final SessionStanzas first;
+  private final SessionVoice voice;
   private final SessionTransport transport;
   private final SessionContent content;
-  // Written and read by the router's task.
-  private boolean offerAnswered;
-
-  private Jid peer;
   private Optional<JingleSession> reached = Optional.empty();
-  private Optional<Iq> due = Optional.empty();
   // Written by a child task before it posts its event, read by the loop after it took that event.
   private Optional<Preparation> preparation = Optional.empty();
-  private SessionStanzas stanzas;
-  private Portion wanted = Portion.WHOLE;
 
   SessionTask(
       World world,
@@ -65,20 +55,18 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
       Watcher watcher) {
     this.router = router;
     this.patience = patience;
-    this.stanzas = stanzas;
-    this.peer = peer;
-    this.initiator = initiator;
-    this.first = stanzas;
+    this.sid = stanzas.sid();
     this.mailbox = new Mailbox<>(world.tasks(), MAILBOX);
     this.scope = new TaskScope(world.tasks());
     this.loop = new MachineLoop<>(stanzas.sid(), world.tasks(), mailbox, this::step);
     this.view = new SessionView(stanzas, watcher);
+    this.voice = new SessionVoice(router, this::force, stanzas, peer, initiator);
     this.transport = new SessionTransport(world.tasks(), patience.connect(), scope, this::force);
     this.content = new SessionContent(stanzas.sid(), scope, view, this::force);
   }
 
   String sid() {
-    return first.sid();
+    return sid;
   }
 
   /**
@@ -86,13 +74,7 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
    * peer has not answered yet; asked on the router's task.
    */
   boolean offersTheSame(Description.File other) {
-    Description.File ours = first.description();
-    return initiator
-        && first.sender() == Senders.INITIATOR
-        && !offerAnswered
-        && ours.name().equals(other.name())
-        && ours.size().equals(other.size())
-        && ours.modified().equals(other.modified());
+    return voice.offersTheSame(other);
   }
 
   /** Runs a session that this device opens; answers how it ended. */
@@ -183,7 +165,7 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
 
   private dev.ferry.machine.Step<JingleSession, SessionEffect> step(
       JingleSession state, Letter letter) {
-    due = letter.due();
+    voice.hears(letter.due());
     var step = JingleSession.on(state, letter.event());
     reached = Optional.of(step.next());
     if (!step.next().phase().equals(state.phase())) {
@@ -198,24 +180,12 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
 
   private void act(SessionEffect effect) throws InterruptedException {
     switch (effect) {
-      case SessionEffect.Acknowledge _ -> answerDue(Iq::result);
-      case SessionEffect.Refuse(var error) -> answerDue(iq -> iq.refusal(error));
-      case SessionEffect.SendInitiate(Xml element) ->
-          propose(Sent.INITIATE, stanzas.initiate(element));
-      case SessionEffect.SendAccept(Xml element) ->
-          propose(Sent.ACCEPT, stanzas.accept(element, wanted));
-      case SessionEffect.SendReplace(Xml element) ->
-          propose(Sent.REPLACE, stanzas.replace(element));
-      case SessionEffect.SendTransportAccept(Xml element) ->
-          propose(Sent.TRANSPORT_ACCEPT, stanzas.acceptTransport(element));
-      case SessionEffect.SendChecksum(Hashes hashes) ->
-          send(Sent.CHECKSUM, stanzas.checksum(hashes));
-      case SessionEffect.SendReceived _ -> send(Sent.RECEIVED, stanzas.received());
-      case SessionEffect.SendTerminate(JingleReason reason) ->
-          send(Sent.TERMINATE, stanzas.terminate(reason));
-      case SessionEffect.RejectTransport(JingleMessage replace) ->
-          sendAside(stanzas.rejectTransport(replace));
-      case SessionEffect.RejectContent(JingleMessage add) -> sendAside(stanzas.rejectContent(add));
+      case SessionEffect.Propose what -> {
+        // From now on there is an attempt that wants to hear what the peer says.
+        transport.proposing();
+        voice.say(what);
+      }
+      case SessionEffect.Say what -> voice.say(what);
       case SessionEffect.Prepare _ -> prepare();
       case SessionEffect.Agree(Portion asked) -> {
         view.from(asked.range().offset());
@@ -244,55 +214,15 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
     return new Letter(new SessionEvent.Expired(timer), Optional.empty());
   }
 
-  private void answerDue(java.util.function.Function<Iq, Xml> answer) {
-    due.map(answer).ifPresent(router::answer);
-    due = Optional.empty();
-  }
-
-  /** Sends our element; from now on there is an attempt that wants to hear what the peer says. */
-  private void propose(Sent what, JingleMessage message) throws InterruptedException {
-    transport.proposing();
-    send(what, message);
-  }
-
-  private void send(Sent what, JingleMessage message) throws InterruptedException {
-    router.ask(
-        peer,
-        Iq.Type.SET,
-        JingleCodec.write(message),
-        reply -> {
-          offerAnswered |= what == Sent.INITIATE;
-          switch (reply) {
-            case Iq.Reply.Result _ -> force(new SessionEvent.Acknowledged(what));
-            case Iq.Reply.Refused(var error) -> force(new SessionEvent.Rejected(what, error));
-            // The loss of the link is an event of its own.
-            case Iq.Reply.Unanswered _ -> {}
-          }
-        });
-  }
-
-  /** Sends what nothing depends on. */
-  private void sendAside(JingleMessage message) throws InterruptedException {
-    router.ask(peer, Iq.Type.SET, JingleCodec.write(message), _ -> {});
-  }
-
   private void prepare() {
     scope.fork(
-        "prepare " + sid(),
+        "prepare " + sid,
         () -> {
           try {
             Preparation.Ready ready = preparation.orElseThrow().prepare();
-            peer = ready.peer();
             transport.begin(ready);
-            wanted = ready.wanted();
-            view.from(wanted.range().offset());
-            stanzas =
-                ready
-                    .described()
-                    .map(stanzas::about)
-                    .orElse(stanzas)
-                    .securedBy(ready.security().element());
-            view.about(stanzas);
+            view.from(ready.wanted().range().offset());
+            view.about(voice.prepared(ready));
             force(new SessionEvent.Prepared(ready.transport().element(), ready.checksumDue()));
           } catch (Preparation.Impossible e) {
             force(new SessionEvent.PrepareFailed(Endings.unprepared(e.reason(), router.loss())));
@@ -301,7 +231,7 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
   }
 
   private void compare(Description.File granted) {
-    Grant.refusal(stanzas.description(), granted)
+    Grant.refusal(voice.description(), granted)
         .ifPresent(why -> force(new SessionEvent.ContentFailed(why)));
   }
 }
