@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Test;
 class OmemoEnvelopeTest {
   @Test
   void handsASecretOverAndRemembersWhoseKeyItWas() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
-
+    Town.withTwo((town, alice, bob) -> {
       Sealed first = alice.seal(bob, 1);
       assertThat(first.proof()).isEqualTo(Proof.FIRST_USE);
       assertThat(bob.envelope().foreseen(alice.jid(), first.element())).isEqualTo(Proof.FIRST_USE);
@@ -55,9 +52,7 @@ class OmemoEnvelopeTest {
 
   @Test
   void goesOnWithItsSessionsAfterARestartOfBoth() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       int aliceId = alice.id();
       for (int i = 1; i < 5; i++) {
         alice.send(bob, i);
@@ -75,10 +70,7 @@ class OmemoEnvelopeTest {
 
   @Test
   void isAnsweredSoThatItNeedNotBeginTheSessionAgainAndAgain() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
-
+    Town.withTwo((town, alice, bob) -> {
       Xml first = alice.seal(bob, 1).element();
       Xml second = alice.seal(bob, 2).element();
       bob.open(alice, first);
@@ -93,9 +85,7 @@ class OmemoEnvelopeTest {
 
   @Test
   void publishesAnotherKeyForEachThatWasUsed() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Bundle before = bundle(town, bob);
 
       alice.send(bob, 1);
@@ -145,9 +135,7 @@ class OmemoEnvelopeTest {
 
   @Test
   void reachesOnlyWhoHasADeviceWithOmemo() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Device carol = town.join("carol", "phone");
       town.list(carol, DeviceList.NONE);
       town.end(carol);
@@ -163,9 +151,7 @@ class OmemoEnvelopeTest {
 
   @Test
   void waitsForAPeerThatIsJustPublishingItself() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       town.end(bob);
       DeviceList bobs = town.list(bob);
       town.list(bob, DeviceList.NONE);
@@ -189,9 +175,7 @@ class OmemoEnvelopeTest {
 
   @Test
   void movesASessionOnByMessagesWhosePayloadIsNotItsConcern() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Xml chat =
           alice.seal(bob, 1).element().with(Xml.of("payload", Wire.NAMESPACE).withText("AA"));
 

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.Test;
 class OmemoHostileTest {
   @Test
   void stopsAtANewKeyAfterAVerifiedOneUntilSomebodyHasLooked() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       alice.send(bob, 1);
       alice.keys().trust(bob.jid(), bob.print(), Trust.VERIFIED);
       Device tablet = town.join("bob", "tablet");
@@ -69,9 +67,7 @@ class OmemoHostileTest {
 
   @Test
   void refusesAListOfTenThousandDevicesAndGoesOnWithOthers() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Device carol = town.join("carol", "phone");
       alice.send(bob, 1);
       town.end(carol);
@@ -97,9 +93,7 @@ class OmemoHostileTest {
 
   @Test
   void passesOverDevicesThatPublishNothingAndSaysSoWhenNoneIsLeft() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       DeviceList fakes = DeviceList.NONE;
       for (int i = 1; i <= 60; i++) {
         fakes = fakes.with(i);
@@ -120,9 +114,7 @@ class OmemoHostileTest {
 
   @Test
   void refusesABundleThatItsIdentityDidNotSign() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Bundle right = OmemoEnvelopeTest.bundle(town, bob);
       Bundle mallorys = OwnKeys.make(1, Instant.EPOCH).bundle();
       town.end(bob);
@@ -142,9 +134,7 @@ class OmemoHostileTest {
 
   @Test
   void mendsASessionWhosePeerCameBackWithAnOldCopyOfItsDisk() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Map<String, String> old = bob.records().copy();
       alice.send(bob, 1);
       town.settle();
@@ -163,9 +153,7 @@ class OmemoHostileTest {
 
   @Test
   void refusesADeviceThatItHasNoSessionWithAndBeginsOneIfThatDeviceExists() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       alice.send(bob, 1);
       town.settle();
       KeyTransport real = KeyTransport.read(alice.seal(bob, 2).element()).orElseThrow();
@@ -182,9 +170,7 @@ class OmemoHostileTest {
 
   @Test
   void opensNoEnvelopeTwice() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Xml first = alice.seal(bob, 1).element();
       bob.open(alice, first);
       town.settle();
@@ -200,9 +186,7 @@ class OmemoHostileTest {
 
   @Test
   void refusesWhatIsNotForItOrNotSound() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Device carol = town.join("carol", "phone");
       Xml bobs = alice.seal(bob, 1).element();
       KeyTransport sealed = KeyTransport.read(bobs).orElseThrow();
@@ -226,9 +210,7 @@ class OmemoHostileTest {
 
   @Test
   void usesNoStepThatIsNotOnTheDisk() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       Xml first = alice.seal(bob, 1).element();
       bob.records().writesLeft(0);
       assertThat(refusal(() -> bob.open(alice, first))).contains("the disk is full");
@@ -246,9 +228,7 @@ class OmemoHostileTest {
 
   @Test
   void saysWhichRecordIsDamagedAndNeverMakesANewIdentityInItsPlace() {
-    Town.with(town -> {
-      Device alice = town.join("alice", "desk");
-      Device bob = town.join("bob", "phone");
+    Town.withTwo((town, alice, bob) -> {
       town.end(alice);
       Map<String, String> kept = alice.records().copy();
       alice.records().restore(Map.of("own.alice@example.org", "device x\n"));

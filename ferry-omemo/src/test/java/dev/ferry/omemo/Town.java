@@ -39,6 +39,16 @@ final class Town implements AutoCloseable {
     SimWorld.underSeeds(SEEDS, world -> play(world, life));
   }
 
+  /** What happens there between two who have announced themselves. */
+  @FunctionalInterface
+  interface Company {
+    void live(Town town, Device alice, Device bob) throws Exception;
+  }
+
+  static void withTwo(Company company) {
+    with(town -> company.live(town, town.join("alice", "desk"), town.join("bob", "phone")));
+  }
+
   static void play(SimWorld world, Life life) throws Exception {
     try (Town town = new Town(world)) {
       life.live(town);

@@ -17,11 +17,9 @@ import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.file.SimFolder;
 import dev.ferry.sim.file.SimFolderVault;
 import dev.ferry.sim.file.SimOfferLog;
-import dev.ferry.sim.key.SimEnvelope;
 import dev.ferry.sim.network.Fault;
 import dev.ferry.stanza.Xml;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -231,78 +229,5 @@ class JetTest {
               .startsWith("security refused: the program of bob@example.org/ferry takes at most 64")
               .contains("--encrypt off");
         });
-  }
-
-  @Test
-  void aPeerWithoutKeysIsRefusedThoughItMayBeInClear() {
-    SimWorld.underSeeds(
-        SEEDS,
-        world -> {
-          var empty = SimEnvelope.omemo().reachable(false);
-          XmppSettings alices = XmppSettings.standard().with(empty.kind());
-          Scene.in(
-              world,
-              alices,
-              Sealing.settings(),
-              scene -> {
-                Transfer out = scene.send(scene.file("song.ogg", SIZE));
-                assertThat(Story.words(out.await().reason()))
-                    .startsWith("security refused: bob@example.org/ferry says that it can encrypt")
-                    .contains("--encrypt off");
-              });
-        });
-  }
-
-  @Test
-  void theNextMethodIsTakenWhereOneHasNoKeys() {
-    SimWorld.underSeeds(
-        SEEDS,
-        world -> {
-          var empty = SimEnvelope.omemo().reachable(false);
-          var full = new SimEnvelope(Encryption.OPENPGP, 32, true, Proof.PINNED);
-          XmppSettings both = XmppSettings.standard().with(empty.kind()).with(full.kind());
-          Scene.in(
-              world,
-              both,
-              both,
-              scene -> {
-                Transfer out = scene.send(scene.file("song.ogg", SIZE));
-                scene.bob().accept();
-                assertThat(new Sealing(scene).assurance(out))
-                    .isEqualTo(new Assurance(Encryption.OPENPGP, Proof.PINNED));
-                assertThat(scene.story()).isEqualTo(COMPLETED.formatted("direct"));
-              });
-        });
-  }
-
-  /** The method whose key a person has compared goes before a better one. */
-  @Test
-  void aComparedKeyGoesBeforeABetterMethod() {
-    assertThat(chosen(Proof.PINNED, List.of())).isEqualTo(Encryption.OMEMO);
-    assertThat(chosen(Proof.VERIFIED, List.of())).isEqualTo(Encryption.OPENPGP);
-    assertThat(chosen(Proof.VERIFIED, List.of(Encryption.OMEMO, Encryption.OPENPGP)))
-        .isEqualTo(Encryption.OMEMO);
-    assertThat(chosen(Proof.PINNED, List.of(Encryption.OPENPGP))).isEqualTo(Encryption.OPENPGP);
-  }
-
-  private static Encryption chosen(Proof openpgp, List<Encryption> order) {
-    List<Encryption> seen = new java.util.ArrayList<>();
-    SimWorld.underSeeds(
-        1,
-        world -> {
-          var pgp = new SimEnvelope(Encryption.OPENPGP, 32, true, openpgp);
-          XmppSettings both = Sealing.settings().with(pgp.kind()).encryptingWith(order);
-          Scene.in(
-              world,
-              both,
-              both,
-              scene -> {
-                Transfer out = scene.send(scene.file("song.ogg", SIZE));
-                scene.bob().accept();
-                seen.add(new Sealing(scene).assurance(out).encryption());
-                scene.story();
-              });
-        });
-    return seen.getFirst();
   }
 }
