@@ -1,6 +1,7 @@
 package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
+import dev.ferry.FileOffer;
 import dev.ferry.Side;
 import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
@@ -26,6 +27,19 @@ final class Grant {
             new EndReason.StorageFailed(
                 Side.THERE,
                 "the peer would send another file, or part of it, than the one asked for"))
+        : Optional.empty();
+  }
+
+  /** The same of a file that is offered since it was asked for by name. */
+  static Optional<EndReason> refusal(FileOffer asked, FileOffer offered) {
+    boolean other =
+        asked.size() != offered.size()
+            || !asked.folder().equals(offered.folder())
+            || differ(asked.hashes(), offered.hashes());
+    return other
+        ? Optional.of(
+            new EndReason.StorageFailed(
+                Side.THERE, "the peer would send another file than the one asked for"))
         : Optional.empty();
   }
 

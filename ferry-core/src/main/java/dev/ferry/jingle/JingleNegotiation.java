@@ -1,8 +1,10 @@
 package dev.ferry.jingle;
 
+import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
+import dev.ferry.Side;
 import dev.ferry.content.Hashes;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.machine.TaskScope;
@@ -42,6 +44,8 @@ public final class JingleNegotiation implements Negotiation {
   private final Thumbnails thumbnails;
   private final Sessions<SessionTask> table;
   private final Outbound outbound;
+  private final Starts starts = new Starts();
+  private final SharedInbox shared;
   private final TaskScope scope;
 
   /**
@@ -67,9 +71,12 @@ public final class JingleNegotiation implements Negotiation {
     this.thumbnails = new Thumbnails(new Bits(world.tasks(), router));
     this.table = new Sessions<>(world.tasks(), census);
     this.scope = new TaskScope(world.tasks());
-    this.outbound = new Outbound(world, router, peers, choice, thumbnails, settings, table, scope);
+    this.outbound =
+        new Outbound(world, router, peers, choice, thumbnails, settings, table, starts, scope);
+    this.shared = new SharedInbox(world.tasks(), peers, outbound::request, desk);
     router.serve("jingle", JingleCodec.NAMESPACE, this::heard);
     router.serve("start", Publication.NAMESPACE, this::start);
+    router.onStanza(shared::heard);
     table.attend(router, desk::deserted);
   }
 
@@ -197,7 +204,8 @@ public final class JingleNegotiation implements Negotiation {
       return;
     }
     offered.removals(initiate).forEach(removal -> tell(request.peer(), removal));
-    incoming.shownBy(desk.arrived(incoming));
+    Optional<OutgoingStart> wished = starts.take(request.peer(), initiate.sid());
+    incoming.shownBy(wished.isPresent() ? wished.get().arrived(incoming) : desk.arrived(incoming));
     var terms =
         Terms.of(
                 false,
@@ -262,6 +270,11 @@ public final class JingleNegotiation implements Negotiation {
   @Override
   public void close() {
     desk.deserted("it was closed");
+    shared.close(
+        router
+            .loss()
+            .<EndReason>map(EndReason.ConnectionLost::new)
+            .orElse(new EndReason.Cancelled(Side.HERE)));
     table.end(scope);
   }
 }

@@ -32,7 +32,9 @@ record Outbound(
     Thumbnails thumbnails,
     JingleSettings settings,
     Sessions<SessionTask> table,
+    Starts starts,
     TaskScope scope) {
+  private static final int MOST_DEVICES = 8;
 
   /**
    * Offers a file.
@@ -65,13 +67,29 @@ record Outbound(
     return offer;
   }
 
-  /** Asks for a file. */
+  /** Asks for a file or folder. */
   Ongoing request(
       Peer from,
       FileOffer file,
       Optional<String> publication,
       Supplier<Cargo> cargo,
       Watcher watcher) {
+    return request(from, file, publication, cargo, watcher, MOST_DEVICES);
+  }
+
+  /** Asks for a file that was shared; one device, for there is one cargo. */
+  Ongoing request(SharedFile shared, Cargo cargo, Watcher watcher) {
+    Peer owner = new Peer.Xmpp(shared.owner());
+    return request(owner, shared.file(), Optional.of(shared.id()), () -> cargo, watcher, 1);
+  }
+
+  private Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Supplier<Cargo> cargo,
+      Watcher watcher,
+      int most) {
     var request =
         new OutgoingRequest(
             world,
@@ -84,7 +102,9 @@ record Outbound(
             file,
             publication,
             cargo,
-            watcher);
+            watcher,
+            starts,
+            most);
     begin("request for " + file.name(), request::run, watcher);
     return request;
   }

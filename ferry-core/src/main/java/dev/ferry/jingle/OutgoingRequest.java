@@ -39,7 +39,6 @@ import java.util.function.Supplier;
  */
 final class OutgoingRequest implements Negotiation.Ongoing {
   private static final int SID_BYTES = 16;
-  private static final int MOST_DEVICES = 8;
   private static final long LOOK_UP = 20_000_000_000L;
 
   private final World world;
@@ -53,12 +52,17 @@ final class OutgoingRequest implements Negotiation.Ongoing {
   private final Optional<String> publication;
   private final Supplier<Cargo> cargoes;
   private final Watcher watcher;
+  private final Starts starts;
+  private final int most;
   private final Monitor monitor;
-  private Optional<SessionTask> current = Optional.empty();
+  private Optional<Negotiation.Ongoing> current = Optional.empty();
   private boolean cancelled;
   private EndReason end = new EndReason.Cancelled(Side.HERE);
   private Optional<TransferState.Ended> shown = Optional.empty();
 
+  /**
+   * @param most how many devices are asked
+   */
   OutgoingRequest(
       World world,
       IqRouter router,
@@ -70,7 +74,9 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       FileOffer file,
       Optional<String> publication,
       Supplier<Cargo> cargoes,
-      Watcher watcher) {
+      Watcher watcher,
+      Starts starts,
+      int most) {
     this.world = world;
     this.router = router;
     this.peers = peers;
@@ -82,6 +88,8 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     this.publication = publication;
     this.cargoes = cargoes;
     this.watcher = watcher;
+    this.starts = starts;
+    this.most = most;
     this.monitor = world.tasks().monitor();
   }
 
@@ -93,7 +101,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
         end = new EndReason.Unreachable("no device of " + whom + " that has files is online");
       }
       for (Jid device : devices) {
-        if (isCancelled() || !session(device)) {
+        if (isCancelled() || !device(device)) {
           break;
         }
       }
@@ -106,10 +114,29 @@ final class OutgoingRequest implements Negotiation.Ongoing {
   private List<Jid> devices() throws InterruptedException {
     return whom.isFull()
         ? List.of(whom)
-        : peers.receivers(whom, world.tasks().in(LOOK_UP)).stream().limit(MOST_DEVICES).toList();
+        : peers.receivers(whom, world.tasks().in(LOOK_UP)).stream().limit(most).toList();
   }
 
   /** Asks one device; answers whether another may still have the file. */
+  private boolean device(Jid peer) throws InterruptedException {
+    return isStarted(peer) ? mayBeElsewhere() : session(peer);
+  }
+
+  /** Has the device offer what it published, when that is its way; answers whether it was. */
+  private boolean isStarted(Jid peer) throws InterruptedException {
+    if (publication.isEmpty()
+        || !peers.features(peer, world.tasks().in(LOOK_UP)).startPublished()) {
+      return false;
+    }
+    var start =
+        new OutgoingStart(
+            world.tasks(), router, starts, peer, file, publication.get(), cargoes, this::show);
+    takeUp(start);
+    Optional<TransferState.Ended> ended = start.run();
+    ended.ifPresent(this::show);
+    return ended.isPresent();
+  }
+
   private boolean session(Jid peer) throws InterruptedException {
     var stanzas =
         new SessionStanzas(
@@ -123,10 +150,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     if (!table.add(peer, session, Census.Limits.NONE)) {
       return false;
     }
-    monitor.change(() -> current = Optional.of(session));
-    if (isCancelled()) {
-      session.cancel();
-    }
+    takeUp(session);
     try {
       Terms terms = Terms.of(true, false, stanzas.content(), file.hashes(), false);
       Cargo cargo = cargoes.get();
@@ -134,6 +158,17 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     } finally {
       table.remove(session);
     }
+    return mayBeElsewhere();
+  }
+
+  private void takeUp(Negotiation.Ongoing one) {
+    monitor.change(() -> current = Optional.of(one));
+    if (isCancelled()) {
+      one.cancel();
+    }
+  }
+
+  private boolean mayBeElsewhere() {
     return end instanceof EndReason.StorageFailed(Side side, String _) && side == Side.THERE
         || end instanceof EndReason.Unreachable;
   }
@@ -230,11 +265,11 @@ final class OutgoingRequest implements Negotiation.Ongoing {
 
   @Override
   public void cancel() {
-    List<SessionTask> whose = new ArrayList<>(1);
+    List<Negotiation.Ongoing> whose = new ArrayList<>(1);
     monitor.change(() -> {
       cancelled = true;
       current.ifPresent(whose::add);
     });
-    whose.forEach(SessionTask::cancel);
+    whose.forEach(Negotiation.Ongoing::cancel);
   }
 }

@@ -39,6 +39,14 @@ public record PeerFeatures(Set<String> all) {
     return have(FolderDescriptionCodec.NAMESPACE);
   }
 
+  /**
+   * Whether the device is to be asked for the offer of what it published, not for the file: what is
+   * asked for itself is a custom of Ferry.
+   */
+  public boolean startPublished() {
+    return have(Publication.NAMESPACE) && !takeFolders();
+  }
+
   /** Whether the device gives digests of files, now or later. */
   public boolean giveDigests() {
     return have(DIGESTS);

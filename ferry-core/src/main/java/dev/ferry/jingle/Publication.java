@@ -28,8 +28,12 @@ final class Publication {
   static Optional<String> of(Description.File file) {
     return file.unknown().stream()
         .filter(Publication::isOne)
-        .flatMap(e -> e.attribute("id").stream())
-        .filter(id -> !id.isBlank() && id.length() <= LONGEST)
+        .flatMap(e -> name(e).stream())
         .findFirst();
+  }
+
+  /** The name that a {@code jinglepub} gives. */
+  static Optional<String> name(Xml published) {
+    return published.attribute("id").filter(id -> !id.isBlank() && id.length() <= LONGEST);
   }
 }

@@ -65,7 +65,8 @@ final class StartRequest implements Request {
   public Wanted wanted() {
     return new Wanted(
         Kind.EITHER,
-        Optional.of(asked.payload().attribute("id").orElse("")),
+        // Some examples of the XEP have it as text.
+        Optional.of(asked.payload().attribute("id").orElse(asked.payload().text().strip())),
         Optional.empty(),
         OptionalLong.empty(),
         Hashes.none());

@@ -20,6 +20,7 @@ import javax.xml.namespace.QName;
 final class Foreigner implements AutoCloseable {
   static final String JINGLE = "urn:xmpp:jingle:1";
   static final String IBB = "http://jabber.org/protocol/ibb";
+  static final String JINGLEPUB = "urn:xmpp:jinglepub:1";
   private static final String INFO = "http://jabber.org/protocol/disco#info";
 
   private final StanzaLink link;
@@ -33,6 +34,11 @@ final class Foreigner implements AutoCloseable {
   @FunctionalInterface
   interface Script {
     void heard(Foreigner self, Xml payload) throws Exception;
+
+    /** What the acknowledgement of a request says. */
+    default Xml result(Iq request) {
+      return request.result();
+    }
   }
 
   Foreigner(Place place, String name, Script script, String... more) throws Exception {
@@ -46,6 +52,7 @@ final class Foreigner implements AutoCloseable {
     link.serve(new QName(IBB, "open"));
     link.serve(new QName(IBB, "data"));
     link.serve(new QName(IBB, "close"));
+    link.serve(new QName(JINGLEPUB, "start"));
     link.send(Xml.of("presence", Iq.NAMESPACE));
     scope.fork("client " + name, this::live);
   }
@@ -74,7 +81,7 @@ final class Foreigner implements AutoCloseable {
       link.send(request.result(features()));
       return;
     }
-    link.send(request.result());
+    link.send(script.result(request));
     script.heard(this, request.payload());
   }
 
@@ -97,6 +104,11 @@ final class Foreigner implements AutoCloseable {
     Xml element = XmlText.read(payload).orElseThrow();
     said++;
     link.send(new Iq(to, "f" + said, Iq.Type.SET, element).toXml());
+  }
+
+  /** Sends a stanza of its own. */
+  void send(String stanza) throws Exception {
+    link.send(XmlText.read(stanza).orElseThrow());
   }
 
   /** Asks something; see {@link #lastAnswer}. */
