@@ -1,0 +1,287 @@
+package dev.ferry.peerlink.channel;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * All channels of one connection: what a packet of the peer does to them, and which packet goes out
+ * next. Knows no task and no stream; guarded by the monitor of its {@link ChannelLink}.
+ *
+ * <p>Channels take turns, a piece each, and short words about them go first.
+ */
+final class ChannelTable {
+  /** How many bytes of a channel the peer may send before they are read. */
+  static final int WINDOW = 256 * 1024;
+
+  /** The most bytes of one turn. */
+  static final int PIECE = 16 * 1024;
+
+  static final int MOST_CHANNELS = 1000;
+  static final int MOST_WAITING = 64;
+  static final int MOST_WORDS = 2000;
+  static final int LONGEST_NAME = 1024;
+
+  private static final int VERSION = 1;
+
+  private final Map<Integer, Channel> channels = new HashMap<>();
+  private final Outbox outbox = new Outbox();
+  private final Queue<Channel> requests = new ArrayDeque<>();
+  private Optional<LinkPacket.Version> peer = Optional.empty();
+  private Optional<String> fault = Optional.empty();
+  private boolean heard;
+
+  ChannelTable() {
+    outbox.say(new LinkPacket.Version(VERSION, WINDOW));
+  }
+
+  // What this side does.
+
+  boolean isFree(int number) {
+    return number > LinkWire.CONTROL
+        && number < LinkWire.PROTOCOL
+        && !channels.containsKey(number)
+        && channels.size() < MOST_CHANNELS;
+  }
+
+  /**
+   * @param number a free one
+   */
+  Channel ask(int number, String name) {
+    Channel channel = new Channel(number, name, Channel.Phase.ASKED);
+    channels.put(number, channel);
+    outbox.say(new LinkPacket.Ask(number, name));
+    return channel;
+  }
+
+  /** The next channel that the peer asks for. */
+  Optional<Channel> request() {
+    return Optional.ofNullable(requests.poll());
+  }
+
+  void accept(Channel channel) {
+    if (channel.phase() == Channel.Phase.OFFERED && !channel.isDeserted()) {
+      outbox.say(new LinkPacket.Accept(channel.number(), channel.name()));
+      open(channel);
+    }
+  }
+
+  private void open(Channel channel) {
+    channel.phase(Channel.Phase.OPEN);
+    channel.credit(knowsCredit() ? peer.orElseThrow().credit() : Long.MAX_VALUE);
+  }
+
+  void write(Channel channel, ByteBuffer from) {
+    channel.write(from);
+    outbox.queue(channel);
+  }
+
+  void endOut(Channel channel) {
+    if (!channel.isEndingOut() && !channel.isDeserted()) {
+      channel.endOut();
+      outbox.queue(channel);
+    }
+  }
+
+  int read(Channel channel, ByteBuffer into) {
+    int count = channel.read(into);
+    int grant = channel.grant(WINDOW / 2);
+    if (grant > 0 && knowsCredit() && !channel.hasInEnded()) {
+      outbox.say(new LinkPacket.Credit(channel.number(), grant));
+    }
+    return count;
+  }
+
+  void close(Channel channel) {
+    if (channel.isClosed()) {
+      return;
+    }
+    channel.close();
+    switch (channel.phase()) {
+      case OFFERED -> {
+        if (requests.remove(channel) || !channel.isDeserted()) {
+          channels.remove(channel.number());
+          outbox.say(new LinkPacket.Decline(channel.number(), channel.name()));
+        }
+      }
+      case OPEN -> {
+        outbox.queue(channel);
+        leave(channel);
+      }
+      // Once it is asked for, only the answer tells whether it is open.
+      case ASKED, DECLINED -> {}
+    }
+  }
+
+  /** Forgets a channel that is closed here, when all is said that the peer must know of it. */
+  private void leave(Channel channel) {
+    boolean over = channel.isDeserted() || (channel.hasInEnded() && channel.hasOutEnded());
+    if (!over && channel.hasOutEnded() && channel.isClosed() && knowsCredit()) {
+      outbox.say(new LinkPacket.Gone(channel.number()));
+      over = true;
+    }
+    // Of a peer that cannot be told, more may still come on it.
+    if (over) {
+      outbox.drop(channel);
+      channels.remove(channel.number(), channel);
+    }
+  }
+
+  // What the peer does.
+
+  void take(LinkPacket packet) {
+    heard = true;
+    switch (packet) {
+      case LinkPacket.Ask(int number, String name) -> asked(number, name);
+      case LinkPacket.Accept(int number, _) -> accepted(number);
+      case LinkPacket.Decline(int number, _) -> declined(number);
+      case LinkPacket.Data(int number, ByteBuffer bytes) ->
+          of(number).ifPresent(c -> data(c, bytes));
+      case LinkPacket.End(int number) -> of(number).ifPresent(this::ended);
+      case LinkPacket.Version version -> peer = Optional.of(peer.orElse(version));
+      case LinkPacket.Beacon(boolean answer) -> {
+        if (!answer) {
+          outbox.say(new LinkPacket.Beacon(true));
+        }
+      }
+      case LinkPacket.Credit(int number, int bytes) ->
+          of(number)
+              .ifPresent(c -> {
+                c.credit(bytes);
+                outbox.queue(c);
+              });
+      case LinkPacket.Gone(int number) -> of(number).ifPresent(this::gone);
+      case LinkPacket.Unknown() -> {}
+    }
+    if (outbox.words() > MOST_WORDS) {
+      fault = Optional.of("the peer asks for more than it takes answers to");
+    }
+  }
+
+  private Optional<Channel> of(int number) {
+    return Optional.ofNullable(channels.get(number));
+  }
+
+  private void asked(int number, String name) {
+    if (isFree(number) && name.length() <= LONGEST_NAME && requests.size() < MOST_WAITING) {
+      Channel channel = new Channel(number, name, Channel.Phase.OFFERED);
+      channels.put(number, channel);
+      requests.add(channel);
+    } else {
+      outbox.say(new LinkPacket.Decline(number, name));
+    }
+  }
+
+  private void accepted(int number) {
+    of(number)
+        .filter(c -> c.phase() == Channel.Phase.ASKED)
+        .ifPresent(c -> {
+          open(c);
+          outbox.queue(c);
+        });
+  }
+
+  private void declined(int number) {
+    of(number)
+        .filter(c -> c.phase() == Channel.Phase.ASKED)
+        .ifPresent(c -> {
+          c.phase(Channel.Phase.DECLINED);
+          channels.remove(number);
+        });
+  }
+
+  private void data(Channel channel, ByteBuffer bytes) {
+    if (channel.phase() != Channel.Phase.OPEN || channel.isClosed() || channel.hasInEnded()) {
+      return;
+    }
+    if (knowsCredit() && channel.unread() + bytes.remaining() > WINDOW) {
+      fault = Optional.of("the peer sends more on a channel than it was given credit for");
+      return;
+    }
+    channel.arrived(bytes);
+  }
+
+  private void ended(Channel channel) {
+    switch (channel.phase()) {
+      case OFFERED -> {
+        requests.remove(channel);
+        channels.remove(channel.number());
+        channel.desert();
+      }
+      case ASKED -> declined(channel.number());
+      case OPEN -> {
+        channel.inEnded();
+        if (!knowsCredit()) {
+          channel.desert();
+        }
+        leave(channel);
+      }
+      case DECLINED -> {}
+    }
+  }
+
+  private void gone(Channel channel) {
+    channel.desert();
+    outbox.drop(channel);
+    channels.remove(channel.number());
+  }
+
+  // The connection.
+
+  /** What goes out next. */
+  Optional<LinkPacket> next() {
+    return outbox.word().or(() -> outbox.turn().map(this::piece));
+  }
+
+  boolean hasNext() {
+    return !outbox.isEmpty();
+  }
+
+  private LinkPacket piece(Channel channel) {
+    ByteBuffer bytes = channel.send(PIECE);
+    outbox.queue(channel);
+    if (bytes.hasRemaining()) {
+      return new LinkPacket.Data(channel.number(), bytes);
+    }
+    leave(channel);
+    return new LinkPacket.End(channel.number());
+  }
+
+  /** Whether there is room for what the peer sends next. One that knows credit keeps to it. */
+  boolean hasRoom() {
+    return knowsCredit() || channels.values().stream().allMatch(c -> c.unread() < WINDOW);
+  }
+
+  private boolean knowsCredit() {
+    return peer.filter(v -> v.credit() > 0).isPresent();
+  }
+
+  /** Whether the peer answers when it is asked whether it is there. */
+  boolean answersBeacons() {
+    return peer.filter(v -> v.version() > 0).isPresent();
+  }
+
+  void beacon() {
+    outbox.say(new LinkPacket.Beacon(false));
+  }
+
+  /** Whether anything came since this was last asked. */
+  boolean wasHeard() {
+    boolean was = heard;
+    heard = false;
+    return was;
+  }
+
+  /** How many channels there are, for people and tests. */
+  int size() {
+    return channels.size();
+  }
+
+  /** Why the peer is not worth being listened to any more. */
+  Optional<String> fault() {
+    return fault;
+  }
+}
