@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -75,16 +74,16 @@ public final class Certificates {
 
   /** The hexadecimal key id by which the subject is named; empty when it has no such name. */
   static Optional<String> subjectUid(X509Certificate certificate) {
-    return attribute(certificate.getSubjectX500Principal(), BCStyle.UID);
+    return uid(certificate.getSubjectX500Principal());
   }
 
   static Optional<String> issuerUid(X509Certificate certificate) {
-    return attribute(certificate.getIssuerX500Principal(), BCStyle.UID);
+    return uid(certificate.getIssuerX500Principal());
   }
 
-  private static Optional<String> attribute(X500Principal name, ASN1ObjectIdentifier kind) {
+  static Optional<String> uid(X500Principal name) {
     try {
-      RDN[] found = X500Name.getInstance(name.getEncoded()).getRDNs(kind);
+      RDN[] found = X500Name.getInstance(name.getEncoded()).getRDNs(BCStyle.UID);
       return found.length == 0
           ? Optional.empty()
           : Optional.of(IETFUtils.valueToString(found[0].getFirst().getValue()));

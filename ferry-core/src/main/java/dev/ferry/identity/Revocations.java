@@ -65,6 +65,13 @@ public record Revocations(X509CRL list) {
     }
   }
 
+  /** Whether it says that it is of this account; who made it is seen when it is used. */
+  boolean names(AccountId account) {
+    return Certificates.uid(list.getIssuerX500Principal())
+        .filter(account.toString()::equals)
+        .isPresent();
+  }
+
   String pem() {
     try {
       return Pem.write(LABEL, list.getEncoded());
