@@ -55,7 +55,10 @@ public record Archive(KeyPair keys, List<X509Certificate> chain, Json.Obj everyt
     Optional<Json.Obj> object = Json.parse(text);
     Optional<KeyPair> keys = object.flatMap(o -> bytes(o, KEY)).flatMap(RsaKeys::read);
     List<X509Certificate> chain =
-        object.flatMap(o -> bytes(o, CHAIN)).map(b -> Certificates.read(b.asText())).orElse(List.of());
+        object
+            .flatMap(o -> bytes(o, CHAIN))
+            .map(b -> Certificates.read(b.asText()))
+            .orElse(List.of());
     boolean fits =
         keys.isPresent()
             && !chain.isEmpty()
@@ -109,11 +112,12 @@ public record Archive(KeyPair keys, List<X509Certificate> chain, Json.Obj everyt
     if (everything.get(CONTACTS).orElse(Json.EMPTY) instanceof Json.Obj all) {
       all.members()
           .forEach((id, contact) ->
-              AccountId.parse(id).ifPresent(account -> {
-                if (contact instanceof Json.Obj object) {
-                  contacts.put(account, Contact.read(object));
-                }
-              }));
+              AccountId.parse(id)
+                  .ifPresent(account -> {
+                    if (contact instanceof Json.Obj object) {
+                      contacts.put(account, Contact.read(object));
+                    }
+                  }));
     }
     return contacts;
   }
@@ -129,13 +133,15 @@ public record Archive(KeyPair keys, List<X509Certificate> chain, Json.Obj everyt
   }
 
   private static Optional<Bytes> bytes(Json.Obj object, String name) {
-    return object.text(name).flatMap(text -> {
-      try {
-        return Optional.of(Bytes.of(Base64.getMimeDecoder().decode(text)));
-      } catch (IllegalArgumentException noBase64) {
-        return Optional.empty();
-      }
-    });
+    return object
+        .text(name)
+        .flatMap(text -> {
+          try {
+            return Optional.of(Bytes.of(Base64.getMimeDecoder().decode(text)));
+          } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+          }
+        });
   }
 
   private static String base64(String text) {

@@ -68,9 +68,7 @@ public final class Box {
     if (clear.isEmpty()) {
       return new Opened.Locked();
     }
-    return unpacked(clear.get())
-        .<Opened>map(Opened.Text::new)
-        .orElseGet(Opened.Damaged::new);
+    return unpacked(clear.get()).<Opened>map(Opened.Text::new).orElseGet(Opened.Damaged::new);
   }
 
   static byte[] packed(String text, boolean gzip) {

@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Encryption by what a person remembers: Argon2i makes a key of it (RFC 9106, 64 MiB and 16
- * passes, about a second), AES-GCM takes that key. A nonce stands in front of what is encrypted.
+ * Encryption by what a person remembers: Argon2i makes a key of it (RFC 9106, 64 MiB and 16 passes,
+ * about a second), AES-GCM takes that key. A nonce stands in front of what is encrypted.
  */
 final class Stretch {
   static final int SALT = 16;
@@ -74,8 +74,7 @@ final class Stretch {
     }
   }
 
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce)
-      throws GeneralSecurityException {
+  private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
     Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
     aes.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG, nonce));
     return aes;

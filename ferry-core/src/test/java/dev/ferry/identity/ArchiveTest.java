@@ -96,8 +96,7 @@ class ArchiveTest {
   @Test
   void revokedDevicesStayRevoked() {
     OwnDevice laptop = ALICE.device(Keys.LAPTOP, People.ISSUING);
-    Archive after =
-        ALICE.revoking(laptop.chain().certificates().getFirst(), People.NOW);
+    Archive after = ALICE.revoking(laptop.chain().certificates().getFirst(), People.NOW);
     Revocations list = Archive.read(after.text()).orElseThrow().revoked().orElseThrow();
 
     assertThat(new ChainCheck(People.NOW, List.of(list)).check(laptop.chain().pem()))

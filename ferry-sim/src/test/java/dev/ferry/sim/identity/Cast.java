@@ -76,11 +76,9 @@ final class Cast {
   private static KeyPair pair(String base64) throws GeneralSecurityException {
     KeyFactory rsa = KeyFactory.getInstance("RSA");
     byte[] der = Base64.getMimeDecoder().decode(base64);
-    RSAPrivateCrtKey secret =
-        (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(der));
+    RSAPrivateCrtKey secret = (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(der));
     return new KeyPair(
-        rsa.generatePublic(
-            new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent())),
+        rsa.generatePublic(new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent())),
         secret);
   }
 }

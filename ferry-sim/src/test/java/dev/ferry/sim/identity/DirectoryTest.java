@@ -11,7 +11,6 @@ import dev.ferry.identity.Announcement;
 import dev.ferry.identity.Archive;
 import dev.ferry.identity.Chain;
 import dev.ferry.identity.ChainCheck.Verdict;
-import dev.ferry.identity.Directory;
 import dev.ferry.identity.Directory.Roster;
 import dev.ferry.identity.Flaw;
 import dev.ferry.identity.OwnDevice;
@@ -59,8 +58,7 @@ class DirectoryTest {
       Archive mallory = Cast.mallory(town.now());
       OwnDevice theirs = Cast.mallorys(mallory, town.now());
       Dht dht = town.dht(0);
-      dht.put(
-          theirs.id().hash(), CertificateValue.of(theirs.chain().pem()), town.soon());
+      dht.put(theirs.id().hash(), CertificateValue.of(theirs.chain().pem()), town.soon());
       dht.put(alice.account().hash(), theirs.announcement(), town.soon());
       dht.put(alice.account().hash(), Value.of(Bytes.ofText("hello")), town.soon());
 

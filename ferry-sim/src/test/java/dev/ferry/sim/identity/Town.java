@@ -35,10 +35,8 @@ final class Town implements AutoCloseable {
       World host = world.host("n" + i, address);
       InetSocketAddress at =
           new InetSocketAddress(InetAddress.ofLiteral(address), Surroundings.DEFAULT_PORT);
-      Surroundings around =
-          Surroundings.at(at, i == 0 ? List.of() : List.of("first.example"));
-      DhtNode node =
-          DhtNode.start(host, NodeConfig.full(host.random()), around, NodeMemory.none());
+      Surroundings around = Surroundings.at(at, i == 0 ? List.of() : List.of("first.example"));
+      DhtNode node = DhtNode.start(host, NodeConfig.full(host.random()), around, NodeMemory.none());
       nodes.add(node);
       dhts.add(new NodeDht(node, host.random()));
     }
