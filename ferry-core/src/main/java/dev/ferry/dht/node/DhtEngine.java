@@ -13,7 +13,6 @@ import dev.ferry.dht.wire.DhtMessage.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,8 +39,7 @@ public final class DhtEngine {
   private final Maintenance maintenance;
   private final Assemblies assemblies = new Assemblies();
   private final RateLimit limit = new RateLimit(REQUESTS_A_SECOND, REQUESTS_A_SECOND / 8);
-  private final List<Operation> running = new ArrayList<>();
-  private final List<Operation> waiting = new ArrayList<>();
+  private final Operations operations;
   private final Sightings sightings = new Sightings();
 
   /**
@@ -59,6 +57,7 @@ public final class DhtEngine {
     server = new Server(parts, tokens, telling);
     maintenance = new Maintenance(parts, tokens, telling);
     maintenance.start();
+    operations = new Operations(tables);
     new Handover(parts).start();
   }
 
@@ -162,9 +161,7 @@ public final class DhtEngine {
     requests.answered(from, reply.transaction(), reply.answer());
     if (!tables.isEmpty()) {
       maintenance.connected();
-      List<Operation> now = List.copyOf(waiting);
-      waiting.clear();
-      now.forEach(Operation::start);
+      operations.connected();
     }
   }
 
@@ -172,6 +169,12 @@ public final class DhtEngine {
   public void bootstrap(long now, List<InetSocketAddress> addresses) {
     kernel.advance(now);
     maintenance.bootstrap(addresses);
+  }
+
+  /** Those to begin with were asked in vain: what waits for an answer of theirs waits no more. */
+  public void alone(long now) {
+    kernel.advance(now);
+    operations.alone();
   }
 
   /** Finds the values at a key. */
@@ -229,22 +232,14 @@ public final class DhtEngine {
 
   private Running run(long now, Operation operation) {
     kernel.advance(now);
-    running.removeIf(Operation::isOver);
-    waiting.removeIf(Operation::isOver);
-    running.add(operation);
-    if (tables.isEmpty()) {
-      waiting.add(operation);
-    } else {
-      operation.start();
-    }
-    return operation;
+    return operations.run(operation);
   }
 
   /** The network is another one now: everything is asked anew. */
   public void networkChanged(long now) {
     kernel.advance(now);
     maintenance.networkChanged();
-    List.copyOf(running).stream().filter(o -> !o.isOver()).forEach(Operation::restart);
+    operations.restart();
   }
 
   /** Whether any node answers. */
@@ -263,7 +258,6 @@ public final class DhtEngine {
   }
 
   public NodeStats stats() {
-    running.removeIf(Operation::isOver);
     long now = kernel.now();
     return new NodeStats(
         kernel.self(),
@@ -272,7 +266,7 @@ public final class DhtEngine {
         new NodeStats.Shelves(
             storage.keys(), storage.values(), storage.bytes(), telling.listeners()),
         kernel.traffic().flow(),
-        running.size(),
+        operations.size(),
         sightings.addresses());
   }
 

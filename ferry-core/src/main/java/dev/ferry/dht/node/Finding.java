@@ -155,7 +155,9 @@ public final class Finding implements AutoCloseable {
     if (done.get().answered() == 0 && nothing) {
       throw new DhtException(
           Reason.UNREACHABLE,
-          what + ": no node of the DHT answered; check the bootstrap nodes and that UDP passes");
+          done.get().asked() == 0
+              ? what + ": no node of the DHT is known; check the bootstrap nodes and that UDP passes"
+              : what + ": no node of the DHT answered; check that UDP passes");
     }
   }
 

@@ -50,6 +50,11 @@ final class GetOperation implements Operation {
     finishWhenDone();
   }
 
+  @Override
+  public void alone() {
+    start();
+  }
+
   private Search.Visitor visitor() {
     return new Search.Visitor() {
       @Override

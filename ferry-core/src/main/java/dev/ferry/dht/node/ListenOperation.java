@@ -92,6 +92,12 @@ final class ListenOperation implements Operation {
     tellWhenDone();
   }
 
+  @Override
+  public void alone() {
+    parts.storage().get(key, query).forEach(s -> collector.tell(s.value()));
+    tellWhenDone();
+  }
+
   private final class Way implements Search.Visitor {
     final Search search = new Search(parts, key, this);
 

@@ -155,6 +155,10 @@ final class NodeLife implements AutoCloseable {
     inbox.post((engine, now) -> engine.bootstrap(now, addresses));
   }
 
+  void alone() {
+    inbox.post(DhtEngine::alone);
+  }
+
   void networkChanged() {
     inbox.post((engine, now) -> engine.networkChanged(now));
   }

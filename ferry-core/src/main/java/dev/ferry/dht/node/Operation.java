@@ -5,6 +5,9 @@ interface Operation extends Running {
   /** Begins, once there is a node to ask. */
   void start();
 
+  /** No node answers those who begin: what would end, ends; what goes on for ever waits on. */
+  void alone();
+
   /** The network is another one now: what goes on for ever begins anew. */
   default void restart() {}
 }

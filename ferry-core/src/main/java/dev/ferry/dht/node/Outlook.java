@@ -23,6 +23,10 @@ final class Outlook {
   private static final long LOOK = 15 * SECOND;
   private static final long SAVE = 600 * SECOND;
   private static final long TRY = 60 * SECOND;
+
+  /** In so many rounds, of 2 and 4 seconds, somebody to begin with answers, or nobody is there. */
+  private static final int TRIES = 2;
+
   private static final int FEW = RoutingTable.K;
   private static final int PORTS = 65_535;
 
@@ -42,11 +46,13 @@ final class Outlook {
     Tasks tasks = world.tasks();
     List<InetAddress> local = world.network().local();
     long pause = FIRST_PAUSE;
+    int vain = 0;
     long nextSave = tasks.in(SAVE);
     long nextTry = tasks.in(TRY);
     while (true) {
       if (life.awaitConnected(tasks.now())) {
         pause = FIRST_PAUSE;
+        vain = 0;
         tasks.sleep(LOOK);
         if (tasks.now() >= nextTry && life.known().size() < FEW) {
           // We may be on an island: the nodes to begin with may have come up only now.
@@ -58,6 +64,9 @@ final class Outlook {
         life.bootstrap(resolved());
         if (!life.awaitConnected(tasks.in(pause))) {
           pause = Math.min(2 * pause, LONGEST_PAUSE);
+          if (++vain >= TRIES) {
+            life.alone();
+          }
         }
       }
       List<InetAddress> present = world.network().local();

@@ -63,6 +63,15 @@ final class PermanentPut implements Operation {
     }
   }
 
+  /** Its user hears that, and may let it go on. */
+  @Override
+  public void alone() {
+    if (!told) {
+      told = true;
+      first.accept(new PutOperation.Result(0, 0));
+    }
+  }
+
   @Override
   public void restart() {
     timer.ifPresent(Agenda.Entry::cancel);

@@ -110,6 +110,11 @@ final class PutOperation implements Operation {
     finishWhenDone();
   }
 
+  @Override
+  public void alone() {
+    start();
+  }
+
   /** The search in one family of addresses; on the way it learns who has the value. */
   private final class Way implements Search.Visitor {
     final Search search = new Search(parts, key, this);

@@ -3,9 +3,14 @@ package dev.ferry.sim.dht;
 import static dev.ferry.sim.dht.Swarm.MINUTE;
 import static dev.ferry.sim.dht.Swarm.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ferry.dht.DhtException;
+import dev.ferry.dht.DhtException.Reason;
 import dev.ferry.dht.node.DhtNode;
+import dev.ferry.dht.node.Finding;
 import dev.ferry.dht.node.NodeConfig;
+import dev.ferry.dht.node.Putting;
 import dev.ferry.dht.node.Surroundings;
 import dev.ferry.dht.pack.Bytes;
 import dev.ferry.dht.value.InfoHash;
@@ -19,11 +24,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Nodes come, go, come back, and find each other without being told. */
 class DhtNodeLifeTest {
   private static final InfoHash KEY = InfoHash.ofText("key");
+  private static final InfoHash OTHER = InfoHash.ofText("other");
+  private static final InfoHash ELSEWHERE = InfoHash.ofText("elsewhere");
   private static final Value VALUE = Value.of(Bytes.ofText("hello")).withId(9);
 
   /** Keeps what it is given in memory. */
@@ -97,6 +105,47 @@ class DhtNodeLifeTest {
             }
           }
         });
+  }
+
+  @Test
+  void whoIsAloneIsToldSoAndGoesOnWhenSomebodyComes() {
+    SimWorld.underSeeds(
+        3,
+        world -> {
+          World one = world.host("one", "10.0.0.1");
+          World two = world.host("two", "10.0.0.2");
+          try (DhtNode first = bound(one, List.of("10.0.0.1"), List.of("10.0.0.2"));
+              Finding heard = first.listen(KEY, Query.ALL);
+              Putting kept = first.putPermanently(OTHER, VALUE)) {
+            long begun = world.tasks().now();
+            long hour = world.tasks().in(60 * MINUTE);
+            isAlone(() -> first.get(KEY, Query.ALL, hour));
+            assertThat(world.tasks().now() - begun).isBetween(5 * SECOND, 10 * SECOND);
+            isAlone(() -> kept.await(hour));
+            long later = world.tasks().now();
+            isAlone(() -> first.get(KEY, Query.ALL, hour));
+            isAlone(() -> first.put(ELSEWHERE, VALUE, hour));
+            assertThat(world.tasks().now() - later).isLessThan(SECOND);
+
+            try (DhtNode second = bound(two, List.of("10.0.0.2"), List.of())) {
+              assertThat(second.awaitConnected(world.tasks().in(3 * MINUTE))).isTrue();
+              second.put(KEY, VALUE, world.tasks().in(30 * SECOND));
+              assertThat(heard.next(world.tasks().in(30 * SECOND)))
+                  .contains(new Finding.Heard.Found(VALUE));
+              assertThat(first.get(KEY, Query.ALL, world.tasks().in(30 * SECOND)))
+                  .containsExactly(VALUE);
+              assertThat(second.get(OTHER, Query.ALL, world.tasks().in(30 * SECOND)))
+                  .containsExactly(VALUE);
+            }
+          }
+        });
+  }
+
+  private static void isAlone(ThrowingCallable attempt) {
+    assertThatThrownBy(attempt)
+        .isInstanceOfSatisfying(
+            DhtException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE))
+        .hasMessageContaining("no node of the DHT is known");
   }
 
   @Test
