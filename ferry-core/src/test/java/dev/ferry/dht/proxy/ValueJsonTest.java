@@ -21,7 +21,9 @@ class ValueJsonTest {
   private static final Body BODY = new Body(3, Bytes.ofText("hi"), "a \"b\"\\\n\u0001ü");
 
   static Stream<Value> values() {
-    PublicKeyInfo owner = PublicKeyInfo.of(Bytes.of(new byte[300]));
+    byte[] der = new byte[300];
+    der[0] = 0x30;
+    PublicKeyInfo owner = PublicKeyInfo.of(Bytes.of(der));
     Bytes signature = Bytes.ofText("signature");
     return Stream.of(
         new Value(-1, new Content.Clear(BODY), 0),
