@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param role ours in the end, after a conflict perhaps another than at first
  * @param moving the same stream, where it passes a relay and may yet go on at a direct way
  */
-public record Found(
-    ByteStream stream, boolean relayed, Role role, Optional<MovingStream> moving) {
+public record Found(ByteStream stream, boolean relayed, Role role, Optional<MovingStream> moving) {
   /** A connection whose framing has ended on both sides. */
   static Found raw(Tasks tasks, ByteStream stream, boolean relayed, Role role) {
     if (!relayed) {

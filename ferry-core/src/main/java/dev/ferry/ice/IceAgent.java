@@ -270,7 +270,10 @@ public final class IceAgent implements AutoCloseable {
               wire.keepFraming(Optional.of(end.question(selected)).filter(_ -> consent));
           scope.release(wire);
           yield new Found(
-              ports.tethered(wire.base(), stream), selected.relayed(), end.role(), Optional.empty());
+              ports.tethered(wire.base(), stream),
+              selected.relayed(),
+              end.role(),
+              Optional.empty());
         }
       };
     } catch (IOException e) {

@@ -28,6 +28,7 @@ final class AckRules {
           s.phase() instanceof Phase.Accepting
               ? s.to(new Phase.Connecting(), disarm, new SessionEffect.Connect(s.ways().number()))
               : s.stay();
+      case PING -> s.stay();
       case REPLACE -> s.stay(); // what counts is the peer's transport-accept
       case TRANSPORT_ACCEPT -> ReplaceRules.approved(s);
       case RECEIVED ->
@@ -58,6 +59,7 @@ final class AckRules {
           s.phase() instanceof Phase.Reporting(EndReason why) ? s.leave(why) : s.stay();
       case TERMINATE -> acknowledged(s, what);
       case CHECKSUM -> s.stay();
+      case PING -> ReplaceRules.deserted(s, error);
     };
   }
 

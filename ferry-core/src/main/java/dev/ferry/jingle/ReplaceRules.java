@@ -4,6 +4,7 @@ import static dev.ferry.jingle.SessionEvent.Timer.ACKNOWLEDGEMENT;
 import static dev.ferry.jingle.SessionEvent.Timer.REPLACEMENT;
 
 import dev.ferry.Attempt;
+import dev.ferry.EndReason;
 import dev.ferry.machine.Step;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * How one transport takes the place of another that failed (XEP-0166 7.2.13 to 7.2.16, XEP-0260 3).
  *
  * <p>The initiator proposes. A responder that has given up waits for that a while, then proposes
- * itself. When both propose at once the initiator's proposal stands.
+ * itself; meanwhile it asks whether the initiator still has the session, so that it waits for
+ * nobody who has gone without a word. When both propose at once the initiator's proposal stands.
  */
 final class ReplaceRules {
   private static final SessionEffect WAIT = new SessionEffect.Arm(REPLACEMENT);
@@ -33,7 +35,23 @@ final class ReplaceRules {
     if (s.terms().silent()) {
       return giveUp(s);
     }
-    return s.terms().initiator() ? propose(s, false) : s.to(new Phase.AwaitingReplacement(), WAIT);
+    return s.terms().initiator()
+        ? propose(s, false)
+        : s.to(new Phase.AwaitingReplacement(), WAIT, new SessionEffect.SendPing());
+  }
+
+  /** The initiator that is waited for does not have the session any more, or is not there. */
+  static Step<JingleSession, SessionEffect> deserted(JingleSession s, StanzaError error) {
+    if (!isAwaiting(s) && !(s.phase() instanceof Phase.Regathering)) {
+      return s.stay();
+    }
+    return switch (error.condition()) {
+      case "item-not-found" -> s.end(s.ways().none());
+      case "service-unavailable", "recipient-unavailable", "gone" ->
+          s.end(new EndReason.Unreachable("the peer went offline"));
+      // Who does not know the question has not said that it has gone.
+      default -> s.stay();
+    };
   }
 
   private static Step<JingleSession, SessionEffect> propose(JingleSession s, boolean rejected) {

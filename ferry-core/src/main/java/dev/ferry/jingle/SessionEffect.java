@@ -36,6 +36,9 @@ public sealed interface SessionEffect {
 
   record SendReceived() implements Say {}
 
+  /** Ask the peer whether it still has the session (XEP-0166 6.8). */
+  record SendPing() implements Say {}
+
   record SendTerminate(JingleReason reason) implements Say {}
 
   /** Send transport-reject for the peer's transport-replace. */

@@ -129,6 +129,7 @@ public sealed interface SessionEvent {
     TRANSPORT_ACCEPT,
     CHECKSUM,
     RECEIVED,
+    PING,
     TERMINATE
   }
 

@@ -114,6 +114,11 @@ record SessionStanzas(
     return telling(new SessionInfo.Received(Optional.of(content)));
   }
 
+  /** Says nothing: what counts is how it is answered. */
+  JingleMessage ping() {
+    return message(Action.SESSION_INFO);
+  }
+
   private JingleMessage telling(SessionInfo info) {
     JingleMessage message = message(Action.SESSION_INFO);
     return SessionInfoCodec.write(info, description.namespace(), Creator.INITIATOR)

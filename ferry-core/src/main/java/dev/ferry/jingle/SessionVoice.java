@@ -50,11 +50,7 @@ final class SessionVoice {
     peer = ready.peer();
     wanted = ready.wanted();
     stanzas =
-        ready
-            .described()
-            .map(stanzas::about)
-            .orElse(stanzas)
-            .securedBy(ready.security().element());
+        ready.described().map(stanzas::about).orElse(stanzas).securedBy(ready.security().element());
     return stanzas;
   }
 
@@ -86,15 +82,16 @@ final class SessionVoice {
     switch (what) {
       case SessionEffect.Acknowledge _ -> answer(Iq::result);
       case SessionEffect.Refuse(var error) -> answer(iq -> iq.refusal(error));
-      case SessionEffect.SendInitiate(Xml element) -> send(Sent.INITIATE, stanzas.initiate(element));
+      case SessionEffect.SendInitiate(Xml element) ->
+          send(Sent.INITIATE, stanzas.initiate(element));
       case SessionEffect.SendAccept(Xml element) ->
           send(Sent.ACCEPT, stanzas.accept(element, wanted));
       case SessionEffect.SendReplace(Xml element) -> send(Sent.REPLACE, stanzas.replace(element));
       case SessionEffect.SendTransportAccept(Xml element) ->
           send(Sent.TRANSPORT_ACCEPT, stanzas.acceptTransport(element));
-      case SessionEffect.SendChecksum(var hashes) ->
-          send(Sent.CHECKSUM, stanzas.checksum(hashes));
+      case SessionEffect.SendChecksum(var hashes) -> send(Sent.CHECKSUM, stanzas.checksum(hashes));
       case SessionEffect.SendReceived _ -> send(Sent.RECEIVED, stanzas.received());
+      case SessionEffect.SendPing _ -> send(Sent.PING, stanzas.ping());
       case SessionEffect.SendTerminate(JingleReason reason) ->
           send(Sent.TERMINATE, stanzas.terminate(reason));
       case SessionEffect.RejectTransport(JingleMessage replace) ->
@@ -117,8 +114,7 @@ final class SessionVoice {
           offerAnswered |= what == Sent.INITIATE;
           switch (reply) {
             case Iq.Reply.Result _ -> post.accept(new SessionEvent.Acknowledged(what));
-            case Iq.Reply.Refused(var error) ->
-                post.accept(new SessionEvent.Rejected(what, error));
+            case Iq.Reply.Refused(var error) -> post.accept(new SessionEvent.Rejected(what, error));
             // The loss of the link is an event of its own.
             case Iq.Reply.Unanswered _ -> {}
           }

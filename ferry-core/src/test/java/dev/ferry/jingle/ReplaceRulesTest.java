@@ -6,6 +6,7 @@ import dev.ferry.Attempt;
 import dev.ferry.EndReason.Cancelled;
 import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.EndReason.NoRoute;
+import dev.ferry.EndReason.Unreachable;
 import dev.ferry.Route;
 import dev.ferry.Side;
 import dev.ferry.jingle.SessionEvent.Acknowledged;
@@ -25,6 +26,8 @@ import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One transport takes the place of another: tables of events, both roles. */
 final class ReplaceRulesTest extends SessionScript {
@@ -69,11 +72,39 @@ final class ReplaceRulesTest extends SessionScript {
     assertThat(feed(at, new CarrierFound(2, true)).phase()).isEqualTo(new Phase.Flowing());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"item-not-found", "service-unavailable", "recipient-unavailable"})
+  void theResponderWaitsForNobodyWhoHasGone(String condition) {
+    Rejected gone = new Rejected(Sent.PING, StanzaError.of("cancel", condition));
+    JingleSession end = feed(responderStuck(), gone);
+    assertThat(end.over()).isTrue();
+    assertThat(effects).isEmpty();
+    assertThat(end.reason())
+        .contains(
+            condition.equals("item-not-found")
+                ? new NoRoute(List.of(REFUSED))
+                : new Unreachable("the peer went offline"));
+    JingleSession later = feed(responderStuck(), new Expired(Timer.REPLACEMENT), gone);
+    assertThat(later.over()).isTrue();
+  }
+
+  @Test
+  void anAnswerToThePingThatSaysNothingChangesNothing() {
+    JingleSession stuck = responderStuck();
+    assertThat(feed(stuck, new Acknowledged(Sent.PING))).isEqualTo(stuck);
+    var unknown = new Rejected(Sent.PING, StanzaError.of("cancel", "feature-not-implemented"));
+    assertThat(feed(stuck, unknown)).isEqualTo(stuck);
+    JingleSession on = responderConnecting();
+    var gone = new Rejected(Sent.PING, StanzaError.of("cancel", "item-not-found"));
+    assertThat(feed(on, gone)).isEqualTo(on);
+  }
+
   @Test
   void theResponderWaitsForTheInitiatorThenProposesItself() {
     JingleSession stuck = responderStuck();
     assertThat(stuck.phase()).isEqualTo(new Phase.AwaitingReplacement());
-    assertThat(effects).containsExactly(new SessionEffect.Arm(Timer.REPLACEMENT));
+    assertThat(effects)
+        .containsExactly(new SessionEffect.Arm(Timer.REPLACEMENT), new SessionEffect.SendPing());
     JingleSession at = feed(stuck, new Expired(Timer.REPLACEMENT));
     assertThat(effects).contains(new SessionEffect.PrepareNext(2, false));
     assertThat(proposed(at).phase()).isEqualTo(new Phase.Replacing());

@@ -6,10 +6,15 @@ import dev.ferry.Peer;
 import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
+import dev.ferry.stanza.Iq;
+import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How clients of other makes go from one transport to the next, and how they fail to. */
 class ForeignLadderTest {
@@ -173,6 +178,41 @@ class ForeignLadderTest {
           try (Foreigner peer = new Foreigner(scene.place(), "dino", dino, S5B)) {
             Transfer out = offer(scene, peer, Route.DIRECT, Route.IN_BAND);
             assertThat(out.await().reason().toString()).contains("the peer rejects it");
+          }
+        });
+  }
+
+  /** Has offered, and then forgets the session, or goes, without a word. */
+  private record Deserter(String condition) implements Foreigner.Script {
+    @Override
+    public void heard(Foreigner self, Xml payload) {}
+
+    @Override
+    public Xml result(Iq request) {
+      return is(request.payload(), "session-info")
+          ? request.refusal(StanzaError.of("cancel", condition))
+          : request.result();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "item-not-found, no route, 31",
+    "service-unavailable, unreachable, 31",
+    "feature-not-implemented, no route, 76"
+  })
+  void aSenderThatHasDesertedIsNotWaitedFor(String condition, String end, int seconds) {
+    Scene.underSeeds(
+        SEEDS,
+        scene -> {
+          Jid alice = Place.jid("alice");
+          try (Foreigner peer = new Foreigner(scene.place(), "gajim", new Deserter(condition))) {
+            peer.say(alice, jingle("session-initiate", "g1", content("file", file() + socks(""))));
+            Transfer in = scene.alice().accept();
+            long begun = scene.place().tasks().now();
+            assertThat(Story.words(in.await().reason())).startsWith(end);
+            assertThat(scene.place().tasks().now() - begun)
+                .isBetween((seconds - 16) * 1_000_000_000L, seconds * 1_000_000_000L);
           }
         });
   }

@@ -55,7 +55,8 @@ class JetMethodsTest {
                 scene.bob().accept();
                 assertThat(new Sealing(scene).assurance(out))
                     .isEqualTo(new Assurance(Encryption.OPENPGP, Proof.PINNED));
-                assertThat(scene.story()).contains("bob receives song.ogg: completed, HASH, direct");
+                assertThat(scene.story())
+                    .contains("bob receives song.ogg: completed, HASH, direct");
               });
         });
   }
