@@ -26,6 +26,32 @@ final class Networks {
           "v6only",
           "v6only-fw");
 
+  /** Two hosts with something in common, and whether TCP gets from one to the other. */
+  record Pair(String one, String other, boolean direct) {}
+
+  /** One router before both: a LAN, two LANs that are kept apart, one carrier; with hairpin or not. */
+  static final List<Pair> TOGETHER =
+      List.of(
+          new Pair("portrestricted", "same", true),
+          new Pair("symmetric", "same", true),
+          new Pair("fullcone", "isolated", false),
+          new Pair("fullcone", "isolated-hairpin", true),
+          new Pair("portrestricted", "isolated-hairpin", true),
+          new Pair("symmetric", "isolated-hairpin", true),
+          new Pair("cgnat", "samecgn", false),
+          new Pair("cgnat", "samecgn-hairpin", true),
+          new Pair("cgnat-symmetric", "samecgn-hairpin", false));
+
+  /**
+   * How far apart two hosts are.
+   *
+   * @param delay milliseconds from each site into the world, one way
+   * @param late milliseconds by which the second begins after the first
+   */
+  record Distance(int delay, int late) {
+    static final Distance USUAL = new Distance(10, 0);
+  }
+
   private Networks() {}
 
   /** Whether TCP can get through without help, as it was measured in the same kernel. */
@@ -54,6 +80,13 @@ final class Networks {
 
   /** What both travellers report, the controlling one first. */
   static List<String> travel(String one, String other, Path folder) throws Exception {
+    return travel(one, other, Distance.USUAL, folder);
+  }
+
+  static List<String> travel(String one, String other, Distance apart, Path folder)
+      throws Exception {
+    Map<String, String> conditions =
+        Map.of("NETWORKS_DELAY", "" + apart.delay(), Traveller.LATE, "" + apart.late());
     List<String> command =
         List.of(
             Checkout.peers("networks").toString(),
@@ -66,7 +99,7 @@ final class Networks {
             "-cp",
             System.getProperty("java.class.path"),
             Traveller.class.getName());
-    try (ChildProcess both = ChildProcess.start("networks", folder, Map.of(), command)) {
+    try (ChildProcess both = ChildProcess.start("networks", folder, conditions, command)) {
       both.exitStatus(Duration.ofSeconds(90));
       return both.lines().stream().map(Line::text).filter(t -> t.startsWith("contr")).toList();
     }

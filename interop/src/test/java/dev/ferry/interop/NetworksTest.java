@@ -2,6 +2,7 @@ package dev.ferry.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,9 +37,19 @@ final class NetworksTest {
     "v6only-fw, v6only-fw"
   })
   void carries20MegabytesAcross(String one, String other, Scene scene) throws Exception {
-    String way = Networks.reach(one, other) ? "direct " : "relayed ";
+    arrives(Networks.travel(one, other, scene.folder("networks")), Networks.reach(one, other));
+  }
 
-    assertThat(Networks.travel(one, other, scene.folder("networks")))
+  @ParameterizedTest
+  @CsvSource({"portrestricted, same, true", "cgnat, samecgn-hairpin, true"})
+  void carries20MegabytesBehindOneRouter(String one, String other, boolean direct, Scene scene)
+      throws Exception {
+    arrives(Networks.travel(one, other, scene.folder("networks")), direct);
+  }
+
+  private static void arrives(List<String> reports, boolean direct) {
+    String way = direct ? "direct " : "relayed ";
+    assertThat(reports)
         .satisfiesExactly(
             report -> assertThat(report).startsWith("controlling " + way).contains(" after "),
             report -> assertThat(report).startsWith("controlled " + way).contains(" after "));

@@ -42,6 +42,9 @@ import java.util.Random;
  * then sends 20 MB, or takes them and says what came. Its report is one line on descriptor 3.
  */
 final class Traveller {
+  /** In the environment: milliseconds that the controlled one waits before it begins. */
+  static final String LATE = "NETWORKS_LATE";
+
   private static final long SECOND = 1_000_000_000L;
   private static final int BYTES = 20_000_000;
   private static final int PIECE = 64 << 10;
@@ -105,6 +108,9 @@ final class Traveller {
         });
     if (!complete) {
       tasks.fork("tells more", () -> tellMore(known));
+    }
+    if (!controlling) {
+      tasks.sleep(Long.parseLong(System.getenv().getOrDefault(LATE, "0")) * SECOND / 1000);
     }
     long before = tasks.now();
     Found found = agent.connect(true, tasks.in(30 * SECOND));
