@@ -17,6 +17,9 @@ import java.util.Optional;
 final class IceServers {
   static final String VARIABLE = "FERRY_ICE_SERVERS";
 
+  /** Ports at which a peer may come in where its network lets it connect to few, such as 443. */
+  static final String DOORS = "FERRY_ICE_PORTS";
+
   /** Where servers were named, what they help to is tried first. */
   private static final List<Route> ICE_FIRST =
       List.of(Route.ICE, Route.RELAY, Route.DIRECT, Route.PROXY, Route.IN_BAND);
@@ -45,6 +48,21 @@ final class IceServers {
   /** The order of routes when the user names none; empty for the usual one. */
   static List<Route> order(Map<String, String> environment) {
     return of(environment).isEmpty() ? List.of() : ICE_FIRST;
+  }
+
+  /** The ports of {@value #DOORS}, with white space between them; others are left out. */
+  static List<Integer> doors(Map<String, String> environment) {
+    List<Integer> doors = new ArrayList<>();
+    for (String word : environment.getOrDefault(DOORS, "").split("\\s+")) {
+      int port = word.matches("[0-9]{1,5}") ? Integer.parseInt(word) : 0;
+      if (port > 0 && port <= 0xFFFF) {
+        doors.add(port);
+      } else if (!word.isEmpty()) {
+        System.getLogger(IceServers.class.getName())
+            .log(System.Logger.Level.WARNING, "{0} has an entry that is no port", DOORS);
+      }
+    }
+    return doors;
   }
 
   private static Optional<StunServer> read(String word) {

@@ -44,8 +44,10 @@ import java.util.List;
  * @param keys the folder with this device's key
  * @param offers the folder with what was offered
  * @param servers STUN and TURN servers known by hand
+ * @param doors ports to be met at, besides those that the system gives
  */
-record RealDevices(Path keys, Path offers, List<StunServer> servers) implements Devices {
+record RealDevices(Path keys, Path offers, List<StunServer> servers, List<Integer> doors)
+    implements Devices {
   /** Within the folder of keys, the one with those of OMEMO. */
   static final String OMEMO = "omemo";
 
@@ -72,7 +74,7 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers) implements 
         standard
             .with(standard.jingle().encrypt(protection.incoming()))
             .with(new GivenFiles(offers))
-            .with(new IceHelp(servers, RealDevices::tls))
+            .with(new IceHelp(servers, RealDevices::tls, doors))
             .encryptingWith(protection.methods())
             .with(new Omemo(new RecordFolder(keys.resolve(OMEMO))));
     return protection

@@ -57,7 +57,8 @@ record Surroundings(
         System.out,
         System.err,
         Tty.output(),
-        new RealDevices(home.keys(), home.offers(), IceServers.of(environment)));
+        new RealDevices(
+            home.keys(), home.offers(), IceServers.of(environment), IceServers.doors(environment)));
   }
 
   /** Who tells what happens: to a program, to a terminal, or to a log. */

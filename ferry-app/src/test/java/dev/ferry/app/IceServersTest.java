@@ -37,6 +37,13 @@ class IceServersTest {
   }
 
   @Test
+  void standBesidePortsToBeMetAt() {
+    assertThat(IceServers.doors(Map.of())).isEmpty();
+    assertThat(IceServers.doors(Map.of(IceServers.DOORS, " 443  8443 x -1 0 70000 999999")))
+        .containsExactly(443, 8443);
+  }
+
+  @Test
   void makeIceTheFirstThingToTry() {
     assertThat(IceServers.order(Map.of())).isEmpty();
     assertThat(IceServers.order(Map.of(IceServers.VARIABLE, "stun:ok.example")))

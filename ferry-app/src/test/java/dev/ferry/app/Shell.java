@@ -104,7 +104,8 @@ final class Shell {
 
   /** Real files, and the accounts' sign-in as the test wants it. */
   private final class ShellDevices implements Devices {
-    private final Devices real = new RealDevices(home().keys(), home().offers(), List.of());
+    private final Devices real =
+        new RealDevices(home().keys(), home().offers(), List.of(), List.of());
 
     @Override
     public Ferry open(Account account, List<String> interfaces, Protection protection)

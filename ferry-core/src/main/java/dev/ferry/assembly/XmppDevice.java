@@ -216,7 +216,9 @@ public final class XmppDevice {
           .ice()
           .map(help ->
               new IceTcpTransport(
-                  new ExternalServices(world.tasks(), router, help.servers()), help.tls()))
+                  new ExternalServices(world.tasks(), router, help.servers()),
+                  help.tls(),
+                  help.doors()))
           .ifPresent(all::add);
       all.add(inBand);
       return all;

@@ -10,6 +10,7 @@ import dev.ferry.ice.stun.AddressFamily;
 import dev.ferry.ice.turn.Relay;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.ByteStream;
+import dev.ferry.port.Listener;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.SharedPort;
 import dev.ferry.port.Task;
@@ -33,6 +34,7 @@ final class Gathering {
   private static final System.Logger LOG = System.getLogger(Gathering.class.getName());
   private static final long SECOND = 1_000_000_000L;
   private static final int MOST_PORTS = 8;
+  private static final int MOST_DOORS = 4;
   private static final int MOST_SERVERS = 3;
 
   /** For a server that does not answer. */
@@ -123,12 +125,30 @@ final class Gathering {
         SharedPort port = world.network().share(new InetSocketAddress(address, 0));
         scope.own(port);
         host(port, ports.size());
+        doors(address, ports.size());
         ports.add(port);
       } catch (IOException e) {
         LOG.log(System.Logger.Level.DEBUG, "cannot listen at " + address, e);
       }
     }
     return ports;
+  }
+
+  /** The ports that were wished for: whoever comes first has them. */
+  private void doors(InetAddress address, int rank) {
+    List<Integer> wanted = settings.doors().stream().limit(MOST_DOORS).toList();
+    for (int i = 0; i < wanted.size(); i++) {
+      try {
+        Listener listener = world.network().listen(new InetSocketAddress(address, wanted.get(i)));
+        var door = scope.own(new ListeningPort(listener));
+        finder.opened(door);
+        InetSocketAddress base = door.address();
+        int preference = Priorities.preference(address, MOST_PORTS * (i + 1) + rank);
+        found(CandidateType.HOST, TcpType.PASSIVE, base, base, "D" + i + rank, preference);
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "cannot listen at " + address + " as was wished", e);
+      }
+    }
   }
 
   private void host(SharedPort port, int rank) {

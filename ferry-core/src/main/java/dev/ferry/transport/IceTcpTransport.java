@@ -36,10 +36,15 @@ public final class IceTcpTransport implements Transport {
 
   private final ServerFinder servers;
   private final TlsLayer tls;
+  private final List<Integer> doors;
 
-  public IceTcpTransport(ServerFinder servers, TlsLayer tls) {
+  /**
+   * @param doors ports to listen at, too, as {@link IceSettings} has them
+   */
+  public IceTcpTransport(ServerFinder servers, TlsLayer tls, List<Integer> doors) {
     this.servers = servers;
     this.tls = tls;
+    this.doors = List.copyOf(doors);
   }
 
   @Override
@@ -83,7 +88,8 @@ public final class IceTcpTransport implements Transport {
       throw new IOException("neither ICE nor relays are allowed here");
     }
     var known = servers.find(context.world().tasks().in(FINDING));
-    var negotiation = new IceNegotiation(context, new IceSettings(known, tls, direct, relayed));
+    var negotiation =
+        new IceNegotiation(context, new IceSettings(known, tls, direct, relayed, doors));
     boolean ready = false;
     try {
       offer.ifPresent(negotiation::offered);

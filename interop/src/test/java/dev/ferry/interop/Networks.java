@@ -29,7 +29,9 @@ final class Networks {
   /** Two hosts with something in common, and whether TCP gets from one to the other. */
   record Pair(String one, String other, boolean direct) {}
 
-  /** One router before both: a LAN, two LANs that are kept apart, one carrier; with hairpin or not. */
+  /**
+   * One router before both: a LAN, two LANs that are kept apart, one carrier; with hairpin or not.
+   */
   static final List<Pair> TOGETHER =
       List.of(
           new Pair("portrestricted", "same", true),
@@ -60,7 +62,8 @@ final class Networks {
       return isV6(one) && isV6(other);
     }
     if (one.equals("443only") || other.equals("443only")) {
-      return false;
+      // Each listens at 443, too; of those only a host without a filter is reached there.
+      return one.equals("public") || other.equals("public");
     }
     boolean open = isOpen(one) || isOpen(other);
     return open || !(isSymmetric(one) || isSymmetric(other));

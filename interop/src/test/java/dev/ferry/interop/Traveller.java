@@ -62,7 +62,8 @@ final class Traveller {
     this.agent =
         new IceAgent(
             world,
-            new IceSettings(List.of(server(3478), server(443)), TlsLayer.NONE, true, true),
+            new IceSettings(
+                List.of(server(3478), server(443)), TlsLayer.NONE, true, true, List.of(443)),
             controlling ? Role.CONTROLLING : Role.CONTROLLED,
             (to, own) -> new AddressRule(local, own).refusal(to));
   }

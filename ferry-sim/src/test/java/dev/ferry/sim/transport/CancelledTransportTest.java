@@ -143,7 +143,7 @@ class CancelledTransportTest {
     var relay = new dev.ferry.transport.Socks5Proxy(PROXY, "192.0.2.5", 7777);
     return switch (way) {
       case DIRECT -> new Socks5Transport(_ -> List.of());
-      case ICE -> new IceTcpTransport(_ -> List.of(), TlsLayer.NONE);
+      case ICE -> new IceTcpTransport(_ -> List.of(), TlsLayer.NONE, List.of());
       case PROXY -> new Socks5Transport(_ -> List.of(relay));
       case IN_BAND -> new IbbTransport(streams);
     };

@@ -64,7 +64,8 @@ final class IceLand implements AutoCloseable {
         relays
             ? SERVER
             : StunServer.stun(SERVER.host(), SERVER.port()).withLogin(new Login("user", "pass"));
-    TransportWorld.Kind kind = (_, _) -> new IceTcpTransport(_ -> List.of(known), TlsLayer.NONE);
+    TransportWorld.Kind kind =
+        (_, _) -> new IceTcpTransport(_ -> List.of(known), TlsLayer.NONE, List.of());
     bed =
         new TransportBed(
             world.device(TransportWorld.ROMEO, here, kind),

@@ -15,7 +15,9 @@ class IceTcpTransportTest extends TransportContract {
               seed,
               world -> {
                 try (var bed = new TransportWorld(world)) {
-                  body.run(bed.bed((_, _) -> new IceTcpTransport(_ -> List.of(), TlsLayer.NONE)));
+                  body.run(
+                      bed.bed(
+                          (_, _) -> new IceTcpTransport(_ -> List.of(), TlsLayer.NONE, List.of())));
                 }
               })
           .check();
