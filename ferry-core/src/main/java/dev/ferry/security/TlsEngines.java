@@ -4,9 +4,11 @@ import dev.ferry.port.Identity.Credentials;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -42,11 +44,20 @@ public final class TlsEngines {
 
   /** Engines that prove to hold this key. */
   public static TlsEngines of(Credentials own) {
+    return of(own.key(), List.of(own.certificate()));
+  }
+
+  /**
+   * Engines that prove to hold this key.
+   *
+   * @param shown the certificate of the key first, then whatever stands behind it
+   */
+  public static TlsEngines of(PrivateKey key, List<X509Certificate> shown) {
     try {
       char[] unsaved = {};
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, unsaved);
-      keys.setKeyEntry("own", own.key(), unsaved, new Certificate[] {own.certificate()});
+      keys.setKeyEntry("own", key, unsaved, shown.toArray(Certificate[]::new));
       var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(keys, unsaved);
       SSLContext context = SSLContext.getInstance("TLSv1.3");

@@ -4,9 +4,10 @@ import dev.ferry.port.ByteStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -70,13 +71,18 @@ public final class TlsStream implements ByteStream {
 
   /** The certificate whose key the peer has proved to hold; none when it was not asked. */
   public Optional<X509Certificate> peerCertificate() {
+    return peerCertificates().stream().findFirst();
+  }
+
+  /** That certificate, and those that the peer has shown behind it. */
+  public List<X509Certificate> peerCertificates() {
     try {
-      Certificate[] chain = engine.getSession().getPeerCertificates();
-      return chain.length > 0 && chain[0] instanceof X509Certificate first
-          ? Optional.of(first)
-          : Optional.empty();
+      return Stream.of(engine.getSession().getPeerCertificates())
+          .filter(X509Certificate.class::isInstance)
+          .map(X509Certificate.class::cast)
+          .toList();
     } catch (SSLPeerUnverifiedException anonymous) {
-      return Optional.empty();
+      return List.of();
     }
   }
 

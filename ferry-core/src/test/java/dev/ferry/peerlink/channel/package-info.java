@@ -1,0 +1,5 @@
+/** Tests of channels. */
+@NullMarked
+package dev.ferry.peerlink.channel;
+
+import org.jspecify.annotations.NullMarked;

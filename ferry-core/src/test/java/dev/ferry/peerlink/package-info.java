@@ -1,0 +1,5 @@
+/** Tests of connections without a server. */
+@NullMarked
+package dev.ferry.peerlink;
+
+import org.jspecify.annotations.NullMarked;
