@@ -6,6 +6,7 @@ import dev.ferry.ice.server.LongTerm;
 import dev.ferry.ice.server.NatBehaviour;
 import dev.ferry.ice.server.NatDiscovery;
 import dev.ferry.ice.server.ServerConnections;
+import dev.ferry.ice.server.ServerRefusal;
 import dev.ferry.ice.server.StunRequests;
 import dev.ferry.ice.server.StunServer;
 import dev.ferry.ice.server.StunServer.Carriage;
@@ -125,14 +126,33 @@ public final class Examination {
   private Fact answers(StunServer server) throws InterruptedException {
     long start = world.tasks().now();
     long deadline = world.tasks().in(PATIENCE);
-    try (ByteStream stream = new ServerConnections(world, tls, server).open(deadline).stream()) {
-      InetSocketAddress mapped =
-          new StunRequests(
-                  world, new StunStream(stream), server.toString(), LongTerm.with(server.login()))
-              .mappedAddress(deadline);
-      return new Fact.ServerAnswers(server, mapped, since(start));
+    var connections = new ServerConnections(world, tls, server);
+    try {
+      return new Fact.ServerAnswers(server, mapped(server, connections, deadline), since(start));
     } catch (IOException e) {
       return new Fact.ServerFails(server, false, words(e), since(start));
+    }
+  }
+
+  private InetSocketAddress mapped(StunServer server, ServerConnections connections, long deadline)
+      throws IOException, InterruptedException {
+    try {
+      return mapped(server, connections.open(deadline), deadline);
+    } catch (ServerRefusal refusal) {
+      if (refusal.alternate().isEmpty()) {
+        throw refusal;
+      }
+      return mapped(server, connections.at(refusal.alternate().get(), deadline), deadline);
+    }
+  }
+
+  private InetSocketAddress mapped(
+      StunServer server, ServerConnections.Connection to, long deadline)
+      throws IOException, InterruptedException {
+    try (ByteStream stream = to.stream()) {
+      return new StunRequests(
+              world, new StunStream(stream), server.toString(), LongTerm.with(server.login()))
+          .mappedAddress(deadline);
     }
   }
 

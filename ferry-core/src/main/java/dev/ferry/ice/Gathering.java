@@ -3,6 +3,7 @@ package dev.ferry.ice;
 import dev.ferry.ice.mapping.Mapping;
 import dev.ferry.ice.mapping.PortMapper;
 import dev.ferry.ice.server.LongTerm;
+import dev.ferry.ice.server.ServerRefusal;
 import dev.ferry.ice.server.StunRequests;
 import dev.ferry.ice.server.StunServer;
 import dev.ferry.ice.server.StunStream;
@@ -206,17 +207,8 @@ final class Gathering {
 
   private void mapped(StunServer server, SharedPort port, int preference)
       throws IOException, InterruptedException {
-    long deadline = world.tasks().in(ASKING);
     InetSocketAddress at = address(server, port.address().getAddress());
-    ByteStream raw = scope.own(port.connect(at, deadline));
-    ByteStream stream =
-        server.carriage() == StunServer.Carriage.TLS
-            ? scope.own(settings.tls().over(raw, server.host()))
-            : raw;
-    var requests =
-        new StunRequests(
-            world, new StunStream(stream), server.toString(), LongTerm.with(server.login()));
-    InetSocketAddress mapped = requests.mappedAddress(deadline);
+    InetSocketAddress mapped = mapped(server, port, at, true, world.tasks().in(ASKING));
     boolean[] fresh = {false};
     monitor.change(() -> fresh[0] = known.add(mapped));
     if (fresh[0]) {
@@ -230,6 +222,26 @@ final class Gathering {
           foundation,
           preference);
       found(CandidateType.SERVER_REFLEXIVE, TcpType.PASSIVE, mapped, base, foundation, preference);
+    }
+  }
+
+  private InetSocketAddress mapped(
+      StunServer server, SharedPort port, InetSocketAddress at, boolean first, long deadline)
+      throws IOException, InterruptedException {
+    ByteStream raw = scope.own(port.connect(at, deadline));
+    ByteStream stream =
+        server.carriage() == StunServer.Carriage.TLS
+            ? scope.own(settings.tls().over(raw, server.host()))
+            : raw;
+    var login = LongTerm.with(server.login());
+    try {
+      return new StunRequests(world, new StunStream(stream), server.toString(), login)
+          .mappedAddress(deadline);
+    } catch (ServerRefusal refusal) {
+      if (!first || refusal.alternate().isEmpty()) {
+        throw refusal;
+      }
+      return mapped(server, port, refusal.alternate().get(), false, deadline);
     }
   }
 

@@ -156,7 +156,8 @@ public final class Finding implements AutoCloseable {
       throw new DhtException(
           Reason.UNREACHABLE,
           done.get().asked() == 0
-              ? what + ": no node of the DHT is known; check the bootstrap nodes and that UDP passes"
+              ? what
+                  + ": no node of the DHT is known; check the bootstrap nodes and that UDP passes"
               : what + ": no node of the DHT answered; check that UDP passes");
     }
   }

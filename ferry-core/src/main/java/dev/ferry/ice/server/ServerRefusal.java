@@ -2,19 +2,28 @@ package dev.ferry.ice.server;
 
 import dev.ferry.ice.stun.ErrorCode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** A server answered, and the answer was no. */
 public final class ServerRefusal extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int code;
+  private final transient Optional<InetSocketAddress> alternate;
 
   /**
    * @param what what was asked, with the server's name
    */
-  public ServerRefusal(String what, ErrorCode error) {
-    super(what + ": " + meaning(error));
-    this.code = error.code();
+  public ServerRefusal(String what, Verdict.Refused refused) {
+    super(what + ": " + meaning(refused.error()));
+    this.code = refused.error().code();
+    this.alternate = refused.alternate();
+  }
+
+  /** Where the server wants to be asked instead; to be followed once at most. */
+  public Optional<InetSocketAddress> alternate() {
+    return alternate;
   }
 
   /** One of {@link ErrorCode}. */
@@ -37,6 +46,7 @@ public final class ServerRefusal extends IOException {
           case ErrorCode.CONNECTION_FAILED -> "the server could not connect to the peer";
           case ErrorCode.QUOTA_REACHED, ErrorCode.INSUFFICIENT_CAPACITY ->
               "the server has no room, try again later";
+          case ErrorCode.TRY_ALTERNATE -> "the server sends to another one";
           default -> "the server refused";
         };
     return advice + " [" + error + "]";

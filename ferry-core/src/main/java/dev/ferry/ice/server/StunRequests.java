@@ -78,7 +78,7 @@ public final class StunRequests {
           return answer;
         }
         case Verdict.Again(LongTerm renewed) -> login = renewed;
-        case Verdict.Refused refused -> throw new ServerRefusal(what(asked), refused.error());
+        case Verdict.Refused refused -> throw new ServerRefusal(what(asked), refused);
         case Verdict.Doubtful(String why) -> throw new IOException(what(asked) + ": " + why);
       }
     }

@@ -39,6 +39,7 @@ final class Control {
   private final Monitor monitor;
   private final Map<TransactionId, Open> open = new LinkedHashMap<>();
   private LongTerm login;
+  private Optional<InetSocketAddress> alternate = Optional.empty();
 
   Control(World world, StunStream stream, LongTerm login) {
     this.world = world;
@@ -52,6 +53,13 @@ final class Control {
     List<LongTerm> known = new ArrayList<>(1);
     monitor.change(() -> known.add(login));
     return known.getFirst();
+  }
+
+  /** Where the server has last sent us to with a refusal; any task may ask. */
+  Optional<InetSocketAddress> alternate() {
+    List<InetSocketAddress> known = new ArrayList<>(1);
+    monitor.change(() -> alternate.ifPresent(known::add));
+    return known.stream().findFirst();
   }
 
   private void login(LongTerm now) {
@@ -132,8 +140,10 @@ final class Control {
         login(renewed.accepted());
         yield new Heard.SentAgain(message.id(), send(asked.ask(), renewed));
       }
-      case Verdict.Refused refused ->
-          event(message.id(), new RelayEvent.Refused(asked.ask(), refused.error()));
+      case Verdict.Refused refused -> {
+        monitor.change(() -> alternate = refused.alternate());
+        yield event(message.id(), new RelayEvent.Refused(asked.ask(), refused.error()));
+      }
       case Verdict.Doubtful(String why) -> event(message.id(), nonsense(asked.ask(), why));
     };
   }

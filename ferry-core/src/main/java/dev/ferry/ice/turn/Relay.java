@@ -49,27 +49,63 @@ public final class Relay implements AutoCloseable {
   public static Relay open(
       World world, TlsLayer tls, StunServer server, AddressFamily family, long deadline)
       throws IOException, InterruptedException {
-    ServerConnections connections = new ServerConnections(world, tls, server);
-    TaskScope scope = new TaskScope(world.tasks());
-    boolean opened = false;
+    var connections = new ServerConnections(world, tls, server);
+    var first = new Attempt(world, server, connections, family, connections.open(deadline));
     try {
-      ServerConnections.Connection control = connections.open(deadline);
-      scope.own(control.stream());
-      StunStream stream = new StunStream(control.stream());
-      RelayTask task =
+      return first.await(deadline);
+    } catch (IOException refused) {
+      Optional<InetSocketAddress> other = first.control.alternate();
+      if (other.isEmpty()) {
+        throw refused;
+      }
+      // Once: what a second one says of a third is not followed (RFC 8489 10).
+      return new Attempt(world, server, connections, family, connections.at(other.get(), deadline))
+          .await(deadline);
+    }
+  }
+
+  /** An allocation asked for at one of a server's addresses. */
+  private static final class Attempt {
+    private final World world;
+    private final StunServer server;
+    private final TaskScope scope;
+    private final StunStream stream;
+    private final AddressFamily family;
+    private final Control control;
+    private final RelayTask task;
+
+    Attempt(
+        World world,
+        StunServer server,
+        ServerConnections connections,
+        AddressFamily family,
+        ServerConnections.Connection to) {
+      this.world = world;
+      this.server = server;
+      this.family = family;
+      this.scope = new TaskScope(world.tasks());
+      this.stream = new StunStream(scope.own(to.stream()));
+      this.control = new Control(world, stream, LongTerm.with(server.login()));
+      this.task =
           new RelayTask(
               world,
               scope,
-              new Control(world, stream, LongTerm.with(server.login())),
-              new DataConnections(world, scope, connections, control.at(), server.toString()),
+              control,
+              new DataConnections(world, scope, connections, to.at(), server.toString()),
               server.toString());
-      task.start(stream, family);
-      task.awaitAllocation(deadline);
-      opened = true;
-      return new Relay(world, server, scope, task);
-    } finally {
-      if (!opened) {
-        scope.close();
+    }
+
+    Relay await(long deadline) throws IOException, InterruptedException {
+      boolean opened = false;
+      try {
+        task.start(stream, family);
+        task.awaitAllocation(deadline);
+        opened = true;
+        return new Relay(world, server, scope, task);
+      } finally {
+        if (!opened) {
+          scope.close();
+        }
       }
     }
   }

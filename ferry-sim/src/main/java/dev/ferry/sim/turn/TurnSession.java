@@ -59,6 +59,15 @@ final class TurnSession {
   /** Answers one request; says whether the connection was bound and has carried what it had to. */
   private boolean answer(StunPacket packet) throws IOException, InterruptedException {
     StunMessage request = packet.message();
+    Optional<InetSocketAddress> elsewhere = server.habits().elsewhere();
+    if (elsewhere.isPresent()) {
+      stream.send(
+          request
+              .error(ErrorCode.TRY_ALTERNATE, "Try Alternate")
+              .with(Attributes.ALTERNATE_SERVER, elsewhere.get())
+              .encode());
+      return false;
+    }
     if (request.method() == StunMethod.BINDING) {
       stream.send(request.success().with(Attributes.XOR_MAPPED_ADDRESS, from).encode());
       return false;
