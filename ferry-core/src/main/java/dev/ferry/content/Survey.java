@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class Survey {
   private static final int BUFFER = 512 * 1024;
   private static final long LOOK_AGAIN = 50_000_000;
+  private static final long LONGEST_REST = 20_000_000;
 
   /** How long a peer may wait without a word while there is still something to read. */
   static final long SIGN_OF_LIFE = 5_000_000_000L;
@@ -42,6 +43,7 @@ public final class Survey {
   private final Optional<ChunkDigests> digests;
   private final List<IOException> failure = new ArrayList<>(1);
   private boolean stopped;
+  private boolean awaited;
   private boolean done;
 
   /**
@@ -66,10 +68,14 @@ public final class Survey {
     this.digests = plan.map(ChunkDigests::new);
   }
 
-  /** Reads to the end, or until it is stopped; a failure is kept for who asks for the result. */
+  /**
+   * Reads to the end, or until it is stopped; a failure is kept for who asks for the result. Until
+   * somebody waits for that it rests as long as it works, for hashing without a pause would keep a
+   * processor from those who move bytes meanwhile.
+   */
   public void run() throws InterruptedException {
     try {
-      read(() -> {});
+      read(() -> {}, true);
     } catch (IOException e) {
       monitor.change(() -> failure.add(e));
     } finally {
@@ -79,12 +85,17 @@ public final class Survey {
 
   /** The same on the caller's task, which gets the failure. */
   public void read(Sign sign) throws IOException, InterruptedException {
+    read(sign, false);
+  }
+
+  private void read(Sign sign, boolean beside) throws IOException, InterruptedException {
     Optional<ChunkHashing> chunks =
         digests.map(list -> new ChunkHashing(list.plan(), 0, list::add));
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     long at = 0;
     long silent = tasks.now();
     while (at < end && !isStopped()) {
+      long begun = tasks.now();
       buffer.clear().limit((int) Math.min(BUFFER, end - at));
       int count = bytes.read(buffer, at);
       if (count > 0) {
@@ -92,6 +103,9 @@ public final class Survey {
         whole.update(buffer);
         chunks.ifPresent(c -> c.update(buffer));
         at += count;
+        if (beside) {
+          rest(tasks.now() - begun);
+        }
       } else if (growing) {
         tasks.sleep(LOOK_AGAIN);
       } else {
@@ -105,6 +119,11 @@ public final class Survey {
         silent = tasks.now();
       }
     }
+  }
+
+  private void rest(long worked) throws InterruptedException {
+    long until = tasks.in(Math.min(worked, LONGEST_REST));
+    boolean unused = monitor.await(() -> stopped || awaited, until);
   }
 
   private boolean isStopped() {
@@ -124,6 +143,7 @@ public final class Survey {
    * @throws IOException why it failed
    */
   public void await(Sign sign) throws IOException, InterruptedException {
+    monitor.change(() -> awaited = true);
     while (!monitor.await(() -> done, tasks.in(SIGN_OF_LIFE))) {
       sign.give();
     }

@@ -9,11 +9,16 @@ sealed interface Content {
 
   /** Bytes kept in memory; past the end come zeros. */
   record Kept(byte[] bytes) implements Content {
+    private static final byte[] ZEROS = new byte[1 << 16];
+
     @Override
     public void fill(long offset, ByteBuffer into) {
+      if (offset < bytes.length) {
+        int count = (int) Math.min(into.remaining(), bytes.length - offset);
+        into.put(bytes, (int) offset, count);
+      }
       while (into.hasRemaining()) {
-        into.put(offset < bytes.length ? bytes[(int) offset] : 0);
-        offset++;
+        into.put(ZEROS, 0, Math.min(into.remaining(), ZEROS.length));
       }
     }
   }

@@ -48,6 +48,11 @@ public final class SimFile implements FileSource {
     return new SimFile(tasks, name, bytes.length, new Content.Kept(bytes.clone()));
   }
 
+  /** A file of any size, all zeros. */
+  public static SimFile sparse(Tasks tasks, String name, long size) {
+    return new SimFile(tasks, name, size, new Content.Kept(new byte[0]));
+  }
+
   /** A file of any size, its bytes computed from a seed. */
   public static SimFile generated(Tasks tasks, String name, long size, long seed) {
     return new SimFile(tasks, name, size, new Content.Generated(seed));

@@ -27,7 +27,7 @@ final class SimPartialFile implements PartialFile {
   private final String name;
   private final long size;
   private final Sum sum = new Sum();
-  private final Blocks blocks = new Blocks();
+  private final Blocks blocks;
   private String record;
   private boolean straight = true;
   private long forced;
@@ -42,6 +42,21 @@ final class SimPartialFile implements PartialFile {
     this.name = name;
     this.size = size;
     this.record = record;
+    this.blocks = new Blocks(new Content.Kept(new byte[0]), 0);
+  }
+
+  /** One that an earlier process has left, its bytes known without being kept. */
+  SimPartialFile(SimVault vault, Leftover left, String id, Content content) {
+    this.vault = vault;
+    this.id = id;
+    this.name = left.name();
+    this.size = left.size();
+    this.record = left.record();
+    this.written = left.written();
+    this.forced = left.written();
+    this.straight = false;
+    this.state = State.KEPT;
+    this.blocks = new Blocks(content, left.written());
   }
 
   @Override
@@ -162,7 +177,6 @@ final class SimPartialFile implements PartialFile {
       if (problem.isEmpty()) {
         state = State.PUBLISHED;
         modified = modificationTime;
-        finalSum = straight ? sum.hex() : sumOfAll();
         given[0] = vault.publish(this, name);
       }
       return problem;
@@ -198,6 +212,9 @@ final class SimPartialFile implements PartialFile {
   // What follows is called with the vault's monitor held.
 
   Received received(String given) {
+    if (finalSum.isEmpty()) {
+      finalSum = straight ? sum.hex() : sumOfAll();
+    }
     return new Received(given, written, finalSum, modified);
   }
 

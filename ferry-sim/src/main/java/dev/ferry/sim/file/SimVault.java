@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A folder that receives files. What can go wrong is set at any time, from any task; so is what
- * came looked at. Only the first 64 megabytes of each file are kept, and the first one shown; its
- * sum and size are of the whole.
+ * came looked at. Only the first 64 megabytes that come of each file are kept, and the first one of
+ * the file shown; its sum and size are of the whole.
  */
 public final class SimVault implements FileVault {
   private static final int SHOWN = 1 << 20;
@@ -98,6 +98,16 @@ public final class SimVault implements FileVault {
       removed[0] = free.size();
     });
     return removed[0];
+  }
+
+  /** Leaves a partial file here whose bytes so far are zeros, however many. */
+  public void leave(String name, long size, long written, String record) {
+    Leftover left = new Leftover(name, size, written, record, false);
+    monitor.change(() -> {
+      begun++;
+      var zeros = new Content.Kept(new byte[0]);
+      partials.add(new SimPartialFile(this, left, "partial-" + begun, zeros));
+    });
   }
 
   /** The device lost its power: what was not made durable is lost, and nobody uses anything. */
