@@ -79,6 +79,13 @@ final class Lan implements AutoCloseable {
     return computers.get(number - 1);
   }
 
+  /** From now on programs can join groups of multicast. */
+  void multicast() throws IOException, InterruptedException {
+    for (Computer one : computers) {
+      ip("-n", one.namespace(), "route", "add", "224.0.0.0/4", "dev", "eth0");
+    }
+  }
+
   /** Nothing passes to or from a computer any more, and nobody is told. */
   void pull(int number) throws IOException, InterruptedException {
     inHub("link", "set", port(number), "nomaster");
