@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
 import dev.ferry.dht.Listening;
+import dev.ferry.dht.node.DhtNode;
 import dev.ferry.dht.pack.Bytes;
 import dev.ferry.dht.value.Body;
 import dev.ferry.dht.value.CertificateValue;
@@ -24,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +38,14 @@ final class OpenDhtTest {
   private static final InfoHash HASH = InfoHash.ofText(KEY);
 
   private OpenDht network;
+  private DhtNode node;
   private Dht dht;
 
   @BeforeEach
   void start(Scene scene) throws Exception {
     network = OpenDht.start(scene);
-    dht = Dhts.through(network.ferry());
+    node = network.ferry();
+    dht = Dhts.through(node);
   }
 
   @ParameterizedTest
@@ -60,6 +64,22 @@ final class OpenDhtTest {
         .filteredOn(line -> line.has("event", "value"))
         .singleElement()
         .matches(line -> line.number("size") == size && line.has("sha256", sha256(data)));
+  }
+
+  /** What lies there already is not sent again, and lives on all the same. */
+  @Test
+  void dhtnodeKeepsOnWhatFerryPutsOnceMore() throws Exception {
+    Value value = Value.of(Bytes.of(sample(5000))).withId(7);
+    assertThat(node.put(HASH, value, OpenDht.soon())).isOne();
+    Map<String, Long> before = node.stats(OpenDht.soon()).flow().asking();
+
+    assertThat(node.put(HASH, value, OpenDht.soon())).isOne();
+    assertThat(node.put(HASH, value, OpenDht.soon())).isOne();
+
+    Map<String, Long> after = node.stats(OpenDht.soon()).flow().asking();
+    assertThat(after.get("put")).isEqualTo(before.get("put"));
+    assertThat(before).doesNotContainKey("refresh");
+    assertThat(after.get("refresh")).isGreaterThanOrEqualTo(2);
   }
 
   @Test
