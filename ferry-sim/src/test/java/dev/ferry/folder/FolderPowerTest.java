@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A loss of power tears nothing that has its final name, or that is noted as whole. */
@@ -136,7 +137,7 @@ class FolderPowerTest {
     assertThat(received.files().keySet()).containsExactlyInAnyOrderElementsOf(sent.keySet());
     for (var file : received.files().entrySet()) {
       ByteBuffer bytes = ByteBuffer.allocate(file.getValue().length);
-      try (var reader = sent.get(file.getKey()).open()) {
+      try (var reader = Objects.requireNonNull(sent.get(file.getKey())).open()) {
         int unused = reader.read(bytes, 0);
       }
       assertThat(file.getValue()).as(file.getKey()).isEqualTo(bytes.array());
