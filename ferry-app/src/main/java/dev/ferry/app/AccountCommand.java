@@ -9,13 +9,17 @@ import picocli.CommandLine.Spec;
 /** {@code ferry account}: names its verbs and refuses to run without one. */
 @Command(
     name = "account",
-    description = "The XMPP accounts of this device.",
+    description = "The accounts of this device: those at XMPP servers, and one without a server.",
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       AccountAddCommand.class,
       AccountListCommand.class,
       AccountRemoveCommand.class,
+      AccountNewCommand.class,
+      AccountExportCommand.class,
+      AccountImportCommand.class,
+      AccountLinkCommand.class,
       OpenPgpCommand.class
     })
 final class AccountCommand implements Runnable {

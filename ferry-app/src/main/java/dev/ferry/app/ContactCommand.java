@@ -9,10 +9,17 @@ import picocli.CommandLine.Spec;
 /** {@code ferry contact}: names its verbs and refuses to run without one. */
 @Command(
     name = "contact",
-    description = "What is known of the devices of others.",
+    description = "Contacts without a server, and what is known of the devices of others.",
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
-    subcommands = {ContactVerifyCommand.class})
+    subcommands = {
+      ContactAddCommand.class,
+      ContactRequestsCommand.class,
+      ContactListCommand.class,
+      ContactRemoveCommand.class,
+      ContactBlockCommand.class,
+      ContactVerifyCommand.class
+    })
 final class ContactCommand implements Runnable {
   @ParentCommand private FerryCommand ferry;
   @Spec private CommandSpec spec;

@@ -8,9 +8,11 @@ import dev.ferry.app.report.Report;
 import dev.ferry.app.terminal.QrDrawing;
 import dev.ferry.app.trust.KeyBook;
 import dev.ferry.app.trust.KeyBook.Own;
+import dev.ferry.identity.IdentityStore.Label;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,6 +53,10 @@ final class IdCommand implements Callable<Integer> {
 
   private JsonLine inJson() throws IOException {
     JsonLine line = new JsonLine();
+    Optional<Label> label = OwnIdentity.store(ferry.surroundings()).label();
+    if (label.isPresent()) {
+      line.put("account", label.get().account().toString()).put("device", label.get().device());
+    }
     for (KeyBook book : ferry.surroundings().keyBooks()) {
       JsonLine accounts = new JsonLine();
       boolean several = false;
@@ -74,6 +80,14 @@ final class IdCommand implements Callable<Integer> {
       report.notice("Account: " + account.jid());
     }
     boolean drawn = false;
+    Optional<Label> label = OwnIdentity.store(ferry.surroundings()).label();
+    if (label.isPresent()) {
+      report.notice("Account without a server: " + label.get().account());
+      if (qr) {
+        ferry.surroundings().out().println(QrDrawing.of("jami:" + label.get().account()));
+        drawn = true;
+      }
+    }
     for (KeyBook book : ferry.surroundings().keyBooks()) {
       for (Own own : book.own()) {
         String whose = own.account().map(Jid::toString).orElse("this device");

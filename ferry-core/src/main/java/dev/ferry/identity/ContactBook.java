@@ -145,8 +145,7 @@ public record ContactBook(Map<AccountId, Standing> all) {
     String conversation = object.text("conversation").orElse("");
     return switch (object.text("standing").orElse("")) {
       case "asked" -> Optional.of(new Standing.Asked());
-      case "asking" ->
-          Optional.of(new Asking(object.text("name").orElse(""), conversation));
+      case "asking" -> Optional.of(new Asking(object.text("name").orElse(""), conversation));
       case "confirmed" -> Optional.of(new Confirmed(conversation));
       case "declined" -> Optional.of(new Declined(conversation));
       case "blocked" -> Optional.of(new Blocked());

@@ -81,7 +81,9 @@ public record TrustRequest(boolean confirm, String conversation, Bytes card) {
     for (String line : card.asText().lines().toList()) {
       if (line.startsWith(NAME)) {
         String name = line.substring(NAME.length()).strip();
-        int end = name.offsetByCodePoints(0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length())));
+        int end =
+            name.offsetByCodePoints(
+                0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length())));
         return name.substring(0, end);
       }
     }

@@ -21,10 +21,20 @@ class TrustRequestTest {
     assertThat(request.body().data().hex())
         .isEqualTo(
             "84"
-                + "a7" + text("service") + "a7" + text("cx.ring")
-                + "ae" + text("conversationId") + "a2" + text("ab")
-                + "a7" + text("payload") + "c40101"
-                + "a7" + text("confirm") + "c3");
+                + "a7"
+                + text("service")
+                + "a7"
+                + text("cx.ring")
+                + "ae"
+                + text("conversationId")
+                + "a2"
+                + text("ab")
+                + "a7"
+                + text("payload")
+                + "c40101"
+                + "a7"
+                + text("confirm")
+                + "c3");
   }
 
   private static String text(String ascii) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Requests reach the devices of an account, and only what its sender truly wrote is heard. */
 class InboxTest {
   private static Letters letters(Town town, int node, OwnDevice from) {
-    return new Letters(
-        town.dht(node), town.directory(node), from, town.world.random());
+    return new Letters(town.dht(node), town.directory(node), from, town.world.random());
   }
 
   private static Optional<Letter> take(Town town, Inbox inbox) throws Exception {
@@ -62,7 +61,10 @@ class InboxTest {
       Value request = Value.clear(TrustRequest.asking("M").body());
       dht.put(laptop.id().inbox(), request, town.soon());
       dht.put(laptop.id().inbox(), Value.of(Bytes.ofText("noise")), town.soon());
-      dht.put(laptop.id().inbox(), unknown.owner().sign(TrustRequest.asking("M").body(), 0), town.soon());
+      dht.put(
+          laptop.id().inbox(),
+          unknown.owner().sign(TrustRequest.asking("M").body(), 0),
+          town.soon());
       dht.put(
           laptop.id().inbox(),
           unknown.owner().seal(request.withId(3), phone.owner().key(), town.world.random()),
@@ -72,8 +74,7 @@ class InboxTest {
           laptop.id().inbox(),
           unknown.owner().seal(request.withId(4), laptop.owner().key(), town.world.random()),
           town.soon());
-      try (Inbox inbox =
-          Inbox.open(town.dht(0), town.directory(0), town.world.tasks(), laptop)) {
+      try (Inbox inbox = Inbox.open(town.dht(0), town.directory(0), town.world.tasks(), laptop)) {
         assertThat(take(town, inbox)).isEmpty();
         assertThat(inbox.thrownAway()).isZero();
       }

@@ -1,0 +1,60 @@
+package dev.ferry.app;
+
+import dev.ferry.app.report.ExitStatus;
+import dev.ferry.app.report.Report;
+import dev.ferry.identity.AccountId;
+import dev.ferry.identity.ContactDesk.Outcome;
+import dev.ferry.identity.Standing.Deed;
+import dev.ferry.identity.Standing.Event;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ferry contact add} and, by another name, {@code accept}. */
+@Command(
+    name = "add",
+    aliases = "accept",
+    description = "Ask an account to be your contact, or say yes to its request.")
+final class ContactAddCommand implements Callable<Integer> {
+  @ParentCommand private ContactCommand parent;
+  @Mixin private ContactOptions options;
+
+  @Parameters(paramLabel = "ACCOUNT", description = "40 digits, as `ferry id` shows them there.")
+  private String typed;
+
+  @Override
+  public Integer call() {
+    Report report = parent.surroundings().report(options.json());
+    return Failure.told(report, () -> add(report));
+  }
+
+  private int add(Report report) throws Failure, InterruptedException {
+    AccountId account = ContactOptions.account(typed);
+    return options.visit(
+        parent.surroundings(),
+        online -> {
+          Outcome outcome =
+              online.desk().happen(account, new Event.UserAdded(), ContactOptions.soon());
+          report.notice(words(outcome));
+          return ExitStatus.DONE;
+        });
+  }
+
+  private static String words(Outcome outcome) {
+    int reached = outcome.reached().orElse(0);
+    if (outcome.deeds().isEmpty()) {
+      return "Nothing changes: " + outcome.account() + " is a contact already, or blocked.";
+    }
+    String what =
+        outcome.deeds().contains(new Deed.ShowConfirmed())
+            ? outcome.account() + " is a contact now"
+            : "Asked " + outcome.account();
+    return reached == 0
+        ? what
+            + ", but no device of it is there now; they are told when both are, for instance"
+            + " while ferry contact requests runs."
+        : what + "; " + reached + (reached == 1 ? " device was told." : " devices were told.");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.ferry.app;
+
+import dev.ferry.app.account.PrivateFiles;
+import dev.ferry.identity.IdentityStore;
+import dev.ferry.identity.IdentityStore.Label;
+import dev.ferry.identity.Issuing;
+import dev.ferry.identity.Making;
+import dev.ferry.identity.Making.Made;
+import dev.ferry.io.dht.Dhts;
+import dev.ferry.io.key.RecordFolder;
+import dev.ferry.io.key.RsaKeyMaker;
+import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.port.Randomness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The account of this home that needs no server, and how verbs get at it. */
+final class OwnIdentity {
+  static final Randomness RANDOM = new SystemRandomness();
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "What locks the account on this device, its first line; nobody else may be able to read"
+              + " it. FERRY_PASSPHRASE if not said.")
+  private Optional<Path> passphraseFile = Optional.empty();
+
+  static IdentityStore store(Surroundings surroundings) {
+    Path folder = surroundings.home().folder().resolve("identity");
+    return new IdentityStore(new RecordFolder(folder), RANDOM);
+  }
+
+  static Making making() {
+    return new Making(new RsaKeyMaker(), Dhts.tasks(), issuing());
+  }
+
+  static Issuing issuing() {
+    return new Issuing(Dhts.tasks().timeOfDay(), RANDOM);
+  }
+
+  /** The account, unlocked. */
+  Made open(Surroundings surroundings) throws Failure {
+    IdentityStore store = store(surroundings);
+    try {
+      Optional<Label> label = store.label();
+      if (label.isEmpty()) {
+        throw Failure.here(
+            "there is no account without a server on this device",
+            "make one: ferry account new; or bring one: ferry account import FILE");
+      }
+      String passphrase = label.get().locked() ? passphrase(surroundings) : "";
+      return store
+          .open(passphrase)
+          .orElseThrow(() ->
+              Failure.here("that is not the passphrase of this account", "say the right one"));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** What a new account is locked by; empty for nothing. */
+  String chosen(Surroundings surroundings) throws Failure {
+    return given(surroundings).orElse("");
+  }
+
+  private String passphrase(Surroundings surroundings) throws Failure {
+    return given(surroundings)
+        .or(() -> surroundings.input().secret("Passphrase of this account: "))
+        .orElseThrow(() ->
+            Failure.usage(
+                "the account is locked by a passphrase",
+                "use --passphrase-file, or set FERRY_PASSPHRASE"));
+  }
+
+  private Optional<String> given(Surroundings surroundings) throws Failure {
+    return passphraseFile.isPresent()
+        ? Optional.of(firstLine(surroundings.folder().resolve(passphraseFile.get())))
+        : Optional.ofNullable(surroundings.environment().get(Passphrases.VARIABLE));
+  }
+
+  static String firstLine(Path file) throws Failure {
+    try {
+      return PrivateFiles.read(file).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw Failure.here(
+          "the secret in a file cannot be used: " + Causes.text(e),
+          "name a file that only you can read");
+    }
+  }
+
+  static Failure unusable(IOException e) {
+    return Failure.here(
+        "this device's account cannot be used: " + Causes.text(e), "mend that, then try again");
+  }
+}
