@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.Attempt;
 import dev.ferry.EndReason;
+import dev.ferry.Route;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
@@ -79,6 +80,9 @@ public sealed interface SessionEvent {
    */
   record NoReplacement(int number, List<Attempt> attempts, boolean inTime)
       implements SessionEvent {}
+
+  /** The bytes go another way than before; nothing but what is shown depends on it. */
+  record Rerouted(Route route) implements SessionEvent {}
 
   /** Bytes went through since the last time. */
   record Moved() implements SessionEvent {}

@@ -169,6 +169,7 @@ final class SessionTransport {
       throws InterruptedException {
     try {
       security.agree(theirSecurity, deadline);
+      attempt.watch(route -> post.accept(new SessionEvent.Rerouted(route)));
       Carrier carrier = attempt.connect(deadline);
       scope.own(carrier.stream());
       connected(which, carrier, deadline);

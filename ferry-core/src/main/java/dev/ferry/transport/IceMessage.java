@@ -11,10 +11,25 @@ import java.util.Optional;
  * @param credentials of whoever says it; missing where nothing was gathered
  * @param complete whether no more candidates follow
  * @param raw whether whoever says it ends its framing once a connection is nominated, as we do
+ * @param generation how often ICE was begun anew before (RFC 8445 9), 0 at first; told between two
+ *     of us alone
  */
 public record IceMessage(
-    Optional<Credentials> credentials, List<Candidate> candidates, boolean complete, boolean raw) {
+    Optional<Credentials> credentials,
+    List<Candidate> candidates,
+    boolean complete,
+    boolean raw,
+    int generation) {
   public IceMessage {
     candidates = List.copyOf(candidates);
+  }
+
+  /** Of the first generation. */
+  public IceMessage(
+      Optional<Credentials> credentials,
+      List<Candidate> candidates,
+      boolean complete,
+      boolean raw) {
+    this(credentials, candidates, complete, raw, 0);
   }
 }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  *
  * <p>Reading never throws. A candidate that makes no sense, or is none for TCP, is left out and the
  * others stay. That both sides end their framing after the nomination is told by an element of our
- * own, which others do not send.
+ * own, which others do not send; it also numbers the generation, which candidates name but a
+ * message without any cannot.
  */
 public final class IceWire {
   /** The namespace of the transport, and its feature in service discovery. */
@@ -34,6 +35,8 @@ public final class IceWire {
 
   private static final String COMPONENT = "1";
   private static final String COMPLETE = "gathering-complete";
+  private static final String GENERATION = "generation";
+  private static final int MOST_GENERATIONS = 1_000_000;
   private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   private static final Pattern FOUNDATION = Pattern.compile("[A-Za-z0-9+/]{1,32}");
 
@@ -46,22 +49,24 @@ public final class IceWire {
             .with("ufrag", message.credentials().map(Credentials::fragment))
             .with("ice2", "true");
     List<Xml> children = new ArrayList<>();
-    message.candidates().forEach(c -> children.add(write(c)));
+    message.candidates().forEach(c -> children.add(write(c, message.generation())));
     if (message.complete()) {
       children.add(Xml.of(COMPLETE, NAMESPACE));
     }
     if (message.raw()) {
-      children.add(Xml.of("raw", RAW));
+      Xml raw = Xml.of("raw", RAW);
+      boolean again = message.generation() > 0;
+      children.add(again ? raw.with(GENERATION, Integer.toString(message.generation())) : raw);
     }
     return transport.with(children);
   }
 
-  private static Xml write(Candidate candidate) {
+  private static Xml write(Candidate candidate, int generation) {
     InetSocketAddress at = candidate.address();
     return Xml.of("candidate", NAMESPACE)
         .with("component", COMPONENT)
         .with("foundation", candidate.foundation())
-        .with("generation", "0")
+        .with(GENERATION, Integer.toString(generation))
         .with("id", id(candidate))
         .with("ip", AddressText.of(at.getAddress()))
         .with("network", "0")
@@ -94,7 +99,13 @@ public final class IceWire {
             credentials(transport),
             candidates,
             transport.child(COMPLETE).isPresent(),
-            transport.child("raw", RAW).isPresent()));
+            transport.child("raw", RAW).isPresent(),
+            transport.child("raw", RAW).map(IceWire::generation).orElse(0)));
+  }
+
+  private static int generation(Xml raw) {
+    String number = raw.attribute(GENERATION).orElse("0");
+    return (int) WireNumber.read(number, 0, MOST_GENERATIONS).orElse(0);
   }
 
   private static Optional<Credentials> credentials(Xml transport) {

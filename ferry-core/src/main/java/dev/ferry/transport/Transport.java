@@ -4,6 +4,7 @@ import dev.ferry.Route;
 import dev.ferry.stanza.Xml;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A method of moving bytes, as it is negotiated in Jingle. Stateless; one instance serves all
@@ -57,6 +58,13 @@ public interface Transport {
      * @throws NoCarrier when there is none, with every attempt
      */
     Carrier connect(long deadline) throws NoCarrier, InterruptedException;
+
+    /**
+     * Wants to hear when the bytes of the carrier change to another route; before {@link #connect}.
+     *
+     * @param moved called on another task, must not block
+     */
+    default void watch(Consumer<Route> moved) {}
 
     @Override
     void close();
