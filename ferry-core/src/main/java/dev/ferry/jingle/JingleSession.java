@@ -100,6 +100,7 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
           ReplaceRules.ready(s.with(s.ways.without(attempts)), number, transport);
       case SessionEvent.NoReplacement(int number, var attempts, boolean inTime) ->
           ReplaceRules.none(s.with(s.ways.without(attempts)), number, inTime);
+      case SessionEvent.Rerouted _ -> s.stay();
       case SessionEvent.Moved _ ->
           s.phase instanceof Phase.Flowing
               ? s.stay(new SessionEffect.Disarm(FIRST_BYTE), new SessionEffect.Arm(STALL))

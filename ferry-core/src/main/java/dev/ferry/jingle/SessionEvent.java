@@ -2,7 +2,6 @@ package dev.ferry.jingle;
 
 import dev.ferry.Attempt;
 import dev.ferry.EndReason;
-import dev.ferry.Route;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
@@ -82,7 +81,7 @@ public sealed interface SessionEvent {
       implements SessionEvent {}
 
   /** The bytes go another way than before; nothing but what is shown depends on it. */
-  record Rerouted(Route route) implements SessionEvent {}
+  record Rerouted() implements SessionEvent {}
 
   /** Bytes went through since the last time. */
   record Moved() implements SessionEvent {}

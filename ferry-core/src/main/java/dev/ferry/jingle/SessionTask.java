@@ -168,11 +168,13 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
     voice.hears(letter.due());
     var step = JingleSession.on(state, letter.event());
     reached = Optional.of(step.next());
-    if (!step.next().phase().equals(state.phase())) {
-      if (step.next().phase() instanceof Phase.Flowing) {
-        // Before anything is shown of it.
-        view.route(transport.found().carrier().route(), transport.found().assurance());
-      }
+    boolean moves = !step.next().phase().equals(state.phase());
+    if (letter.event() instanceof SessionEvent.Rerouted
+        || (moves && step.next().phase() instanceof Phase.Flowing)) {
+      // Before anything is shown of it.
+      transport.way().ifPresent(way -> view.route(transport.route(way), way.assurance()));
+    }
+    if (moves) {
       view.show(step.next().phase());
     }
     return step;

@@ -43,6 +43,7 @@ final class SessionTransport {
   // Guarded by the monitor: a transport that was given up may still find a way.
   private int number = 1;
   private Optional<Secured> found = Optional.empty();
+  private Optional<Route> later = Optional.empty();
 
   /**
    * @param patience for a way to be found, all transports together
@@ -141,7 +142,10 @@ final class SessionTransport {
   }
 
   private void giveUp(int next) {
-    monitor.change(() -> number = next);
+    monitor.change(() -> {
+      number = next;
+      later = Optional.empty();
+    });
     current.ifPresent(Transport.Negotiation::close);
     current = Optional.empty();
   }
@@ -169,7 +173,7 @@ final class SessionTransport {
       throws InterruptedException {
     try {
       security.agree(theirSecurity, deadline);
-      attempt.watch(route -> post.accept(new SessionEvent.Rerouted(route)));
+      attempt.watch(route -> rerouted(which, route));
       Carrier carrier = attempt.connect(deadline);
       scope.own(carrier.stream());
       connected(which, carrier, deadline);
@@ -178,6 +182,15 @@ final class SessionTransport {
     } catch (NotSecured refused) {
       post.accept(refusal(String.valueOf(refused.getMessage())));
     }
+  }
+
+  private void rerouted(int which, Route route) {
+    monitor.change(() -> {
+      if (which == number) {
+        later = Optional.of(route);
+      }
+    });
+    post.accept(new SessionEvent.Rerouted());
   }
 
   private void connected(int which, Carrier carrier, long deadline)
@@ -221,9 +234,20 @@ final class SessionTransport {
 
   /** The way that was found. */
   Secured found() {
+    return way().orElseThrow();
+  }
+
+  Optional<Secured> way() {
     List<Secured> way = new ArrayList<>(1);
     monitor.change(() -> found.ifPresent(way::add));
-    return way.getFirst();
+    return way.stream().findFirst();
+  }
+
+  /** Which way the bytes go now. */
+  Route route(Secured way) {
+    List<Route> now = new ArrayList<>(1);
+    monitor.change(() -> now.add(later.orElse(way.carrier().route())));
+    return now.getFirst();
   }
 
   void close() {

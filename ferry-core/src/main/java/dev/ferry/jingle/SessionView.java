@@ -17,8 +17,8 @@ import java.util.Optional;
  * What is shown of a session: the states that people understand, made from the machine's phases,
  * the route and the progress.
  *
- * <p>{@link #show}, {@link #reroute} and {@link #ended} are called by the session's task; the others by its children,
- * each before the event that lets the session go on.
+ * <p>{@link #show} and {@link #ended} are called by the session's task; the others by it or by its
+ * children, each before the event that lets the session go on.
  */
 final class SessionView {
   private volatile long size;
@@ -46,11 +46,6 @@ final class SessionView {
   void route(Route found, Assurance what) {
     route = Optional.of(found);
     assurance = what;
-  }
-
-  /** The bytes go another way from now on, protected as before. */
-  void reroute(Route other) {
-    route = Optional.of(other);
   }
 
   void stored(Optional<StoredFile> file) {

@@ -71,10 +71,7 @@ final class IceRestarts {
    * @param moved is told once the bytes of both sides have moved
    */
   IceRestarts(
-      TransportContext context,
-      IceSettings settings,
-      MovingStream moving,
-      Consumer<Route> moved) {
+      TransportContext context, IceSettings settings, MovingStream moving, Consumer<Route> moved) {
     this.context = context;
     this.settings = settings;
     this.moving = moving;

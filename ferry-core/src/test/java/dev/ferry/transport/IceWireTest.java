@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words of XEP-0371 and XEP-0215. */
 class IceWireTest {
@@ -41,6 +42,8 @@ class IceWireTest {
   void readsWhatItWrote() {
     var message = new IceMessage(Optional.of(CREDENTIALS), List.of(reflexive()), true, true);
     assertThat(IceWire.read(IceWire.write(message))).contains(message);
+    var again = new IceMessage(Optional.of(CREDENTIALS), List.of(reflexive()), true, true, 2);
+    assertThat(IceWire.read(IceWire.write(again))).contains(again);
     var empty = new IceMessage(Optional.empty(), List.of(), false, false);
     assertThat(IceWire.read(IceWire.write(empty))).contains(empty);
   }
@@ -63,6 +66,25 @@ class IceWireTest {
         .containsEntry("type", "srflx")
         .containsEntry("rel-addr", "10.0.1.1")
         .containsKeys("id", "network", "foundation", "priority");
+  }
+
+  @Test
+  void numbersTheGenerationOfEachCandidateAndOfTheMessage() {
+    Xml element =
+        IceWire.write(
+            new IceMessage(Optional.of(CREDENTIALS), List.of(reflexive()), false, true, 3));
+    assertThat(element.child("candidate").orElseThrow().attribute("generation")).contains("3");
+    assertThat(element.child("raw", IceWire.RAW).orElseThrow().attribute("generation"))
+        .contains("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1000001", "x", "", "99999999999999999999"})
+  void takesAGenerationThatMakesNoSenseForTheFirst(String number) {
+    Xml element =
+        Xml.of("transport", IceWire.NAMESPACE)
+            .with(Xml.of("raw", IceWire.RAW).with("generation", number));
+    assertThat(IceWire.read(element).orElseThrow().generation()).isZero();
   }
 
   @ParameterizedTest

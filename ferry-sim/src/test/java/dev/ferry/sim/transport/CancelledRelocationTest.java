@@ -53,10 +53,8 @@ class CancelledRelocationTest {
     switch (cut) {
       case INITIATOR_CLOSES -> encounter.offer().close();
       case RESPONDER_CLOSES -> encounter.answer().close();
-      case INITIATORS_STREAM_IS_CLOSED ->
-          met.getFirst().carrier().orElseThrow().stream().close();
-      case DIRECT_CONNECTIONS_BREAK ->
-          land.world().network().fault("pieter", "nora", Fault.RESET);
+      case INITIATORS_STREAM_IS_CLOSED -> met.getFirst().carrier().orElseThrow().stream().close();
+      case DIRECT_CONNECTIONS_BREAK -> land.world().network().fault("pieter", "nora", Fault.RESET);
       case RELAY_BREAKS -> land.world().network().fault("pieter", "server", Fault.RESET);
     }
   }

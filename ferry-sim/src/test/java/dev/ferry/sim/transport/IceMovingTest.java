@@ -45,8 +45,7 @@ class IceMovingTest {
             relocation.carry(relocation.meetAtTheRelay(), 300);
             opening.join();
 
-            assertThat(relocation.told())
-                .containsExactly(List.of(Route.ICE), List.of(Route.ICE));
+            assertThat(relocation.told()).containsExactly(List.of(Route.ICE), List.of(Route.ICE));
           }
         });
   }

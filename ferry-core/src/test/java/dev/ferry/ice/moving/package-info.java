@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.ice.moving;
+
+import org.jspecify.annotations.NullMarked;
