@@ -15,6 +15,7 @@ import dev.ferry.port.Listener;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.SharedPort;
 import dev.ferry.port.Task;
+import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -55,6 +56,7 @@ final class Gathering {
   private final Monitor monitor;
   // Guarded by the monitor.
   private int asking;
+  private final List<PortMapper> mappers = new ArrayList<>();
   private final Set<InetSocketAddress> known = new HashSet<>();
 
   Gathering(World world, IceSettings settings, TaskScope scope, Finder finder) {
@@ -110,6 +112,24 @@ final class Gathering {
   /** Waits until all servers have answered; answers whether they have. */
   boolean await(long deadline) throws InterruptedException {
     return monitor.await(() -> asking == 0, deadline);
+  }
+
+  /** Whether routers are asked, for whom nobody waits. */
+  boolean asksRouters() {
+    return !mappers().isEmpty();
+  }
+
+  /** Waits until all routers have answered or were given up, some seconds at most. */
+  void awaitRouters() throws InterruptedException {
+    for (PortMapper mapper : mappers()) {
+      mapper.await(Tasks.NEVER);
+    }
+  }
+
+  private List<PortMapper> mappers() {
+    List<PortMapper> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(mappers));
+    return all;
   }
 
   private List<SharedPort> open() {
@@ -173,7 +193,8 @@ final class Gathering {
     boolean routed =
         world.network().gateways().stream().anyMatch(g -> Places.sameFamily(g, base.getAddress()));
     if (routed) {
-      scope.own(PortMapper.start(world, base, mapping -> mapped(mapping, preference)));
+      var mapper = scope.own(PortMapper.start(world, base, mapping -> mapped(mapping, preference)));
+      monitor.change(() -> mappers.add(mapper));
     }
   }
 

@@ -62,6 +62,7 @@ public final class IceAgent implements AutoCloseable {
   // Guarded by the monitor.
   private final List<LocalCandidate> locals = new ArrayList<>();
   private Conversation conversation;
+  private boolean answered;
   private boolean gathered;
 
   /** An agent whose connection becomes a plain stream, as between two of us. */
@@ -119,7 +120,7 @@ public final class IceAgent implements AutoCloseable {
   }
 
   /**
-   * Opens ports and asks servers.
+   * Opens ports and asks servers; routers are asked, too, but not waited for.
    *
    * @param deadline when to go on with what is there; more may be found later
    */
@@ -129,10 +130,14 @@ public final class IceAgent implements AutoCloseable {
         "the end of gathering",
         () -> {
           gathering.await(Tasks.NEVER);
-          monitor.change(() -> gathered = true);
+          if (gathering.asksRouters()) {
+            monitor.change(() -> answered = true);
+            gathering.awaitRouters();
+          }
+          monitor.change(() -> answered = gathered = true);
           mailbox.force(new ChecklistEvent.LocalsComplete());
         });
-    monitor.await(() -> gathered, deadline);
+    monitor.await(() -> answered, deadline);
   }
 
   /** Our candidates found so far. */

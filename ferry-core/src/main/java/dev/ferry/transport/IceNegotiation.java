@@ -118,7 +118,7 @@ final class IceNegotiation implements Transport.Negotiation {
   private void improve(MovingStream moving) {
     List<Consumer<Route>> told = new ArrayList<>(1);
     monitor.change(() -> told.add(watcher));
-    var direct = new IceSettings(settings.servers(), settings.tls(), true, false);
+    var direct = new IceSettings(settings.servers(), settings.tls(), true, false, settings.doors());
     var later = new IceRestarts(context, direct, moving, told.getFirst());
     monitor.change(() -> restarts = Optional.of(later));
     try {

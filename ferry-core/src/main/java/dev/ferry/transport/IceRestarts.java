@@ -199,8 +199,9 @@ final class IceRestarts {
     } catch (IceFailure | ScopeClosed none) {
       return End.NOTHING;
     } catch (IOException untold) {
+      // Without a link for now, say; the bytes do not need one.
       LOG.log(System.Logger.Level.DEBUG, "ICE cannot be begun anew now", untold);
-      return End.UNANSWERED;
+      return End.NOTHING;
     }
     if (found.relayed()) {
       found.stream().close();

@@ -67,6 +67,43 @@ record Coturn(ChildProcess process, InetSocketAddress address, int tls, Path tru
     }
   }
 
+  /** One for TCP alone, on a computer of its own. */
+  static Coturn start(Path folder, Lan.Computer computer) throws IOException, InterruptedException {
+    String own = computer.address().getHostAddress();
+    List<String> command = new ArrayList<>(computer.prefix());
+    command.addAll(
+        List.of(
+            "turnserver",
+            "-n",
+            "--no-cli",
+            "--no-udp",
+            "--no-tls",
+            "--no-dtls",
+            "--listening-ip=" + own,
+            "--relay-ip=" + own,
+            "--listening-port=3478",
+            "--lt-cred-mech",
+            "--user=" + LOGIN.username() + ":" + PASSWORD,
+            "--realm=relay.example",
+            "--userdb=" + folder.resolve("turndb"),
+            "--pidfile=" + folder.resolve("turnserver.pid"),
+            "--log-file=stdout",
+            "--verbose"));
+    ChildProcess process = ChildProcess.start("coturn", folder, Map.of(), command);
+    Coturn started =
+        new Coturn(process, new InetSocketAddress(computer.address(), 3478), 0, folder);
+    try {
+      process.await(
+          "TCP listener",
+          Duration.ofSeconds(20),
+          line -> line.text().contains("TCP listener opened on : " + own));
+      return started;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      started.close();
+      throw e;
+    }
+  }
+
   /** As clients name it. */
   StunServer server(Carriage carriage, String host) {
     int port = carriage == Carriage.TLS ? tls : address.getPort();

@@ -45,6 +45,14 @@ final class FerryProcess {
     return process.await("state " + state, TRANSFER, line -> line.has("state", state));
   }
 
+  /** Waits until bytes go that way. */
+  void awaitRoute(String route) throws InterruptedException {
+    process.await(
+        "bytes by " + route,
+        TRANSFER,
+        line -> line.has("state", "flowing") && line.has("route", route));
+  }
+
   /** Waits until so many bytes have passed. */
   void awaitBytes(long bytes) throws InterruptedException {
     process.await(bytes + " bytes", TRANSFER, line -> line.number("bytes") >= bytes);

@@ -95,6 +95,35 @@ final class Lan implements AutoCloseable {
     inHub("link", "set", port(number), "master", "switch");
   }
 
+  /** A firewall on one computer lets nothing from or to another through. */
+  void wall(int number, int other) throws IOException, InterruptedException {
+    String stranger = computer(other).address().getHostAddress();
+    at(number, "nft", "add", "table", "ip", "wall");
+    for (String[] hook : new String[][] {{"input", "saddr"}, {"output", "daddr"}}) {
+      String chain = "{ type filter hook " + hook[0] + " priority 0; }";
+      at(number, "nft", "add", "chain", "ip", "wall", hook[0], chain);
+      at(number, "nft", "add", "rule", "ip", "wall", hook[0], "ip", hook[1], stranger, "drop");
+    }
+  }
+
+  /** There is no such firewall any more. */
+  void unwall(int number) throws IOException, InterruptedException {
+    at(number, "nft", "delete", "table", "ip", "wall");
+  }
+
+  /** What leaves a computer takes its time from now on. */
+  void slow(int number, String rate) throws IOException, InterruptedException {
+    at(
+        number, "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", rate, "burst", "100kb",
+        "latency", "100ms");
+  }
+
+  private void at(int number, String... words) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("netns", "exec", computer(number).namespace()));
+    all.addAll(List.of(words));
+    ip(all.toArray(String[]::new));
+  }
+
   private void inHub(String... words) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("-n", hub()));
     all.addAll(List.of(words));

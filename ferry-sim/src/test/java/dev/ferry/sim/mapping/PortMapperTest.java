@@ -2,8 +2,12 @@ package dev.ferry.sim.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.ice.IceAgent;
+import dev.ferry.ice.IceSettings;
+import dev.ferry.ice.Role;
 import dev.ferry.ice.mapping.Mapping;
 import dev.ferry.ice.mapping.PortMapper;
+import dev.ferry.ice.server.TlsLayer;
 import dev.ferry.port.World;
 import dev.ferry.sim.CancelEverywhere;
 import dev.ferry.sim.SimWorld;
@@ -11,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Ports of routers are renewed in time and given back. */
@@ -132,5 +137,29 @@ class PortMapperTest {
                       cut.ends();
                     })
                 .play(sim));
+  }
+
+  @Test
+  void anAgentTellsOfAMappingThatComesLateBeforeItSaysThatThisWasAll() {
+    SimWorld.underSeeds(
+        5,
+        with(
+            7200,
+            (sim, host, router) -> {
+              router.silent(true);
+              var alone = new IceSettings(List.of(), TlsLayer.NONE, true, false);
+              try (var agent =
+                  new IceAgent(host, alone, Role.CONTROLLING, (_, _) -> Optional.empty())) {
+                agent.gather(sim.tasks().in(SECOND));
+                int known = agent.candidates().size();
+                assertThat(agent.isGathered()).isFalse();
+                router.silent(false);
+                agent.awaitMore(known, sim.tasks().in(10 * SECOND));
+                assertThat(agent.candidates())
+                    .anyMatch(c -> c.address().getAddress().equals(PlayedRouter.OUTSIDE));
+                sim.tasks().sleep(10 * SECOND);
+                assertThat(agent.isGathered()).isTrue();
+              }
+            }));
   }
 }

@@ -46,7 +46,8 @@ record Harbour(Scene scene) {
       Network host = world.network().host("relay", RELAY.host());
       var at = new InetSocketAddress(InetAddress.ofLiteral(RELAY.host()), RELAY.port());
       World relay = new World(world.tasks(), host, world.random());
-      XmppSettings ice = XmppSettings.standard().with(new IceHelp(List.of(RELAY), TlsLayer.NONE));
+      XmppSettings ice =
+          XmppSettings.standard().with(new IceHelp(List.of(RELAY), TlsLayer.NONE, List.of()));
       var alices = Secrecy.keyring("alice", new SimPins(world.tasks()));
       var bobs = Secrecy.keyring("bob", new SimPins(world.tasks()));
       var scene = new Scene(place, place.join("alice", ice, alices), place.join("bob", ice, bobs));
