@@ -76,6 +76,20 @@ final class DhtOptions {
     return config.withBootstrap(chosen);
   }
 
+  /** The nodes to begin with where nobody names others. */
+  static List<String> usual(Surroundings surroundings) {
+    String usual = surroundings.environment().getOrDefault("FERRY_BOOTSTRAP", "").strip();
+    if (usual.equals("none")) {
+      return List.of();
+    }
+    return usual.isEmpty()
+        ? List.of(DhtConfig.PUBLIC)
+        : List.of(usual.split(",", -1)).stream()
+            .map(String::strip)
+            .filter(node -> !node.isEmpty())
+            .toList();
+  }
+
   private List<String> nodes(Surroundings surroundings) {
     String usual = surroundings.environment().getOrDefault("FERRY_BOOTSTRAP", "");
     List<String> said = bootstrap.isEmpty() ? List.of(usual.split(",", -1)) : bootstrap;

@@ -79,7 +79,8 @@ final class DoctorCommand implements Callable<Integer> {
       if (account.isPresent()) {
         servers.addAll(account.get().servers());
       }
-      network.examine(List.copyOf(servers)).forEach(this::tell);
+      List<String> nodes = DhtOptions.usual(ferry.surroundings());
+      network.examine(List.copyOf(servers), nodes).forEach(this::tell);
       if (account.isPresent()) {
         account.get().proxies().forEach(this::tell);
         if (peer.isPresent()) {

@@ -2,6 +2,8 @@ package dev.ferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.dht.node.DhtNode;
+import dev.ferry.dht.node.NodeConfig;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.RealTasks;
@@ -13,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,7 @@ class DoctorTest {
   @TempDir Path folder;
 
   private Shell shell() {
-    return new Shell(folder).with("FERRY_INTERFACES", "127.0.0.1");
+    return new Shell(folder).with("FERRY_INTERFACES", "127.0.0.1").with("FERRY_BOOTSTRAP", "none");
   }
 
   private static SimTurn relay(TurnHabits habits) throws Exception {
@@ -68,6 +71,27 @@ class DoctorTest {
           .contains("Files go directly to most people. The rest goes through the relay.")
           .doesNotContain("name a relay")
           .doesNotContain("pass\n");
+    }
+  }
+
+  @Test
+  void asksTheNodesOfTheDht() throws Exception {
+    World host =
+        new World(
+            new RealTasks(), new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
+    try (DhtNode node =
+        DhtNode.start(
+            host,
+            NodeConfig.full(host.random()),
+            dev.ferry.dht.node.Surroundings.at(new InetSocketAddress(LOOPBACK, 0), List.of()))) {
+      String place = "127.0.0.1:" + node.addresses().getFirst().getPort();
+      Shell shell = shell().with("FERRY_BOOTSTRAP", place + ", nowhere.invalid:x");
+
+      assertThat(shell.run("doctor")).isZero();
+
+      assertThat(shell.out())
+          .contains("✓ DHT " + place + ": answers at " + place + ", sees us as 127.0.0.1, ")
+          .contains("✗ DHT nowhere.invalid:x: that is no place of a node");
     }
   }
 

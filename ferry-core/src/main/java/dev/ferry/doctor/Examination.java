@@ -1,5 +1,6 @@
 package dev.ferry.doctor;
 
+import dev.ferry.dht.node.NodePing;
 import dev.ferry.ice.mapping.Mapping;
 import dev.ferry.ice.mapping.PortMapper;
 import dev.ferry.ice.server.LongTerm;
@@ -53,12 +54,19 @@ public final class Examination {
     return new Fact.Addresses(world.network().local());
   }
 
+  /** The same without nodes. */
+  public List<Fact> examine(List<StunServer> servers) throws InterruptedException {
+    return examine(servers, List.of());
+  }
+
   /**
-   * Asks the routers and the servers, all at once.
+   * Asks the routers, the servers and nodes of the DHT, all at once.
    *
+   * @param nodes as {@link dev.ferry.dht.node.Surroundings} names them
    * @return the facts, in an order that does not depend on who answered first
    */
-  public List<Fact> examine(List<StunServer> servers) throws InterruptedException {
+  public List<Fact> examine(List<StunServer> servers, List<String> nodes)
+      throws InterruptedException {
     List<Question> questions = new ArrayList<>();
     Optional<InetAddress> own =
         world.network().local().stream().filter(a -> !(a instanceof Inet6Address)).findFirst();
@@ -72,7 +80,31 @@ public final class Examination {
       questions.add(() -> nat(Fact.Over.TCP, address, servers));
       questions.add(() -> nat(Fact.Over.UDP, address, servers));
     });
+    six()
+        .ifPresent(address -> {
+          questions.add(() -> nat(Fact.Over.TCP6, address, servers));
+          questions.add(() -> nat(Fact.Over.UDP6, address, servers));
+        });
+    nodes.forEach(node -> questions.add(() -> node(node)));
     return all(questions);
+  }
+
+  private Optional<InetAddress> six() {
+    return world.network().local().stream()
+        .filter(a -> a instanceof Inet6Address && !a.isLinkLocalAddress())
+        .findFirst();
+  }
+
+  private List<Fact> node(String node) throws InterruptedException {
+    long start = world.tasks().now();
+    try {
+      return new NodePing(world, world.tasks().in(PATIENCE))
+          .ask(node).stream()
+              .<Fact>map(a -> new Fact.NodeAnswers(node, a.at(), a.seen(), a.nanos() / MILLI))
+              .toList();
+    } catch (IOException e) {
+      return List.of(new Fact.NodeFails(node, words(e), since(start)));
+    }
   }
 
   private List<Fact> all(List<Question> questions) throws InterruptedException {
@@ -170,14 +202,15 @@ public final class Examination {
       throws InterruptedException {
     List<InetSocketAddress> places = places(over, own, servers);
     if (places.isEmpty()) {
-      return List.of(new Fact.NatUnknown(over, "no server to ask"));
+      // That no server has IPv6 is the rule, and needs no word.
+      return over.isSix() ? List.of() : List.of(new Fact.NatUnknown(over, "no server to ask"));
     }
     NatDiscovery discovery = new NatDiscovery(world, world.tasks().in(2 * PATIENCE));
     try {
       NatBehaviour found =
           switch (over) {
-            case TCP -> discovery.overTcp(own, places);
-            case UDP -> discovery.overUdp(own, places);
+            case TCP, TCP6 -> discovery.overTcp(own, places);
+            case UDP, UDP6 -> discovery.overUdp(own, places);
           };
       return List.of(new Fact.Nat(over, found));
     } catch (IOException e) {
@@ -192,7 +225,8 @@ public final class Examination {
     for (StunServer server : servers) {
       boolean fits =
           server.carriage() == Carriage.TCP
-              || (server.carriage() == Carriage.UDP && over == Fact.Over.UDP);
+              || (server.carriage() == Carriage.UDP
+                  && (over == Fact.Over.UDP || over == Fact.Over.UDP6));
       if (fits) {
         try {
           world.network().resolve(server.host()).stream()

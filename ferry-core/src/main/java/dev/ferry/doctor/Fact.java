@@ -7,6 +7,7 @@ import dev.ferry.stanza.Jid;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that was found out. Times are in milliseconds. */
 public sealed interface Fact {
@@ -33,10 +34,16 @@ public sealed interface Fact {
   /** It is not known what a NAT does. */
   record NatUnknown(Over over, String why) implements Fact {}
 
-  /** What the behaviour of a NAT is about. */
+  /** What the behaviour of a NAT is about: over IPv4, and over IPv6 where a filter may stand. */
   enum Over {
     TCP,
-    UDP
+    UDP,
+    TCP6,
+    UDP6;
+
+    public boolean isSix() {
+      return this == TCP6 || this == UDP6;
+    }
   }
 
   /** A server tells our address. */
@@ -48,6 +55,17 @@ public sealed interface Fact {
   /** A server does not do what it should. */
   record ServerFails(StunServer server, boolean relaying, String why, long millis)
       implements Fact {}
+
+  /**
+   * A node of the DHT answers.
+   *
+   * @param seen our address as it sees it
+   */
+  record NodeAnswers(String node, InetSocketAddress at, Optional<InetAddress> seen, long millis)
+      implements Fact {}
+
+  /** A node of the DHT does not answer. */
+  record NodeFails(String node, String why, long millis) implements Fact {}
 
   /** The account is signed in. */
   record SignedIn(Jid account, InetSocketAddress server, boolean encrypted, long millis)

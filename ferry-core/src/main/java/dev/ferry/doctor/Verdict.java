@@ -86,7 +86,9 @@ public record Verdict(Directness directness, boolean relay, Set<Advice> advice) 
   private static boolean opensADoor(Fact fact) {
     return switch (fact) {
       case Fact.Mapped(var mapping, long _) -> isPublic(mapping.external().getAddress());
-      case Fact.Nat(var _, var nat) -> !nat.translated() && nat.filtering() == Dependence.NONE;
+      case Fact.Nat(var over, var nat) ->
+          // Who has IPv4 alone does not come in by the other door.
+          !over.isSix() && !nat.translated() && nat.filtering() == Dependence.NONE;
       default -> false;
     };
   }

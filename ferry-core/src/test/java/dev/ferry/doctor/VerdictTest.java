@@ -50,6 +50,15 @@ class VerdictTest {
   }
 
   @Test
+  void anOpenDoorOfIpv6IsNoneForThoseWhoHaveIpv4Alone() {
+    Fact six = nat(Fact.Over.TCP6, false, Dependence.NONE, Dependence.NONE);
+    Fact four = nat(Fact.Over.TCP, true, Dependence.ADDRESS, Dependence.UNKNOWN);
+
+    assertThat(Verdict.of(List.of(six, four)).directness()).isEqualTo(Directness.FEW);
+    assertThat(Verdict.of(List.of(six)).directness()).isEqualTo(Directness.MOST);
+  }
+
+  @Test
   void whatIsSeenOverTcpCountsMore() {
     Fact udp = nat(Fact.Over.UDP, true, Dependence.NONE, Dependence.ADDRESS);
 

@@ -168,6 +168,8 @@ final class FerryDevice {
     Map<String, String> environment = new HashMap<>(confines);
     environment.put("FERRY_HOME", folder.resolve("home").toString());
     environment.put("FERRY_INTERFACES", address.getHostAddress());
+    // The public nodes are not asked whether they are there.
+    environment.put("FERRY_BOOTSTRAP", "none");
     // The rows run after the build, and within it.
     environment.put("FERRY_BUILD", "never");
     return scene.keep(

@@ -49,6 +49,14 @@ public final class FactJson {
               .put("asked", relaying ? "relay" : "address")
               .put("why", why)
               .put("millis", millis);
+      case Fact.NodeAnswers(String node, var at, var seen, long millis) -> {
+        JsonLine answers = fact("node-answers").put("node", node).put("at", text(at));
+        yield seen.map(own -> answers.put("seen", own.getHostAddress()))
+            .orElse(answers)
+            .put("millis", millis);
+      }
+      case Fact.NodeFails(String node, String why, long millis) ->
+          fact("node-fails").put("node", node).put("why", why).put("millis", millis);
       case Fact.SignedIn(var account, var server, boolean encrypted, long millis) ->
           fact("signed-in")
               .put("account", account.toString())

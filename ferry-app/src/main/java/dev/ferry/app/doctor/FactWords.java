@@ -55,7 +55,7 @@ public final class FactWords {
                   .formatted(place(mapping.external()), mapping.protocol(), millis));
       case Fact.Nat(var over, var behaviour) -> nat(over, behaviour);
       case Fact.NatUnknown(var over, String why) ->
-          FactLine.soSo("NAT, " + over + ": not known, " + why);
+          FactLine.soSo("NAT, " + words(over) + ": not known, " + why);
       case Fact.ServerAnswers(var server, var mapped, long millis) ->
           FactLine.good("%s: sees us as %s, %d ms".formatted(server, place(mapped), millis));
       case Fact.ServerRelays(var server, var relayed, long millis) ->
@@ -63,6 +63,16 @@ public final class FactWords {
       case Fact.ServerFails(var server, boolean _, String why, long _) ->
           // Some failures name the server themselves.
           FactLine.bad(why.contains(server.toString()) ? why : server + ": " + why);
+      case Fact.NodeAnswers(String node, var at, var seen, long millis) ->
+          FactLine.good(
+              "DHT %s: answers at %s%s, %d ms"
+                  .formatted(
+                      node,
+                      place(at),
+                      seen.map(own -> ", sees us as " + own.getHostAddress()).orElse(""),
+                      millis));
+      case Fact.NodeFails(String node, String why, long _) ->
+          FactLine.bad("DHT " + node + ": " + why);
       case Fact.SignedIn(var account, var server, boolean encrypted, long millis) ->
           FactLine.good(
               "XMPP: %s at %s%s, %d ms"
@@ -89,7 +99,7 @@ public final class FactWords {
   }
 
   private static FactLine nat(Fact.Over over, NatBehaviour nat) {
-    String name = "NAT, " + over + ": ";
+    String name = (over.isSix() ? "Filter, " : "NAT, ") + words(over) + ": ";
     if (!nat.translated()) {
       return FactLine.good(name + "none" + filtering(nat.filtering()));
     }
@@ -99,6 +109,15 @@ public final class FactWords {
       case ADDRESS, ADDRESS_AND_PORT, SOMETHING ->
           FactLine.bad(name + "another outside port for each peer" + filtering(nat.filtering()));
       case UNKNOWN -> FactLine.soSo(name + "there is one; two servers are needed to know more");
+    };
+  }
+
+  private static String words(Fact.Over over) {
+    return switch (over) {
+      case TCP -> "TCP";
+      case UDP -> "UDP";
+      case TCP6 -> "TCP over IPv6";
+      case UDP6 -> "UDP over IPv6";
     };
   }
 
