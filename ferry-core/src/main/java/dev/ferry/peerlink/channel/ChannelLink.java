@@ -175,6 +175,13 @@ public final class ChannelLink implements AutoCloseable {
     return why.stream().findFirst();
   }
 
+  /** How many channels are open, or about to be. */
+  public int channels() {
+    int[] count = {0};
+    monitor.change(() -> count[0] = table.size());
+    return count[0];
+  }
+
   /** Waits until the connection is over; answers whether it was before the deadline. */
   public boolean awaitLoss(long deadline) throws InterruptedException {
     return monitor.await(this::isOver, deadline);

@@ -275,7 +275,7 @@ final class ChannelTable {
     return was;
   }
 
-  /** How many channels there are, for people and tests. */
+  /** How many channels there are. */
   int size() {
     return channels.size();
   }

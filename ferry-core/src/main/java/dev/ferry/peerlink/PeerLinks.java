@@ -1,0 +1,194 @@
+package dev.ferry.peerlink;
+
+import dev.ferry.identity.Chain;
+import dev.ferry.identity.DeviceId;
+import dev.ferry.machine.Mailbox;
+import dev.ferry.machine.ScopeClosed;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.peerlink.PeerDoor.Made;
+import dev.ferry.peerlink.channel.ChannelLink;
+import dev.ferry.peerlink.channel.ChannelRequest;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The connections of this device with others: one with each, made when it is wanted, kept while it
+ * is used, made anew when it was lost. Any task may call.
+ *
+ * <p>When two devices ask each other at once, two connections come about. Both sides then use the
+ * one that the device of the lower id has asked for, and the other is closed once it is unused.
+ */
+public final class PeerLinks implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(PeerLinks.class.getName());
+  private static final long SECOND = 1_000_000_000;
+
+  /** How long a connection without a channel is kept. */
+  static final long IDLE = 300 * SECOND;
+
+  /** How long a second one to the same device is; the other side knows of both by then. */
+  static final long SPARE = 5 * SECOND;
+
+  private static final int MOST_WAITING = 256;
+
+  /** A channel that a device asks for. */
+  public record Asked(Chain peer, ChannelRequest request) {}
+
+  private record Kept(Chain peer, ChannelLink link, DeviceId askedBy) {}
+
+  private final PeerDoor door;
+  private final DeviceId own;
+  private final Tasks tasks;
+  private final Monitor monitor;
+  private final TaskScope scope;
+  private final Mailbox<Asked> asked;
+  private final List<Kept> links = new ArrayList<>();
+  private final Set<DeviceId> calling = new HashSet<>();
+
+  private PeerLinks(PeerDoor door, DeviceId own, Tasks tasks) {
+    this.door = door;
+    this.own = own;
+    this.tasks = tasks;
+    this.monitor = tasks.monitor();
+    this.scope = new TaskScope(tasks);
+    this.asked = new Mailbox<>(tasks, MOST_WAITING);
+  }
+
+  /**
+   * Takes the connections that others ask for.
+   *
+   * @param door closed with the answer
+   */
+  public static PeerLinks open(PeerDoor door, DeviceId own, Tasks tasks) {
+    PeerLinks links = new PeerLinks(door, own, tasks);
+    links.scope.own(door);
+    links.scope.fork("links", links::takeMade);
+    return links;
+  }
+
+  /**
+   * The connection with a device; makes one when there is none.
+   *
+   * @throws IOException when there is none by the deadline; says why
+   */
+  public ChannelLink to(Chain peer, long deadline) throws IOException, InterruptedException {
+    DeviceId device = peer.device();
+    while (true) {
+      List<Kept> there = new ArrayList<>(1);
+      boolean ready =
+          monitor.await(
+              () -> {
+                best(device).ifPresent(there::add);
+                return !there.isEmpty() || calling.add(device);
+              },
+              deadline);
+      if (!ready) {
+        throw new IOException("no connection with " + peer + " in time");
+      }
+      if (there.isEmpty()) {
+        return called(peer, deadline);
+      }
+      if (there.getFirst().link().loss().isEmpty()) {
+        return there.getFirst().link();
+      }
+      monitor.change(() -> links.removeAll(there));
+    }
+  }
+
+  private ChannelLink called(Chain peer, long deadline) throws IOException, InterruptedException {
+    try {
+      ChannelLink link = door.call(peer, deadline);
+      keep(new Kept(peer, link, own));
+      return link;
+    } finally {
+      monitor.change(() -> calling.remove(peer.device()));
+    }
+  }
+
+  /** Waits for the next channel that a device asks for. */
+  public Optional<Asked> nextChannel(long deadline) throws InterruptedException {
+    return asked.take(deadline);
+  }
+
+  /** How many connections there are with a device. */
+  public int count(DeviceId device) {
+    int[] count = {0};
+    monitor.change(() -> count[0] = (int) links.stream().filter(k -> isOf(k, device)).count());
+    return count[0];
+  }
+
+  /** With the monitor held. */
+  private Optional<Kept> best(DeviceId device) {
+    return links.stream()
+        .filter(k -> isOf(k, device))
+        .min(Comparator.comparing(k -> k.askedBy().hash()));
+  }
+
+  private static boolean isOf(Kept kept, DeviceId device) {
+    return kept.peer().device().equals(device);
+  }
+
+  private void takeMade() throws InterruptedException {
+    while (true) {
+      Optional<Made> made = door.next(Tasks.NEVER);
+      if (made.isPresent()) {
+        Chain peer = made.get().peer();
+        keep(new Kept(peer, made.get().link(), peer.device()));
+      }
+    }
+  }
+
+  private void keep(Kept kept) {
+    monitor.change(() -> links.add(kept));
+    scope.own(kept.link());
+    try {
+      scope.fork("link with " + kept.peer().device(), () -> serve(kept));
+      scope.fork("use of the link", () -> watch(kept));
+    } catch (ScopeClosed over) {
+      LOG.log(System.Logger.Level.DEBUG, "too late", over);
+    }
+  }
+
+  private void serve(Kept kept) throws InterruptedException {
+    for (Optional<ChannelRequest> next = kept.link().nextRequest(Tasks.NEVER);
+        next.isPresent();
+        next = kept.link().nextRequest(Tasks.NEVER)) {
+      if (!asked.post(new Asked(kept.peer(), next.get()))) {
+        next.get().decline();
+      }
+    }
+  }
+
+  /** Closes a connection that nobody has used for long, and forgets it when it is over. */
+  private void watch(Kept kept) throws InterruptedException {
+    long used = tasks.now();
+    while (!kept.link().awaitLoss(tasks.in(SECOND))) {
+      if (kept.link().channels() > 0) {
+        used = tasks.now();
+      }
+      if (tasks.now() - used > (isBest(kept) ? IDLE : SPARE)) {
+        break;
+      }
+    }
+    monitor.change(() -> links.remove(kept));
+    scope.release(kept.link());
+    kept.link().close();
+  }
+
+  private boolean isBest(Kept kept) {
+    boolean[] best = {false};
+    monitor.change(() -> best[0] = best(kept.peer().device()).filter(kept::equals).isPresent());
+    return best[0];
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}
