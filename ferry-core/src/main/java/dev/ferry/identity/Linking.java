@@ -31,7 +31,7 @@ public final class Linking {
    */
   public Kept offer(Archive archive, PinCode code, String password, long deadline)
       throws DhtException, InterruptedException {
-    Slot slot = code.slot(PinCode.Letters.SMALL, password, tasks.timeOfDay(), 0);
+    Slot slot = code.slot(password, tasks.timeOfDay(), 0);
     return dht.keep(slot.place(), slot.value(archive.text(), random), deadline);
   }
 
@@ -43,14 +43,12 @@ public final class Linking {
    */
   public Optional<Archive> take(PinCode code, String password, long deadline)
       throws DhtException, InterruptedException {
-    for (PinCode.Letters letters : PinCode.Letters.values()) {
-      for (int back = 0; back < WINDOWS; back++) {
-        Slot slot = code.slot(letters, password, tasks.timeOfDay(), back);
-        for (Value value : dht.get(slot.place(), deadline)) {
-          Optional<Archive> archive = slot.open(value).flatMap(Archive::read);
-          if (archive.isPresent()) {
-            return archive;
-          }
+    for (int back = 0; back < WINDOWS; back++) {
+      Slot slot = code.slot(password, tasks.timeOfDay(), back);
+      for (Value value : dht.get(slot.place(), deadline)) {
+        Optional<Archive> archive = slot.open(value).flatMap(Archive::read);
+        if (archive.isPresent()) {
+          return archive;
         }
       }
     }

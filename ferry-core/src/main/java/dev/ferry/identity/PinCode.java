@@ -15,7 +15,7 @@ import java.util.Optional;
  * where there is none they alone are the secret. Its text is the code.
  */
 public record PinCode(String text) {
-  private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+  private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final int LENGTH = 8;
   private static final long WINDOW = 1200;
 
@@ -42,16 +42,10 @@ public record PinCode(String text) {
 
   /** What a person typed, in any case and with spaces or hyphens; empty when it is none. */
   public static Optional<PinCode> parse(String typed) {
-    String text = typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
+    String text = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     return text.length() == LENGTH && text.chars().allMatch(c -> LETTERS.indexOf(c) >= 0)
         ? Optional.of(new PinCode(text))
         : Optional.empty();
-  }
-
-  /** How a code is written where its key is made; programs differ, people may type either. */
-  enum Letters {
-    SMALL,
-    CAPITAL
   }
 
   /**
@@ -59,10 +53,9 @@ public record PinCode(String text) {
    *
    * @param back 0 for the twenty minutes around {@code now}, 1 for those before
    */
-  Slot slot(Letters letters, String password, Instant now, int back) {
+  Slot slot(String password, Instant now, int back) {
     String window = Long.toHexString(now.getEpochSecond() / WINDOW - back);
-    String written = letters == Letters.SMALL ? text : text.toUpperCase(Locale.ROOT);
-    byte[] salt = (written + window).getBytes(StandardCharsets.US_ASCII);
+    byte[] salt = (text + window).getBytes(StandardCharsets.US_ASCII);
     byte[] key = Stretch.key(password, salt);
     return new Slot(InfoHash.ofBytes(key), key);
   }
