@@ -45,12 +45,9 @@ final class FerryProcess {
     return process.await("state " + state, TRANSFER, line -> line.has("state", state));
   }
 
-  /** Waits until bytes go that way. */
+  /** Waits until it is said that bytes go, or went, that way. */
   void awaitRoute(String route) throws InterruptedException {
-    process.await(
-        "bytes by " + route,
-        TRANSFER,
-        line -> line.has("state", "flowing") && line.has("route", route));
+    process.await("bytes by " + route, TRANSFER, line -> line.has("route", route));
   }
 
   /** Waits until so many bytes have passed. */
