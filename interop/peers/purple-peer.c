@@ -2,6 +2,7 @@
  * files by its own old file transfer (XEP-0096). What goes over the wire is libpurple's.
  *
  *   purple-peer receive FOLDER          accept every offer
+ *   purple-peer decline                 decline every offer
  *   purple-peer send BARE-ADDRESS FILE  offer FILE once the address is seen online
  *
  *   PEER_JID        USER@DOMAIN/RESOURCE
@@ -11,8 +12,11 @@
  *   PEER_ADDRESS    where to listen for files, and what to offer
  *   PEER_NO_DIRECT  when set, its own listener fails, so that only proxies are offered
  *
+ * SIGINT cancels the file that is on its way.
+ *
  * Events, one JSON object a line on standard output: online, offer (a file comes), started, done, failed. */
 #include <arpa/inet.h>
+#include <glib-unix.h>
 #include <purple.h>
 #include <signal.h>
 #include <stdio.h>
@@ -108,6 +112,7 @@ static PurpleCoreUiOps core_ops = {.ui_init = ui_init};
 static void on_offer(PurpleXfer *xfer, gpointer data) {
     (void)data;
     say_of("offer", xfer);
+    if (!strcmp(mode, "decline")) purple_xfer_request_denied(xfer);
     if (strcmp(mode, "receive")) return;
     char *name = g_path_get_basename(purple_xfer_get_filename(xfer));
     char *path = g_build_filename(target, name, NULL);
@@ -116,11 +121,28 @@ static void on_offer(PurpleXfer *xfer, gpointer data) {
     g_free(name);
 }
 
-static void on_start(PurpleXfer *xfer, gpointer data) { (void)data, say_of("started", xfer); }
+static PurpleXfer *under_way;
 
-static void on_done(PurpleXfer *xfer, gpointer data) { (void)data, say_of("done", xfer); }
+static void on_start(PurpleXfer *xfer, gpointer data) {
+    (void)data;
+    under_way = xfer;
+    say_of("started", xfer);
+}
 
-static void on_cancel(PurpleXfer *xfer, gpointer data) { (void)data, say_of("failed", xfer); }
+static void over(PurpleXfer *xfer, const char *event) {
+    if (under_way == xfer) under_way = NULL;
+    say_of(event, xfer);
+}
+
+static void on_done(PurpleXfer *xfer, gpointer data) { (void)data, over(xfer, "done"); }
+
+static void on_cancel(PurpleXfer *xfer, gpointer data) { (void)data, over(xfer, "failed"); }
+
+static gboolean on_interrupt(gpointer data) {
+    (void)data;
+    if (under_way) purple_xfer_cancel_local(under_way);
+    return TRUE;
+}
 
 static gboolean send_file(gpointer data) {
     serv_send_file(data, target, file);
@@ -208,15 +230,17 @@ static void sign_in(void) {
 }
 
 int main(int argc, char **argv) {
-    mode = argc > 2 ? argv[1] : "";
-    if (strcmp(mode, "receive") && (strcmp(mode, "send") || argc < 4)) {
-        fprintf(stderr, "usage: purple-peer receive FOLDER | send BARE-ADDRESS FILE\n");
+    mode = argc > 1 ? argv[1] : "";
+    int needed = !strcmp(mode, "decline") ? 2 : !strcmp(mode, "receive") ? 3 : !strcmp(mode, "send") ? 4 : argc + 1;
+    if (argc < needed) {
+        fprintf(stderr, "usage: purple-peer receive FOLDER | decline | send BARE-ADDRESS FILE\n");
         return 64;
     }
-    target = argv[2];
+    target = argc > 2 ? argv[2] : "";
     file = argc > 3 ? argv[3] : "";
     signal(SIGPIPE, SIG_IGN);
     signal(SIGCHLD, SIG_DFL);
+    g_unix_signal_add(SIGINT, on_interrupt, NULL);
     purple_util_set_user_dir(setting("PEER_HOME"));
     purple_debug_set_enabled(getenv("PEER_DEBUG") != NULL);
     purple_core_set_ui_ops(&core_ops);

@@ -148,6 +148,15 @@ final class FerryDevice {
     return receiver;
   }
 
+  /** Starts {@code ferry receive} where nobody can be asked, and so declines all that comes. */
+  FerryProcess decline(Path into) throws IOException, InterruptedException {
+    FerryProcess receiver =
+        new FerryProcess(
+            run(List.of("receive", "--into", into.toString(), "--accept", "ask", "--json")));
+    receiver.awaitReady();
+    return receiver;
+  }
+
   /** Starts {@code ferry again} for a transfer that was offered to this device. */
   FerryProcess again(String transfer, Path into) throws IOException {
     return new FerryProcess(run(List.of("again", transfer, "--into", into.toString(), "--json")));

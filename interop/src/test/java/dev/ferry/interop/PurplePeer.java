@@ -36,6 +36,12 @@ final class PurplePeer {
     return start(scene, server, account, Shim.ISLAND, "receive", folder.toString());
   }
 
+  /** Signs in and declines every offer. */
+  static PurplePeer decline(Scene scene, XmppServer server, String account)
+      throws IOException, InterruptedException {
+    return start(scene, server, account, Map.of(), "decline");
+  }
+
   /** Signs in, waits until {@code to} is online, and offers it a file. */
   static PurplePeer send(Scene scene, XmppServer server, String account, String to, SampleFile file)
       throws IOException, InterruptedException {
@@ -98,6 +104,24 @@ final class PurplePeer {
         throw asked.failure("no headers of libpurple; run interop/install");
       }
       return List.of(asked.lines().getFirst().text().trim().split(" +"));
+    }
+  }
+
+  /** Cancels the file that is on its way. */
+  void cancel() throws IOException, InterruptedException {
+    process.await("a file on its way", TRANSFER, line -> line.has("event", "started"));
+    process.interrupt();
+  }
+
+  /** Waits until libpurple calls a file failed; fails if it calls one done. */
+  void awaitFailed() throws InterruptedException {
+    Line last =
+        process.await(
+            "end of a file",
+            TRANSFER,
+            line -> line.has("event", "done") || line.has("event", "failed"));
+    if (last.has("event", "done")) {
+      throw process.failure("the transfer did not fail");
     }
   }
 
