@@ -20,8 +20,7 @@ import java.util.Optional;
 /** What two of us find when they meet without Jingle is a stream like any other. */
 final class FramedSocketContractTest extends StreamContract {
   private static final long PATIENCE = 20_000_000_000L;
-  private static final IceSettings ALONE =
-      new IceSettings(List.of(), TlsLayer.NONE, true, false);
+  private static final IceSettings ALONE = new IceSettings(List.of(), TlsLayer.NONE, true, false);
 
   @Override
   protected void run(NetworkBed.Body body) throws Exception {
@@ -36,8 +35,7 @@ final class FramedSocketContractTest extends StreamContract {
       String theirs = two.describe(bed.tasks().in(PATIENCE)).text();
       List<Found> other = new ArrayList<>();
       TaskHandle meets =
-          bed.tasks()
-              .fork("controlled", () -> other.add(two.meet(ours, bed.tasks().in(PATIENCE))));
+          bed.tasks().fork("controlled", () -> other.add(two.meet(ours, bed.tasks().in(PATIENCE))));
       Found found = one.meet(theirs, bed.tasks().in(PATIENCE));
       meets.join();
       return new NetworkBed.Pair(found.stream(), other.getFirst().stream());
