@@ -4,8 +4,6 @@ import dev.ferry.app.dht.ValueWords;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.JsonLine;
 import dev.ferry.app.report.Report;
-import dev.ferry.app.run.Interrupts;
-import dev.ferry.app.run.Logs;
 import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
 import dev.ferry.dht.Listening;
@@ -17,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ferry dht listen}: shows what is put at a key, as it comes. */
@@ -26,39 +23,26 @@ import picocli.CommandLine.ParentCommand;
     description = "Show the values at a key, and those that come, until Ctrl-C.")
 final class DhtListenCommand implements Callable<Integer> {
   @ParentCommand private DhtCommand parent;
-  @Mixin private DhtOptions options;
-  @Mixin private DhtProxyOption through;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "KEY",
-      description = "40 hexadecimal digits, or any text, which is hashed.")
-  private String key;
-
-  @Option(
-      names = "--where",
-      paramLabel = "CONDITIONS",
-      description = "Of these only, such as value_type=3,user_type=text/plain or owner_pk=DIGITS.")
-  private Optional<String> where = Optional.empty();
+  @Mixin private DhtPlace place;
+  @Mixin private DhtConditions where;
 
   @Option(names = "--once", description = "End after the first value.")
   private boolean once;
 
   @Override
   public Integer call() {
-    Report report = parent.surroundings().report(options.json());
-    return Failure.told(report, () -> listen(report));
+    return place.enter(
+        parent.surroundings(),
+        () -> {
+          Query query = where.query();
+          return (dht, report) -> listen(dht, query, report);
+        });
   }
 
-  private int listen(Report report) throws Failure, InterruptedException {
-    Surroundings surroundings = parent.surroundings();
-    Logs.set(surroundings.environment());
-    Query query = DhtGetCommand.query(where);
-    InfoHash hash = InfoHash.named(key);
-    Thread here = Thread.currentThread();
-    try (var _ = Interrupts.take(here::interrupt);
-        Dht dht = options.open(surroundings, through.proxy());
-        Listening listening = dht.listen(hash, query)) {
+  private int listen(Dht dht, Query query, Report report)
+      throws DhtException, InterruptedException {
+    InfoHash hash = place.hash();
+    try (Listening listening = dht.listen(hash, query)) {
       report.ready(hash.toString(), "Listening at " + hash + "; Ctrl-C ends it.");
       while (true) {
         Optional<Listening.Change> change = listening.take(Tasks.NEVER);
@@ -70,13 +54,11 @@ final class DhtListenCommand implements Callable<Integer> {
           return ExitStatus.DONE;
         }
       }
-    } catch (DhtException e) {
-      throw DhtOptions.failure(e);
     }
   }
 
   private void show(Report report, InfoHash hash, Listening.Change change) {
-    if (options.json()) {
+    if (place.json()) {
       JsonLine json =
           switch (change) {
             case Listening.Came(var value) -> ValueWords.json(hash, value).put("change", "came");

@@ -3,8 +3,6 @@ package dev.ferry.app;
 import dev.ferry.app.dht.ValueWords;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
-import dev.ferry.app.run.Interrupts;
-import dev.ferry.app.run.Logs;
 import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
 import dev.ferry.dht.pack.Bytes;
@@ -27,14 +25,7 @@ final class DhtPutCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @ParentCommand private DhtCommand parent;
-  @Mixin private DhtOptions options;
-  @Mixin private DhtProxyOption through;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "KEY",
-      description = "40 hexadecimal digits, or any text, which is hashed.")
-  private String key;
+  @Mixin private DhtPlace place;
 
   @Parameters(index = "1", paramLabel = "TEXT", description = "Its bytes are stored, in UTF-8.")
   private String text;
@@ -50,35 +41,26 @@ final class DhtPutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = parent.surroundings().report(options.json());
-    return Failure.told(report, () -> put(report));
+    return place.enter(parent.surroundings(), () -> this::put);
   }
 
-  private int put(Report report) throws Failure, InterruptedException {
-    Surroundings surroundings = parent.surroundings();
-    Logs.set(surroundings.environment());
-    InfoHash hash = InfoHash.named(key);
+  private int put(Dht dht, Report report) throws DhtException, InterruptedException {
+    InfoHash hash = place.hash();
     Value value = Value.clear(new Body(ValueType.USER_DATA.id(), Bytes.ofText(text), userType));
-    Thread here = Thread.currentThread();
-    try (var _ = Interrupts.take(here::interrupt);
-        Dht dht = options.open(surroundings, through.proxy())) {
-      if (!keep) {
-        Value put = dht.put(hash, value, DhtOptions.in(PATIENCE));
-        show(report, hash, put, "Stored at " + hash + " for ten minutes");
-        return ExitStatus.DONE;
-      }
-      try (Dht.Kept kept = dht.keep(hash, value, DhtOptions.in(PATIENCE))) {
-        show(report, hash, kept.value(), "Stored at " + hash + ", and kept there until Ctrl-C");
-        Dhts.tasks().sleep(Long.MAX_VALUE);
-      }
+    if (!keep) {
+      Value put = dht.put(hash, value, DhtOptions.in(PATIENCE));
+      show(report, hash, put, "Stored at " + hash + " for ten minutes");
       return ExitStatus.DONE;
-    } catch (DhtException e) {
-      throw DhtOptions.failure(e);
     }
+    try (Dht.Kept kept = dht.keep(hash, value, DhtOptions.in(PATIENCE))) {
+      show(report, hash, kept.value(), "Stored at " + hash + ", and kept there until Ctrl-C");
+      Dhts.tasks().sleep(Long.MAX_VALUE);
+    }
+    return ExitStatus.DONE;
   }
 
   private void show(Report report, InfoHash hash, Value value, String sentence) {
-    if (options.json()) {
+    if (place.json()) {
       parent.surroundings().out().println(ValueWords.json(hash, value));
     } else {
       report.notice(sentence + ", id " + Long.toHexString(value.id()) + ".");
