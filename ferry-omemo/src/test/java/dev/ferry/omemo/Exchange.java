@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -131,7 +132,7 @@ final class Exchange implements AutoCloseable {
   /** Bob goes back to what his disk held before he and Alice had anything to do with each other. */
   void breakSession() throws InterruptedException {
     settle();
-    records("bob").restore(MADE.get("bob"));
+    records("bob").restore(Objects.requireNonNull(MADE.get("bob")));
     restart();
     settle();
   }
