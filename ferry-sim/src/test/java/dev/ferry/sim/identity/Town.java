@@ -72,8 +72,17 @@ final class Town implements AutoCloseable {
   }
 
   static void with(Scenario scenario) {
+    under(SEEDS, scenario);
+  }
+
+  /** Under one seed, for what takes long in each. */
+  static void once(Scenario scenario) {
+    under(1, scenario);
+  }
+
+  private static void under(int seeds, Scenario scenario) {
     SimWorld.underSeeds(
-        SEEDS,
+        seeds,
         world -> {
           try (Town town = new Town(world)) {
             scenario.play(town);
