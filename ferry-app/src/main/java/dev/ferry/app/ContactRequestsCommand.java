@@ -35,6 +35,9 @@ final class ContactRequestsCommand implements Callable<Integer> {
       description = "How long to wait; ${DEFAULT-VALUE} if not said.")
   private int seconds;
 
+  @Option(names = "--once", description = "End after the first that comes.")
+  private boolean once;
+
   @Override
   public Integer call() {
     Report report = parent.surroundings().report(options.json());

@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
       "4 peer unreachable, 5 refused for security, 130 cancelled here.",
       "",
       "Environment: FERRY_HOME the data folder, FERRY_INTERFACES where to listen,",
-      "FERRY_PASSWORD the account's password, FERRY_PASSPHRASE that of its OpenPGP key,",
+      "FERRY_PASSWORD the account's password, FERRY_PASSPHRASE that of its keys,",
       "FERRY_ICE_SERVERS stun: and turn: URIs, each with #user:password if need be,",
       "FERRY_ICE_PORTS ports to be met at, too, such as 443 where this device may have it,",
       "FERRY_BOOTSTRAP nodes of the DHT, NO_COLOR no colours."
