@@ -124,7 +124,9 @@ class IdentityTest {
       assertThat(bob.run("contact", "add", JAMIS)).as(bob.err()).isZero();
       assertThat(bob.out()).contains("1 device was told");
 
-      assertThat(alice.run("contact", "requests", "--for", "90", "--once")).as(alice.err()).isZero();
+      assertThat(alice.run("contact", "requests", "--for", "90", "--once"))
+          .as(alice.err())
+          .isZero();
       assertThat(alice.out()).contains(bobs + ", who goes by 'Bob', asks to be your contact.");
       assertThat(alice.run("contact", "accept", bobs)).as(alice.err()).isZero();
       assertThat(bob.run("contact", "requests", "--for", "90", "--once")).as(bob.err()).isZero();

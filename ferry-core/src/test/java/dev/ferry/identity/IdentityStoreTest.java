@@ -49,8 +49,7 @@ class IdentityStoreTest {
 
     assertThat(store.label())
         .contains(
-            new Label(
-                People.LAPTOP.account(), People.LAPTOP.device().longId(), "Alice", true));
+            new Label(People.LAPTOP.account(), People.LAPTOP.device().longId(), "Alice", true));
     assertThat(store.open("Secret")).isEmpty();
     assertThat(store.open("")).isEmpty();
     assertThat(store.open("secret")).isPresent();
@@ -88,7 +87,9 @@ class IdentityStoreTest {
     store.create(made("Alice"), "");
     for (String damaged : new String[] {"", "{}", "{\"account\":\"x\"}"}) {
       drawer.records.put("account", damaged);
-      assertThatThrownBy(store::label).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+      assertThatThrownBy(store::label)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("damaged");
     }
     drawer.records.put("contacts", "[]");
     assertThatThrownBy(store::contacts).hasMessageContaining("damaged");

@@ -39,8 +39,7 @@ class ContactDeskTest {
     }
 
     Optional<Outcome> next(Town town) throws Exception {
-      Optional<Letter> letter =
-          inbox.take(town.world.tasks().in(Duration.ofSeconds(5).toNanos()));
+      Optional<Letter> letter = inbox.take(town.world.tasks().in(Duration.ofSeconds(5).toNanos()));
       return letter.isEmpty() ? Optional.empty() : desk.received(letter.get(), town.soon());
     }
 
@@ -81,8 +80,7 @@ class ContactDeskTest {
       assertThat(alice.store().contacts().isContact(bob.archive().account())).isFalse();
 
       bob.desk().happen(alice.archive().account(), new Event.UserAdded(), town.soon());
-      assertThat(alice.next(town).orElseThrow().deeds())
-          .containsExactly(new Deed.ShowConfirmed());
+      assertThat(alice.next(town).orElseThrow().deeds()).containsExactly(new Deed.ShowConfirmed());
       assertThat(alice.store().contacts().isContact(bob.archive().account())).isTrue();
       assertThat(bob.store().contacts().isContact(alice.archive().account())).isTrue();
     });
