@@ -63,6 +63,23 @@ class JingleSessionTest extends SessionScript {
   }
 
   @Test
+  void anotherRouteChangesNothingButWhatIsShown() {
+    for (JingleSession at : List.of(sender(), offered(), sending(), receiving(RIGHT, false))) {
+      assertThat(feed(at, new SessionEvent.Rerouted())).isEqualTo(at);
+      assertThat(effects).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsSaidOfTransportsWhileBytesFlowIsHandedOn() {
+    for (JingleSession at : List.of(sending(), receiving(RIGHT, false))) {
+      assertThat(feed(at, new FromPeer(about(Action.TRANSPORT_INFO, "file")))).isEqualTo(at);
+      assertThat(effects)
+          .containsExactly(new SessionEffect.Acknowledge(), new SessionEffect.HandInfo(TRANSPORT));
+    }
+  }
+
+  @Test
   void aReceiverStoresOnlyWhatHasTheRightHash() {
     JingleSession right = feed(receiving(RIGHT, false), new ContentDone(RIGHT));
     assertThat(effects).contains(new SessionEffect.Store());
