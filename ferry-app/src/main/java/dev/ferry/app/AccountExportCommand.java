@@ -3,8 +3,8 @@ package dev.ferry.app;
 import dev.ferry.app.account.PrivateFiles;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
+import dev.ferry.identity.Archive;
 import dev.ferry.identity.Box;
-import dev.ferry.identity.Making.Made;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +38,9 @@ final class AccountExportCommand implements Callable<Integer> {
     if (Files.exists(to)) {
       throw Failure.usage(to + " exists already", "name another file");
     }
-    Made made = identity.open(surroundings);
+    Archive archive = identity.archive(surroundings);
     String secret = password.required(surroundings);
-    byte[] box = Box.lock(made.archive().text(), secret, OwnIdentity.RANDOM).toByteArray();
+    byte[] box = Box.lock(archive.text(), secret, OwnIdentity.RANDOM).toByteArray();
     try {
       PrivateFiles.writeFile(to, box);
     } catch (IOException e) {
@@ -48,7 +48,7 @@ final class AccountExportCommand implements Callable<Integer> {
     }
     report.notice(
         "Written: the account "
-            + made.device().account()
+            + archive.account()
             + (secret.isEmpty() ? ". Whoever reads that file has the account." : ", locked."));
     return ExitStatus.DONE;
   }

@@ -9,7 +9,6 @@ import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
 import dev.ferry.identity.Archive;
 import dev.ferry.identity.Linking;
-import dev.ferry.identity.Making.Made;
 import dev.ferry.identity.PinCode;
 import dev.ferry.io.dht.Dhts;
 import java.io.IOException;
@@ -64,11 +63,11 @@ final class AccountLinkCommand implements Callable<Integer> {
 
   private int offer(Report report, Surroundings surroundings)
       throws Failure, DhtException, InterruptedException {
-    Made made = identity.open(surroundings);
+    Archive archive = identity.archive(surroundings);
     String secret = password.required(surroundings);
     PinCode code = PinCode.draw(OwnIdentity.RANDOM);
     try (Dht way = dht.open(surroundings, Optional.empty());
-        var _ = linking(way).offer(made.archive(), code, secret, DhtOptions.in(PATIENCE))) {
+        var _ = linking(way).offer(archive, code, secret, DhtOptions.in(PATIENCE))) {
       if (dht.json()) {
         surroundings.out().println(new JsonLine().put("code", code.text()));
       } else {

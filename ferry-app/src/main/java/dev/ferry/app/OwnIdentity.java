@@ -1,6 +1,7 @@
 package dev.ferry.app;
 
 import dev.ferry.app.account.PrivateFiles;
+import dev.ferry.identity.Archive;
 import dev.ferry.identity.IdentityStore;
 import dev.ferry.identity.IdentityStore.Label;
 import dev.ferry.identity.Issuing;
@@ -56,6 +57,19 @@ final class OwnIdentity {
           .open(passphrase)
           .orElseThrow(() ->
               Failure.here("that is not the passphrase of this account", "say the right one"));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** The account's archive, with those who are its contacts now. */
+  Archive archive(Surroundings surroundings) throws Failure {
+    Archive archive = open(surroundings).archive();
+    try {
+      return archive.withContacts(
+          store(surroundings)
+              .contacts()
+              .exported(archive.contacts(), Dhts.tasks().timeOfDay().getEpochSecond()));
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -96,6 +96,38 @@ public record ContactBook(Map<AccountId, Standing> all) {
     return new ContactBook(more);
   }
 
+  /**
+   * What an archive is to bring to another device: contacts and who is blocked, and that others are
+   * contacts no more.
+   *
+   * @param before what the archive has
+   * @param now in seconds since 1970
+   */
+  public Map<AccountId, Contact> exported(Map<AccountId, Contact> before, long now) {
+    Map<AccountId, Contact> contacts = new LinkedHashMap<>();
+    before.forEach((account, c) ->
+        contacts.put(
+            account,
+            c.removed() > c.added()
+                ? c
+                : new Contact(c.added(), Math.max(now, c.added() + 1), false, false, "")));
+    all.forEach((account, standing) -> {
+      Contact old = before.get(account);
+      long added = old == null || old.removed() > old.added() ? now : old.added();
+      switch (standing) {
+        case Confirmed(String conversation) ->
+            contacts.put(account, new Contact(added, 0, true, false, conversation));
+        case Standing.Asked a -> contacts.put(account, new Contact(added, 0, false, false, ""));
+        case Blocked b -> contacts.put(account, new Contact(added, now, false, true, ""));
+        // Requests and refusals stay with this device.
+        case Stranger s -> {}
+        case Asking a -> {}
+        case Declined d -> {}
+      }
+    });
+    return contacts;
+  }
+
   /** The text that {@link #parse} reads. */
   public String text() {
     Map<String, Json> members = new LinkedHashMap<>();

@@ -100,4 +100,27 @@ class ContactBookTest {
     assertThat(book.of(account(3))).isEqualTo(new Standing.Blocked());
     assertThat(book.of(account(4))).isEqualTo(new Standing.Blocked());
   }
+
+  @Test
+  void givesAnArchiveWhatAnotherDeviceAdoptsAgain() {
+    ContactBook book =
+        flooded(ContactBook.EMPTY, 3)
+            .on(account(0), ADD)
+            .next()
+            .on(account(7), ADD)
+            .next()
+            .on(account(8), new Event.UserBlocked())
+            .next();
+    Contact former = new Contact(5, 0, true, false, "c");
+    Map<AccountId, Contact> exported = book.exported(Map.of(account(9), former), 100);
+
+    assertThat(exported.get(account(9))).isEqualTo(new Contact(5, 100, false, false, ""));
+    assertThat(exported).doesNotContainKey(account(1));
+    ContactBook there = ContactBook.EMPTY.adopting(exported);
+    assertThat(there.all())
+        .containsOnlyKeys(account(0), account(7), account(8))
+        .containsEntry(account(0), book.of(account(0)))
+        .containsEntry(account(7), new Standing.Asked())
+        .containsEntry(account(8), new Standing.Blocked());
+  }
 }
