@@ -33,21 +33,19 @@ import java.util.function.Function;
 /** A device with one world to negotiate in: keeps its transfers and hands out its offers. */
 public final class Device implements Ferry {
   private static final int OFFERS = 1024;
-  private static final int LOOK_UPS = 16;
 
   private final Tasks tasks;
   private final Monitor monitor;
   private final List<LiveTransfer> transfers = new ArrayList<>();
   private final Queue<IncomingOffer> offers = new ArrayDeque<>();
   private final List<IncomingAttempts> incoming = new ArrayList<>();
-  private final Queue<Transfer> served = new ArrayDeque<>();
+  private final Served served;
   private final Reach reach;
   private final Lending lending;
   private final Negotiation negotiation;
   private final TaskScope below;
   private final TaskScope dispatches;
   private int numbered;
-  private int lookUps;
   private boolean deserted;
 
   /**
@@ -63,6 +61,7 @@ public final class Device implements Ferry {
     this.tasks = world.tasks();
     this.lending = new Lending(tasks, world.random(), log);
     this.monitor = tasks.monitor();
+    this.served = new Served(tasks);
     this.below = below;
     this.dispatches = new TaskScope(tasks);
     this.reach = new Reach(tasks);
@@ -151,42 +150,20 @@ public final class Device implements Ferry {
 
   @Override
   public Optional<Transfer> nextServed(long deadline) throws InterruptedException {
-    List<Transfer> next = new ArrayList<>(1);
-    monitor.await(
-        () -> {
-          Transfer head = served.poll();
-          return (head != null && next.add(head)) || deserted;
-        },
-        deadline);
-    return next.stream().findFirst();
+    return served.next(deadline);
   }
 
   private void answer(Request request) {
     try {
       lending.answer(request, this::serve);
     } finally {
-      lookingUp(-1);
+      boolean unused = served.lookingUp(-1);
     }
-  }
-
-  /** Counts those who look up a file; answers whether there is room for one more. */
-  private boolean lookingUp(int more) {
-    boolean[] room = {false};
-    monitor.change(() -> {
-      room[0] = lookUps + more <= LOOK_UPS;
-      lookUps += room[0] ? more : 0;
-    });
-    return room[0];
   }
 
   private LiveTransfer serve(Peer peer, FileOffer offer) {
     LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
-    monitor.change(() -> {
-      served.add(transfer);
-      if (served.size() > OFFERS) {
-        served.remove();
-      }
-    });
+    served.add(transfer);
     return transfer;
   }
 
@@ -227,7 +204,7 @@ public final class Device implements Ferry {
 
     @Override
     public void requested(Request request) {
-      if (!lookingUp(1)) {
+      if (!served.lookingUp(1)) {
         request.refuse("too many files are asked for at this moment");
         return;
       }
@@ -252,6 +229,7 @@ public final class Device implements Ferry {
     public void deserted(String why) {
       reach.is(new Standing.Gone(why));
       monitor.change(() -> deserted = true);
+      served.end();
     }
   }
 

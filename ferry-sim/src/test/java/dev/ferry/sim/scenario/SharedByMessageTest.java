@@ -8,11 +8,8 @@ import dev.ferry.Transfer;
 import dev.ferry.TransferState;
 import dev.ferry.sim.CancelEverywhere;
 import dev.ferry.sim.SimWorld;
-import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
-import dev.ferry.stanza.Xml;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,48 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedByMessageTest {
   private static final int SEEDS = 5;
   private static final Jid BOB = Place.jid("bob");
-  private static final String ID = "9559976B";
-  private static final String SID = "s1";
-
-  /** Publishes one file and, asked for it, opens the session that it has promised. */
-  private static final class Publisher implements Foreigner.Script {
-    private final ForeignSender sender =
-        new ForeignSender(
-            BOB,
-            "sha-256",
-            List.of(
-                ForeignSender.Move.OPEN,
-                ForeignSender.Move.DATA,
-                ForeignSender.Move.CLOSE,
-                ForeignSender.Move.CHECKSUM));
-    private Optional<StanzaError> refusal = Optional.empty();
-    private Optional<String> promise = Optional.of(SID);
-    private boolean opens = true;
-    private int asked;
-
-    @Override
-    public Xml result(Iq request) {
-      if (!request.payload().is("start", Foreigner.JINGLEPUB)) {
-        return request.result();
-      }
-      assertThat(request.payload().attribute("id")).contains(ID);
-      return refusal
-          .map(request::refusal)
-          .orElseGet(
-              () -> request.result(Xml.of("starting", Foreigner.JINGLEPUB).with("sid", promise)));
-    }
-
-    @Override
-    public void heard(Foreigner self, Xml payload) throws Exception {
-      if (payload.is("start", Foreigner.JINGLEPUB)) {
-        asked++;
-        if (opens && refusal.isEmpty()) {
-          sender.offer(self, ForeignSender.used("sha-256"));
-        }
-      }
-      sender.heard(self, payload);
-    }
-  }
+  private static final String ID = Publisher.ID;
 
   /** What happens between Bob and who shares a file with him. */
   private interface Play {
