@@ -53,10 +53,11 @@ final class ContactRequestsCommand implements Callable<Integer> {
         online -> {
           askAgain(online);
           long end = DhtOptions.in(Duration.ofSeconds(seconds));
-          Optional<Outcome> outcome = online.next(end);
-          while (outcome.isPresent()) {
-            tell(report, outcome.get());
-            outcome = online.next(end);
+          boolean waiting = true;
+          while (waiting) {
+            Optional<Outcome> outcome = online.next(end);
+            outcome.ifPresent(o -> tell(report, o));
+            waiting = outcome.filter(o -> !once || o.deeds().isEmpty()).isPresent();
           }
           show(report, online);
           return ExitStatus.DONE;
