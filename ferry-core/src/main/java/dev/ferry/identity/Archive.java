@@ -3,6 +3,7 @@ package dev.ferry.identity;
 import dev.ferry.dht.pack.Bytes;
 import dev.ferry.dht.value.Owner;
 import dev.ferry.dht.value.Value;
+import dev.ferry.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;

@@ -1,5 +1,7 @@
 package dev.ferry.identity;
 
+import dev.ferry.json.Json;
+
 /**
  * Somebody whom an account knows, as its archive keeps it.
  *

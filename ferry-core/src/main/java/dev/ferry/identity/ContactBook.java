@@ -7,6 +7,7 @@ import dev.ferry.identity.Standing.Declined;
 import dev.ferry.identity.Standing.Deed;
 import dev.ferry.identity.Standing.Event;
 import dev.ferry.identity.Standing.Stranger;
+import dev.ferry.json.Json;
 import dev.ferry.machine.Step;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import dev.ferry.dht.value.ValueCodec;
 import dev.ferry.identity.Making.Made;
 import dev.ferry.identity.Standing.Deed;
 import dev.ferry.identity.Standing.Event;
+import dev.ferry.json.Json;
 import dev.ferry.machine.Step;
 import dev.ferry.port.Randomness;
 import dev.ferry.port.Records;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.dht.pack.Bytes;
 import dev.ferry.identity.ChainCheck.Verdict;
+import dev.ferry.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

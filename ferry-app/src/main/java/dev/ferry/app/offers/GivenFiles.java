@@ -23,6 +23,9 @@ public final class GivenFiles implements OfferLog {
   private static final int MOST = 1000;
   private static final int FIELDS = 10;
 
+  /** What a row had before folders could be asked for. */
+  private static final int WITHOUT_FOLDERS = 9;
+
   private final Ledger ledger;
 
   public GivenFiles(Path folder) {
@@ -53,7 +56,7 @@ public final class GivenFiles implements OfferLog {
   public List<Entry> offeredTo(String account) {
     List<Entry> entries = new ArrayList<>();
     try {
-      for (List<String> row : ledger.rows()) {
+      for (List<String> row : ledger.rows(WITHOUT_FOLDERS, FIELDS)) {
         entry(row).filter(e -> e.account().equals(account)).ifPresent(entries::addFirst);
       }
     } catch (IOException e) {
@@ -63,9 +66,6 @@ public final class GivenFiles implements OfferLog {
   }
 
   private static Optional<Entry> entry(List<String> row) {
-    if (row.size() != FIELDS) {
-      return Optional.empty();
-    }
     try {
       return Optional.of(
           new Entry(

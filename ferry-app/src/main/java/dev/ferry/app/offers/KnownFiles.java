@@ -17,6 +17,9 @@ public final class KnownFiles {
   private static final int MOST = 1000;
   private static final int FIELDS = 10;
 
+  /** What a row had before folders could be asked for. */
+  private static final int WITHOUT_FOLDERS = 9;
+
   private final Ledger ledger;
 
   public KnownFiles(Path folder) {
@@ -71,15 +74,15 @@ public final class KnownFiles {
   /** All of them, the latest first. */
   public List<Known> list() throws IOException {
     List<Known> all = new ArrayList<>();
-    for (List<String> row : ledger.rows()) {
+    for (List<String> row : ledger.rows(WITHOUT_FOLDERS, FIELDS)) {
       known(row).ifPresent(all::addFirst);
     }
     return all;
   }
 
   private static Optional<Known> known(List<String> row) {
-    Optional<Jid> account = row.size() == FIELDS ? Jid.parse(row.get(1)) : Optional.empty();
-    Optional<Jid> from = row.size() == FIELDS ? Jid.parse(row.get(2)) : Optional.empty();
+    Optional<Jid> account = Jid.parse(row.get(1));
+    Optional<Jid> from = Jid.parse(row.get(2));
     if (account.isEmpty() || from.isEmpty()) {
       return Optional.empty();
     }

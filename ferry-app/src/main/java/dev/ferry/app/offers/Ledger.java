@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,22 @@ final class Ledger {
       }
     }
     return rows;
+  }
+
+  /**
+   * The rows of so many fields. Those of an earlier version, which knew fewer, have nothing in the
+   * others.
+   */
+  List<List<String>> rows(int fewest, int fields) throws IOException {
+    List<List<String>> whole = new ArrayList<>();
+    for (List<String> row : rows()) {
+      if (row.size() >= fewest && row.size() <= fields) {
+        List<String> padded = new ArrayList<>(row);
+        padded.addAll(Collections.nCopies(fields - row.size(), ""));
+        whole.add(padded);
+      }
+    }
+    return whole;
   }
 
   private static Optional<List<String>> row(String line) {

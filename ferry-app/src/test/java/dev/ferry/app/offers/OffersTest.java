@@ -136,6 +136,35 @@ class OffersTest {
     assertThat(new KnownFiles(folder()).list()).containsExactly(known);
   }
 
+  /** A home outlives the version that began it. */
+  @Test
+  void whatWasKeptBeforeThereWereFoldersIsFound() throws IOException {
+    new Ledger(folder(), "given", 3)
+        .put(
+            List.of(
+                "1",
+                "bob@example.org",
+                "/a/film",
+                "film",
+                "5",
+                "2026-01-02T03:04:05Z",
+                "",
+                "false",
+                ""));
+    new Ledger(folder(), "known", 3)
+        .put(
+            List.of(
+                "t-1", "alice@example.org", "bob@example.org", "song", "7", "", "", "", "name"));
+    Entry entry = new GivenFiles(folder()).offeredTo("bob@example.org").getFirst();
+    assertThat(entry.path()).isEqualTo("/a/film");
+    assertThat(entry.listing()).isEmpty();
+    Known known = new KnownFiles(folder()).list().getFirst();
+    assertThat(known.file().name()).isEqualTo("song");
+    assertThat(known.file().size()).isEqualTo(7);
+    assertThat(known.file().folder()).isEmpty();
+    assertThat(known.publication()).contains("name");
+  }
+
   @Test
   void theOldestMakeRoom() throws IOException {
     Ledger ledger = new Ledger(folder(), "few", 3);
@@ -153,7 +182,8 @@ class OffersTest {
     Entry entry = entry("1", "bob@example.org", file());
     given.keep(entry);
     Path table = folder().resolve("given");
-    Files.writeString(table, "%zz\n\nx y\n1 2 3 4 5 6 7 8 9 10\n" + Files.readString(table));
+    Files.writeString(
+        table, "%zz\n\nx y\n1 2 3 4 5 6 7 8 9\n1 2 3 4 5 6 7 8 9 10\n" + Files.readString(table));
     assertThat(given.offeredTo("bob@example.org")).containsExactly(entry);
     assertThat(given.offeredTo("2")).isEmpty();
   }

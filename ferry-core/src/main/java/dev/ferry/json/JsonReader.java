@@ -1,108 +1,94 @@
-package dev.ferry.dht.proxy;
+package dev.ferry.json;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * One JSON object as a proxy sends it: what is in it by its name, texts and numbers and truths
- * alike as text. What is nested deeper is read over.
- */
-final class Json {
-  private static final int DEEPEST = 16;
+/** Reads JSON that a stranger may have written: no deeper than 32, of a million things at most. */
+final class JsonReader {
+  private static final int DEEPEST = 32;
+  private static final int MOST_THINGS = 1 << 20;
 
   private final String text;
   private int at;
+  private int things;
 
-  private Json(String text) {
+  private JsonReader(String text) {
     this.text = text;
   }
 
-  /** Reads an object that is all of the text; empty when it is none. */
-  static Optional<Map<String, String>> parse(String text) {
-    Json json = new Json(text);
+  static Optional<Json> read(String text) {
+    JsonReader reader = new JsonReader(text);
     try {
-      Map<String, String> object = json.object(DEEPEST);
-      json.space();
-      return json.at == text.length() ? Optional.of(object) : Optional.empty();
+      Json value = reader.value(DEEPEST);
+      reader.space();
+      return reader.at == text.length() ? Optional.of(value) : Optional.empty();
     } catch (NoJson wrong) {
       return Optional.empty();
     }
   }
 
-  /** Writes a text as a part of an object, in its quotes. */
-  static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"', '\\' -> out.append('\\').append(c);
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> out.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-      }
+  private Json value(int depth) throws NoJson {
+    space();
+    if (depth == 0 || ++things > MOST_THINGS) {
+      throw new NoJson();
     }
-    return out.append('"').toString();
+    return switch (peek()) {
+      case '"' -> new Json.Text(string());
+      case '{' -> object(depth);
+      case '[' -> array(depth);
+      default -> word();
+    };
   }
 
-  private Map<String, String> object(int depth) throws NoJson {
+  private Json object(int depth) throws NoJson {
     expect('{');
-    Map<String, String> members = new LinkedHashMap<>();
+    Map<String, Json> members = new LinkedHashMap<>();
     if (take('}')) {
-      return members;
+      return new Json.Obj(members);
     }
     do {
       space();
       String name = string();
       expect(':');
-      String value = value(depth - 1);
+      Json value = value(depth - 1);
       members.putIfAbsent(name, value);
     } while (take(','));
     expect('}');
-    return members;
+    return new Json.Obj(members);
   }
 
-  private String value(int depth) throws NoJson {
-    space();
-    if (depth == 0) {
-      throw new NoJson();
-    }
-    return switch (peek()) {
-      case '"' -> string();
-      case '{' -> {
-        object(depth);
-        yield "";
-      }
-      case '[' -> {
-        array(depth);
-        yield "";
-      }
-      default -> word();
-    };
-  }
-
-  private void array(int depth) throws NoJson {
+  private Json array(int depth) throws NoJson {
     expect('[');
+    List<Json> elements = new ArrayList<>();
     if (take(']')) {
-      return;
+      return new Json.Arr(elements);
     }
     do {
-      value(depth - 1);
+      elements.add(value(depth - 1));
     } while (take(','));
     expect(']');
+    return new Json.Arr(elements);
   }
 
-  /** A number, a truth or null, unquoted. */
-  private String word() throws NoJson {
+  private Json word() throws NoJson {
     int from = at;
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
+    while (at < text.length() && isOfWord(text.charAt(at))) {
       at++;
     }
     if (at == from) {
       throw new NoJson();
     }
-    return text.substring(from, at);
+    return new Json.Word(text.substring(from, at));
+  }
+
+  private static boolean isOfWord(char c) {
+    return c >= '0' && c <= '9'
+        || c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || "+-.".indexOf(c) >= 0;
   }
 
   private String string() throws NoJson {
@@ -172,7 +158,7 @@ final class Json {
     return c;
   }
 
-  /** Text that is no JSON; never leaves {@link #parse}. */
+  /** Text that is no JSON; never leaves {@link #read}. */
   private static final class NoJson extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-package dev.ferry.identity;
+package dev.ferry.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,42 +6,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** JSON as a value (RFC 8259), kept whole, so that what is not understood is not lost either. */
-sealed interface Json {
+/**
+ * JSON as a value (RFC 8259), kept whole, so that what is not understood is not lost either. Of two
+ * members of one name the first counts.
+ */
+public sealed interface Json {
   /** An object; its members in their order. */
   record Obj(Map<String, Json> members) implements Json {
     public Obj {
       members = new LinkedHashMap<>(members);
     }
 
-    Optional<Json> get(String name) {
+    public Optional<Json> get(String name) {
       return Optional.ofNullable(members.get(name));
     }
 
     /** A member that is a text; empty when it is missing or no text. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
       return get(name).flatMap(Json::asText);
     }
 
-    /** A whole number, also one that was written as text. */
-    long number(String name) {
+    /** A member that is a text, or a number or truth as it was written; empty for all else. */
+    public Optional<String> word(String name) {
+      return get(name).flatMap(Json::asWord);
+    }
+
+    /** A whole number, also one that was written as text; 0 for all else. */
+    public long number(String name) {
       return get(name).map(Json::asLong).orElse(0L);
     }
 
-    boolean truth(String name) {
+    public boolean truth(String name) {
       return get(name)
           .filter(
               value -> value instanceof Word(String w) && w.equals("true") || value.asLong() == 1)
           .isPresent();
     }
 
-    Obj with(String name, Json value) {
+    public Obj with(String name, Json value) {
       Map<String, Json> more = new LinkedHashMap<>(members);
       more.put(name, value);
       return new Obj(more);
     }
 
-    Obj with(String name, String value) {
+    public Obj with(String name, String value) {
       return with(name, new Text(value));
     }
   }
@@ -78,16 +86,18 @@ sealed interface Json {
     return this instanceof Text(String value) ? Optional.of(value) : Optional.empty();
   }
 
+  private Optional<String> asWord() {
+    return switch (this) {
+      case Text(String value) -> Optional.of(value);
+      case Word(String value) -> Optional.of(value);
+      case Obj o -> Optional.empty();
+      case Arr a -> Optional.empty();
+    };
+  }
+
   private long asLong() {
-    String digits =
-        switch (this) {
-          case Text(String value) -> value;
-          case Word(String value) -> value;
-          case Obj o -> "";
-          case Arr a -> "";
-        };
     try {
-      return Long.parseLong(digits);
+      return Long.parseLong(asWord().orElse(""));
     } catch (NumberFormatException none) {
       return 0;
     }
