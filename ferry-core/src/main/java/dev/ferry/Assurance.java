@@ -17,6 +17,9 @@ public record Assurance(Encryption encryption, Proof proof) {
     /** TLS 1.3 between the devices, by certificates. */
     XTLS("xtls"),
 
+    /** TLS 1.3 on the link between two devices without a server, by their accounts' certificates. */
+    TLS("tls"),
+
     /** A key of the session's own, handed over by OMEMO. */
     OMEMO("jet-omemo"),
 
@@ -45,6 +48,9 @@ public record Assurance(Encryption encryption, Proof proof) {
 
     /** The peer proved the certificate that is known from before. */
     PINNED("pinned"),
+
+    /** The peer proved to be a device of that very account, whose name is the digest of its key. */
+    ACCOUNT("account"),
 
     /** The peer proved a certificate that a person here has compared. */
     VERIFIED("verified");

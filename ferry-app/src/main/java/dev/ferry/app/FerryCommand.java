@@ -142,7 +142,8 @@ public final class FerryCommand implements Runnable {
 
   private static Encryption encryption(String text) {
     return Arrays.stream(Encryption.values())
-        .filter(e -> e != Encryption.NONE && e.name().equals(text.toUpperCase(Locale.ROOT)))
+        .filter(e -> e != Encryption.NONE && e != Encryption.TLS)
+        .filter(e -> e.name().equals(text.toUpperCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(() ->
             new TypeConversionException(

@@ -38,7 +38,7 @@ final class Offers {
 
   /** Notes an offer. */
   void came(Subject subject, IncomingOffer offer) {
-    files.keep(known(subject, offer));
+    known(subject, offer).ifPresent(files::keep);
   }
 
   /** Reports a transfer until its end, and notes what is known of the content then. */
@@ -47,23 +47,26 @@ final class Offers {
     if (subject.folder().isEmpty()
         && end.reason() instanceof Completed done
         && !done.sha256().isEmpty()) {
-      files.keep(known(subject, offer).hashed(done.sha256()));
+      known(subject, offer).map(k -> k.hashed(done.sha256())).ifPresent(files::keep);
     }
     return end;
   }
 
-  private Known known(Subject subject, IncomingOffer offer) {
-    return new Known(
-        subject.id(),
-        account.bare(),
-        account(offer.transfer().peer()),
-        offer.transfer().file(),
-        offer.publication());
+  private Optional<Known> known(Subject subject, IncomingOffer offer) {
+    return account(offer.transfer().peer())
+        .map(from ->
+            new Known(
+                subject.id(),
+                account.bare(),
+                from,
+                offer.transfer().file(),
+                offer.publication()));
   }
 
-  private static Jid account(Peer peer) {
+  private static Optional<Jid> account(Peer peer) {
     return switch (peer) {
-      case Peer.Xmpp(Jid jid) -> jid.bare();
+      case Peer.Xmpp(Jid jid) -> Optional.of(jid.bare());
+      case Peer.Account _ -> Optional.empty();
     };
   }
 

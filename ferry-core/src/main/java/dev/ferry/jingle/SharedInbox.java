@@ -60,6 +60,7 @@ final class SharedInbox {
   private static boolean isOfAccount(SharedArrival one, SharedFile file) {
     return switch (one.from()) {
       case dev.ferry.Peer.Xmpp(var jid) -> jid.bare().equals(file.owner().bare());
+      case dev.ferry.Peer.Account _ -> false;
     };
   }
 

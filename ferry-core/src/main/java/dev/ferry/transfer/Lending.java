@@ -177,6 +177,7 @@ final class Lending {
   private static String account(Peer peer) {
     return switch (peer) {
       case Peer.Xmpp(Jid jid) -> jid.bare().toString();
+      case Peer.Account(var id, _) -> id.toString();
     };
   }
 }

@@ -39,6 +39,7 @@ final class PartialRecord {
   static String account(Peer peer) {
     return switch (peer) {
       case Peer.Xmpp(var jid) -> jid.bare().toString();
+      case Peer.Account(var id, _) -> id.toString();
     };
   }
 

@@ -81,7 +81,7 @@ final class Arrows {
         .that(resideInAPackage(ROOT))
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(ROOT, in("stanza"), in("port"), in("content"))
+            resideInAnyPackage(ROOT, in("stanza"), in("port"), in("content"), in("identity"))
                 .or(not(resideInAPackage(ROOT + ".."))))
         .because("callers see values and interfaces, not the protocols behind them");
   }

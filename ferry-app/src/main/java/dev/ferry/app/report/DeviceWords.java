@@ -25,6 +25,7 @@ public final class DeviceWords {
   private static String device(Peer device) {
     return switch (device) {
       case Peer.Xmpp(var jid) -> jid.isFull() ? jid.resource() : jid.toString();
+      case Peer.Account(var id, var one) -> one.map(Object::toString).orElseGet(id::toString);
     };
   }
 

@@ -100,7 +100,7 @@ public final class Sentences {
   public static String protection(Assurance assurance) {
     return switch (assurance.encryption()) {
       case NONE -> "not encrypted end to end";
-      case XTLS -> "encrypted end to end, " + proof(assurance.proof());
+      case XTLS, TLS -> "encrypted end to end, " + proof(assurance.proof());
       case OMEMO -> "encrypted end to end by OMEMO, " + proof(assurance.proof());
       case OPENPGP -> "encrypted end to end by OpenPGP, " + proof(assurance.proof());
     };
@@ -111,6 +111,7 @@ public final class Sentences {
       case SERVER -> "peer vouched for by the server";
       case FIRST_USE -> "device seen for the first time";
       case PINNED -> "known device";
+      case ACCOUNT -> "a device of this very account";
       case VERIFIED -> "verified device";
     };
   }
