@@ -3,7 +3,9 @@ package dev.ferry.identity;
 import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
 import dev.ferry.dht.Listening;
+import dev.ferry.dht.pack.Bytes;
 import dev.ferry.dht.value.Body;
+import dev.ferry.dht.value.Content.Encrypted;
 import dev.ferry.dht.value.Content.Signed;
 import dev.ferry.dht.value.InfoHash;
 import dev.ferry.dht.value.Owner;
@@ -41,7 +43,10 @@ public final class Inbox implements AutoCloseable {
   private final Owner owner;
   private final Listening listening;
   private final Map<PublicKeyInfo, Known> known = bounded(MOST_KNOWN);
-  private final Map<Long, Boolean> seen = bounded(MOST_SEEN);
+
+  /** By what is in them: who puts a letter of another's again can give it another id. */
+  private final Map<InfoHash, Boolean> seen = bounded(MOST_SEEN);
+
   private int credit = BURST;
   private long credited;
   private long thrownAway;
@@ -80,7 +85,8 @@ public final class Inbox implements AutoCloseable {
         return Optional.empty();
       }
       if (change.get() instanceof Listening.Came(Value value)
-          && seen.put(value.id(), true) == null) {
+          && value.content() instanceof Encrypted(Bytes cipher)
+          && seen.put(InfoHash.ofBytes(cipher.toByteArray()), true) == null) {
         Optional<Letter> letter = open(value, deadline);
         if (letter.isPresent()) {
           return letter;

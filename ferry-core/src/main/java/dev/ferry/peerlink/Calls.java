@@ -18,8 +18,6 @@ import java.util.Set;
  */
 final class Calls {
   static final int MOST_REMEMBERED = 4096;
-  static final int MOST_ANSWERING = 16;
-  static final int MOST_OF_ONE = 2;
 
   private record Heard(InfoHash device, long id, boolean answer) {}
 
@@ -35,7 +33,7 @@ final class Calls {
   private final Monitor monitor;
   private final Map<Long, Call> open = new HashMap<>();
   private final Set<Heard> heard = new LinkedHashSet<>();
-  private final List<PublicKeyInfo> answering = new ArrayList<>();
+  private final Set<Heard> heardOfGuests = new LinkedHashSet<>();
 
   Calls(Tasks tasks) {
     this.monitor = tasks.monitor();
@@ -74,29 +72,22 @@ final class Calls {
   /** Whether this is heard for the first time, as far back as is remembered. */
   boolean isNew(PublicKeyInfo device, ConnectRequest request) {
     boolean[] isNew = {false};
-    monitor.change(() -> {
-      isNew[0] = heard.add(new Heard(device.id(), request.id(), request.answer()));
-      if (heard.size() > MOST_REMEMBERED) {
-        heard.remove(heard.iterator().next());
-      }
-    });
+    Heard it = new Heard(device.id(), request.id(), request.answer());
+    monitor.change(() -> isNew[0] = !heardOfGuests.contains(it) && remember(heard, it));
     return isNew[0];
   }
 
-  /** Whether a request of the device may be worked on now; {@link #release} when that is done. */
-  boolean admit(PublicKeyInfo device) {
-    boolean[] free = {false};
-    monitor.change(() -> {
-      long ofThis = answering.stream().filter(device::equals).count();
-      free[0] = answering.size() < MOST_ANSWERING && ofThis < MOST_OF_ONE;
-      if (free[0]) {
-        answering.add(device);
-      }
-    });
-    return free[0];
+  /** It is a guest's: however much strangers ask, it will not be forgotten for that. */
+  void ofGuest(PublicKeyInfo device, ConnectRequest request) {
+    Heard it = new Heard(device.id(), request.id(), request.answer());
+    monitor.change(() -> remember(heardOfGuests, it));
   }
 
-  void release(PublicKeyInfo device) {
-    monitor.change(() -> answering.remove(device));
+  private static boolean remember(Set<Heard> all, Heard it) {
+    boolean isNew = all.add(it);
+    if (all.size() > MOST_REMEMBERED) {
+      all.remove(all.iterator().next());
+    }
+    return isNew;
   }
 }

@@ -16,6 +16,7 @@ import dev.ferry.identity.Chain;
 import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
+import dev.ferry.peerlink.Answering.Asked;
 import dev.ferry.peerlink.channel.ChannelLink;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;
@@ -23,6 +24,7 @@ import dev.ferry.port.World;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,6 +41,10 @@ public final class PeerDoor implements AutoCloseable {
   private static final long GATHERING = 2 * SECOND;
   private static final long ANSWERING = 30 * SECOND;
   private static final long PAUSE = 5 * SECOND;
+
+  /** Between two searches for the devices of all guests. */
+  private static final long REST = 10 * SECOND;
+
   private static final int MOST_WAITING = 64;
 
   /** Who may be connected with. */
@@ -50,6 +56,14 @@ public final class PeerDoor implements AutoCloseable {
      * @return empty for everybody else
      */
     Optional<Chain> admit(PublicKeyInfo device, long deadline) throws InterruptedException;
+
+    /**
+     * The devices of all who may connect, as far as they can be found; may look them up. Asked for
+     * when so many strangers ask that they cannot all be looked up.
+     */
+    default List<PublicKeyInfo> all(long deadline) throws InterruptedException {
+      return List.of();
+    }
   }
 
   /** A connection that another device has asked for. Whoever takes it closes the link. */
@@ -64,6 +78,7 @@ public final class PeerDoor implements AutoCloseable {
   private final Function<Role, Meeting> meetings;
   private final PeerTls tls;
   private final Calls calls;
+  private final Answering answering;
   private final TaskScope scope;
   private final Mailbox<Made> made;
 
@@ -83,6 +98,7 @@ public final class PeerDoor implements AutoCloseable {
     this.meetings = meetings;
     this.tls = new PeerTls(tasks, keys.getPrivate(), own);
     this.calls = new Calls(tasks);
+    this.answering = new Answering(tasks);
     this.scope = new TaskScope(tasks);
     this.made = new Mailbox<>(tasks, MOST_WAITING);
   }
@@ -103,6 +119,7 @@ public final class PeerDoor implements AutoCloseable {
       Function<Role, Meeting> meetings) {
     PeerDoor door = new PeerDoor(world, dht, keys, own, guests, meetings);
     door.scope.fork("door", door::listen);
+    door.scope.fork("crowd at the door", door::sortCrowd);
     return door;
   }
 
@@ -112,6 +129,7 @@ public final class PeerDoor implements AutoCloseable {
    * @throws IOException when there is none by the deadline; says why
    */
   public ChannelLink call(Chain peer, long deadline) throws IOException, InterruptedException {
+    answering.know(peer.deviceKey());
     long id = calls.begin(drawn(), peer.deviceKey());
     try (Meeting meeting = meetings.apply(Role.CONTROLLED)) {
       String places = describe(meeting, deadline);
@@ -165,33 +183,55 @@ public final class PeerDoor implements AutoCloseable {
     if (request.isPresent() && calls.isNew(device, request.get())) {
       if (request.get().answer()) {
         calls.answered(device, request.get());
-      } else if (calls.admit(device)) {
-        work(device, request.get());
+      } else {
+        asked(new Asked(device, request.get()));
       }
     }
   }
 
-  private void work(PublicKeyInfo device, ConnectRequest request) {
+  private void asked(Asked asked) {
+    switch (answering.turn(asked)) {
+      case NOW -> work(asked);
+      // Those set aside are heard by the one who sorts them.
+      case ASIDE, NEVER -> {}
+    }
+  }
+
+  /** Finds out who of a crowd of strangers is none. */
+  private void sortCrowd() throws InterruptedException {
+    while (true) {
+      answering.awaitAside();
+      answering.sort(guests.all(tasks.in(ANSWERING))).forEach(this::asked);
+      tasks.sleep(REST);
+    }
+  }
+
+  private void work(Asked asked) {
     try {
-      scope.fork("answers " + device.id(), () -> answer(device, request));
+      scope.fork("answers " + asked.device().id(), () -> answer(asked));
     } catch (ScopeClosed over) {
       LOG.log(System.Logger.Level.DEBUG, "too late", over);
     }
   }
 
-  private void answer(PublicKeyInfo device, ConnectRequest request) throws InterruptedException {
+  private void answer(Asked asked) throws InterruptedException {
+    PublicKeyInfo device = asked.device();
     long deadline = tasks.in(ANSWERING);
     try {
       Optional<Chain> guest =
           guests.admit(device, deadline).filter(c -> c.deviceKey().equals(device));
       if (guest.isPresent()) {
-        answer(guest.get(), request, deadline);
+        answering.know(device);
+        calls.ofGuest(device, asked.request());
+        answer(guest.get(), asked.request(), deadline);
+      } else {
+        answering.forget(device);
       }
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.INFO, "no connection with " + device.id() + ": " + e.getMessage());
     } finally {
-      calls.release(device);
+      answering.release(asked);
     }
   }
 

@@ -82,6 +82,57 @@ class InboxTest {
   }
 
   @Test
+  void aLetterThatSomebodyPutsAgainIsNotHeardAgain() {
+    Town.with(town -> {
+      OwnDevice laptop = Cast.laptop(Cast.alice(town.now()), town.now());
+      OwnDevice bob = Cast.bobs(Cast.bob(town.now()), town.now());
+      try (Publishing _ = Publishing.start(town.dht(0), laptop, Optional.empty(), town.soon());
+          Publishing _ = Publishing.start(town.dht(2), bob, Optional.empty(), town.soon());
+          Inbox inbox = Inbox.open(town.dht(0), town.directory(0), town.world.tasks(), laptop)) {
+        letters(town, 2, bob).send(laptop.account(), TrustRequest.asking("Bob"), town.soon());
+        assertThat(take(town, inbox)).isPresent();
+
+        Dht mallory = town.dht(3);
+        Value letter = mallory.get(laptop.id().inbox(), town.soon()).getFirst();
+        for (int i = 1; i <= 5; i++) {
+          mallory.put(laptop.id().inbox(), letter.withId(i), town.soon());
+        }
+
+        assertThat(take(town, inbox)).isEmpty();
+      }
+    });
+  }
+
+  @Test
+  void aFloodOfStrangersIsBoundedAndKeepsNobodyOutWhoIsKnown() {
+    Town.once(town -> {
+      OwnDevice laptop = Cast.laptop(Cast.alice(town.now()), town.now());
+      OwnDevice bob = Cast.bobs(Cast.bob(town.now()), town.now());
+      OwnDevice unknown = Cast.mallorys(Cast.mallory(town.now()), town.now());
+      try (Publishing _ = Publishing.start(town.dht(0), laptop, Optional.empty(), town.soon());
+          Publishing _ = Publishing.start(town.dht(2), bob, Optional.empty(), town.soon());
+          Inbox inbox = Inbox.open(town.dht(0), town.directory(0), town.world.tasks(), laptop)) {
+        Letters bobs = letters(town, 2, bob);
+        bobs.send(laptop.account(), TrustRequest.asking("Bob"), town.soon());
+        assertThat(take(town, inbox)).isPresent();
+
+        // Nobody vouches for this device, so each of its letters is a look into the DHT.
+        Value request = Value.clear(TrustRequest.asking("M").body());
+        for (int i = 1; i <= 400; i++) {
+          Value letter =
+              unknown.owner().seal(request.withId(i), laptop.owner().key(), town.world.random());
+          town.dht(3).put(laptop.id().inbox(), letter, town.soon());
+        }
+        bobs.send(laptop.account(), TrustRequest.asking("Bob again"), town.soon());
+
+        assertThat(take(town, inbox))
+            .hasValueSatisfying(letter -> assertThat(letter.from()).isEqualTo(bob.chain()));
+        assertThat(inbox.thrownAway()).isGreaterThan(200);
+      }
+    });
+  }
+
+  @Test
   void aRequestToAnAccountThatIsNowhereReachesNobody() {
     Town.with(town -> {
       OwnDevice bob = Cast.bobs(Cast.bob(town.now()), town.now());

@@ -49,25 +49,43 @@ final class Street implements AutoCloseable {
 
   /** Moves somebody in, who lets nobody in but the guests. */
   PeerDoor door(String name, Folks who, Folks... guests) throws Exception {
+    return door(
+        name,
+        who,
+        (device, _) ->
+            List.of(guests).stream()
+                .map(Folks::chain)
+                .filter(c -> c.deviceKey().equals(device))
+                .findFirst());
+  }
+
+  /** Moves somebody in. */
+  PeerDoor door(String name, Folks who, PeerDoor.Guests guests) throws Exception {
     World host = node(name);
-    DhtNode node = nodes.getLast();
-    assertThat(node.awaitConnected(soon())).isTrue();
-    Dht dht = new NodeDht(node, host.random());
-    open.addFirst(dht);
+    Dht dht = dht(host);
     PeerDoor door =
         PeerDoor.open(
             host,
             dht,
             who.keys(),
             who.chain(),
-            (device, _) ->
-                List.of(guests).stream()
-                    .map(Folks::chain)
-                    .filter(c -> c.deviceKey().equals(device))
-                    .findFirst(),
+            guests,
             role -> new Meeting(host, ALONE, role, (_, _) -> Optional.empty(), false));
     open.addFirst(door);
     return door;
+  }
+
+  /** Moves somebody in who can say what they like. */
+  Dht voice(String name) throws Exception {
+    return dht(node(name));
+  }
+
+  private Dht dht(World host) throws InterruptedException {
+    DhtNode node = nodes.getLast();
+    assertThat(node.awaitConnected(soon())).isTrue();
+    Dht dht = new NodeDht(node, host.random());
+    open.addFirst(dht);
+    return dht;
   }
 
   SimWorld world() {
