@@ -2,7 +2,6 @@ package dev.ferry.peerlink;
 
 import dev.ferry.identity.Chain;
 import dev.ferry.identity.DeviceId;
-import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.peerlink.PeerDoor.Made;
@@ -17,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The connections of this device with others: one with each, made when it is wanted, kept while it
@@ -35,10 +35,12 @@ public final class PeerLinks implements AutoCloseable {
   /** How long a second one to the same device is; the other side knows of both by then. */
   static final long SPARE = 5 * SECOND;
 
-  private static final int MOST_WAITING = 256;
-
-  /** A channel that a device asks for. */
-  public record Asked(Chain peer, ChannelRequest request) {}
+  /**
+   * A channel that a device asks for.
+   *
+   * @param link on which it is
+   */
+  public record Asked(Chain peer, ChannelLink link, ChannelRequest request) {}
 
   private record Kept(Chain peer, ChannelLink link, DeviceId askedBy) {}
 
@@ -47,7 +49,7 @@ public final class PeerLinks implements AutoCloseable {
   private final Tasks tasks;
   private final Monitor monitor;
   private final TaskScope scope;
-  private final Mailbox<Asked> asked;
+  private final List<Reception> receptions = new ArrayList<>();
   private final List<Kept> links = new ArrayList<>();
   private final Set<DeviceId> calling = new HashSet<>();
 
@@ -57,7 +59,6 @@ public final class PeerLinks implements AutoCloseable {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.scope = new TaskScope(tasks);
-    this.asked = new Mailbox<>(tasks, MOST_WAITING);
   }
 
   /**
@@ -111,9 +112,20 @@ public final class PeerLinks implements AutoCloseable {
     }
   }
 
-  /** Waits for the next channel that a device asks for. */
-  public Optional<Asked> nextChannel(long deadline) throws InterruptedException {
-    return asked.take(deadline);
+  /**
+   * Takes the channels of these names from now on, of whichever device; what nobody takes is
+   * declined.
+   */
+  public Reception attend(Predicate<String> names) {
+    Reception reception = new Reception(tasks, names);
+    monitor.change(() -> receptions.add(reception));
+    return reception;
+  }
+
+  private Optional<Reception> taking(String name) {
+    List<Reception> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(receptions));
+    return all.stream().filter(r -> r.takes(name)).findFirst();
   }
 
   /** How many connections there are with a device. */
@@ -159,8 +171,9 @@ public final class PeerLinks implements AutoCloseable {
     for (Optional<ChannelRequest> next = kept.link().nextRequest(Tasks.NEVER);
         next.isPresent();
         next = kept.link().nextRequest(Tasks.NEVER)) {
-      if (!asked.post(new Asked(kept.peer(), next.get()))) {
-        next.get().decline();
+      Asked asked = new Asked(kept.peer(), kept.link(), next.get());
+      if (taking(asked.request().name()).filter(r -> r.post(asked)).isEmpty()) {
+        asked.request().decline();
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchException;
 
 import dev.ferry.peerlink.PeerLinks;
+import dev.ferry.peerlink.Reception;
 import dev.ferry.peerlink.channel.ChannelLink;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.TaskHandle;
@@ -69,6 +70,7 @@ class PeerLinksTest {
   @Test
   void channelsOfAllConnectionsComeToOnePlace() {
     neighbours((street, alice, bob) -> {
+      Reception songs = bob.attend("song"::equals);
       TaskHandle sender =
           street
               .world()
@@ -81,7 +83,7 @@ class PeerLinksTest {
                       Bytes.write(out, Bytes.random(1000));
                     }
                   });
-      PeerLinks.Asked asked = bob.nextChannel(street.soon()).orElseThrow();
+      PeerLinks.Asked asked = songs.next(street.soon()).orElseThrow();
       assertThat(asked.peer()).isEqualTo(Folks.ALICE.chain());
       assertThat(asked.request().name()).isEqualTo("song");
       try (ByteStream in = asked.request().accept()) {
@@ -89,6 +91,17 @@ class PeerLinksTest {
       }
       sender.join();
       assertThat(sender.failure()).isEmpty();
+    });
+  }
+
+  @Test
+  void whatNobodyTakesIsDeclined() {
+    neighbours((street, alice, bob) -> {
+      bob.attend("song"::equals);
+      ChannelLink link = alice.to(Folks.BOB.chain(), street.soon());
+      long before = street.world().tasks().now();
+      assertThat(link.ask("film", street.soon())).isEmpty();
+      assertThat(street.world().tasks().now() - before).isLessThan(SECOND);
     });
   }
 
@@ -104,10 +117,11 @@ class PeerLinksTest {
       assertThat(alice.count(Folks.BOB.chain().device())).isOne();
       assertThat(bob.count(Folks.ALICE.chain().device())).isOne();
       ChannelLink link = alice.to(Folks.BOB.chain(), street.soon());
+      Reception all = bob.attend(_ -> true);
       street
           .world()
           .tasks()
-          .fork("yes", () -> bob.nextChannel(street.soon()).orElseThrow().request().accept());
+          .fork("yes", () -> all.next(street.soon()).orElseThrow().request().accept());
       assertThat(link.ask("x", street.soon())).isPresent();
     });
   }
