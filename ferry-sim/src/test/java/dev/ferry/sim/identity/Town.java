@@ -19,11 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A DHT of four nodes, through each of which somebody may speak. */
-final class Town implements AutoCloseable {
+public final class Town implements AutoCloseable {
   private static final int NODES = 4;
   private static final int SEEDS = 2;
 
-  final SimWorld world;
+  public final SimWorld world;
   private final List<Dht> dhts = new ArrayList<>();
 
   private Town(SimWorld world) throws Exception {
@@ -45,7 +45,7 @@ final class Town implements AutoCloseable {
     }
   }
 
-  Dht dht(int node) {
+  public Dht dht(int node) {
     return dhts.get(node);
   }
 
@@ -57,7 +57,7 @@ final class Town implements AutoCloseable {
     return world.tasks().timeOfDay();
   }
 
-  long soon() {
+  public long soon() {
     return world.tasks().in(Duration.ofSeconds(60).toNanos());
   }
 
@@ -67,26 +67,27 @@ final class Town implements AutoCloseable {
   }
 
   @FunctionalInterface
-  interface Scenario {
+  public interface Scenario {
     void play(Town town) throws Exception;
   }
 
-  static void with(Scenario scenario) {
+  public static void with(Scenario scenario) {
     under(SEEDS, scenario);
   }
 
   /** Under one seed, for what takes long in each. */
-  static void once(Scenario scenario) {
+  public static void once(Scenario scenario) {
     under(1, scenario);
   }
 
   private static void under(int seeds, Scenario scenario) {
-    SimWorld.underSeeds(
-        seeds,
-        world -> {
-          try (Town town = new Town(world)) {
-            scenario.play(town);
-          }
-        });
+    SimWorld.underSeeds(seeds, world -> in(world, scenario));
+  }
+
+  /** In a world that is there. */
+  public static void in(SimWorld world, Scenario scenario) throws Exception {
+    try (Town town = new Town(world)) {
+      scenario.play(town);
+    }
   }
 }

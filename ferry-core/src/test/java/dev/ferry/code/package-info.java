@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.code;
+
+import org.jspecify.annotations.NullMarked;
