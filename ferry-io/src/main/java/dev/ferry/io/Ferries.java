@@ -1,8 +1,10 @@
 package dev.ferry.io;
 
 import dev.ferry.Ferry;
+import dev.ferry.assembly.AccountDevice;
 import dev.ferry.assembly.XmppDevice;
 import dev.ferry.content.Hashing;
+import dev.ferry.io.dht.Dhts;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.RealTasks;
@@ -44,6 +46,22 @@ public final class Ferries {
         .keyring()
         .ifPresent(keys -> TASKS.fork("rehearse TLS", () -> rehearse(device, keys.identity())));
     return device;
+  }
+
+  /**
+   * Enters the DHT and opens a device of an account without a server; contacts can find it and
+   * offer it files from now on, or once the DHT can be reached.
+   *
+   * @throws IOException when an interface does not exist, or the node cannot start; the message
+   *     says why
+   */
+  public static Ferry open(AccountConfig config) throws IOException, InterruptedException {
+    TASKS.fork("rehearse the digest", Hashing::rehearse);
+    AccountNode node = AccountNode.start(config.dht());
+    World world =
+        new World(
+            TASKS, new SocketNetwork(Dhts.allowed(config.dht())), new SystemRandomness());
+    return AccountDevice.open(world, node, config.store(), config.account(), config.settings());
   }
 
   /**

@@ -56,4 +56,9 @@ public record DhtConfig(
   public DhtConfig rememberingIn(Path file) {
     return new DhtConfig(interfaces, bootstrap, port, network, Optional.of(file));
   }
+
+  /** The same, beginning anew. */
+  public DhtConfig forgetting() {
+    return new DhtConfig(interfaces, bootstrap, port, network, Optional.empty());
+  }
 }

@@ -70,12 +70,8 @@ public final class Dhts {
   private static DhtNode start(DhtConfig config, NodeConfig kind, int usualPort)
       throws IOException {
     config.interfaces().check();
-    boolean local =
-        !config.bootstrap().isEmpty() && config.bootstrap().stream().allMatch(Dhts::isLoopback);
-    Interfaces allowed =
-        local
-            ? config.interfaces().withServerAt(InetAddress.getLoopbackAddress())
-            : config.interfaces();
+    boolean local = isLocal(config);
+    Interfaces allowed = allowed(config);
     World world = new World(TASKS, new SocketNetwork(allowed), RANDOM);
     NodeConfig node = kind.withNetwork(config.network());
     NodeMemory memory = config.memory().<NodeMemory>map(NodeFile::new).orElseGet(NodeMemory::none);
@@ -89,6 +85,18 @@ public final class Dhts {
       }
       return DhtNode.start(world, node, surroundings(config, allowed, 0, discover), memory);
     }
+  }
+
+  private static boolean isLocal(DhtConfig config) {
+    return !config.bootstrap().isEmpty()
+        && config.bootstrap().stream().allMatch(Dhts::isLoopback);
+  }
+
+  /** The interfaces that a node uses: loopback alone when all nodes to begin with are there. */
+  public static Interfaces allowed(DhtConfig config) {
+    return isLocal(config)
+        ? config.interfaces().withServerAt(InetAddress.getLoopbackAddress())
+        : config.interfaces();
   }
 
   private static Surroundings surroundings(

@@ -1,0 +1,97 @@
+package dev.ferry.assembly;
+
+import dev.ferry.Ferry;
+import dev.ferry.dht.Dht;
+import dev.ferry.ice.IceSettings;
+import dev.ferry.ice.Role;
+import dev.ferry.ice.meeting.Meeting;
+import dev.ferry.identity.ContactDesk;
+import dev.ferry.identity.Directory;
+import dev.ferry.identity.IdentityStore;
+import dev.ferry.identity.Letters;
+import dev.ferry.identity.Making.Made;
+import dev.ferry.identity.OwnDevice;
+import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Arrival;
+import dev.ferry.peerlink.PeerDoor;
+import dev.ferry.peerlink.PeerLinks;
+import dev.ferry.peerlink.files.PeerLinkNegotiation;
+import dev.ferry.port.World;
+import dev.ferry.transfer.Device;
+import dev.ferry.transport.AddressRule;
+
+/** A device of an account without a server: others find it in the DHT and connect to it. */
+public final class AccountDevice {
+  private AccountDevice() {}
+
+  /**
+   * Opens a device, and waits until others can find it, or for as long as the settings say: then it
+   * is away, and goes on trying.
+   *
+   * @param dht the way into the DHT; closed with the device
+   * @param store whom the account knows; other programs may change it meanwhile
+   * @param made the account and its device here
+   */
+  public static Ferry open(
+      World world, Dht dht, IdentityStore store, Made made, AccountSettings settings)
+      throws InterruptedException {
+    TaskScope below = new TaskScope(world.tasks());
+    below.own(dht);
+    OwnDevice own = made.device();
+    var known = new KnownContacts(new Directory(dht, world.tasks()), world.tasks(), store, own);
+    PeerLinks links =
+        below.own(PeerLinks.open(door(world, dht, known, own, settings), own.id(), world.tasks()));
+    Arrival.Desk[] desk = new Arrival.Desk[1];
+    Device device =
+        new Device(
+            world,
+            below,
+            settings.log(),
+            d -> {
+              desk[0] = d;
+              return PeerLinkNegotiation.open(world, links, own.chain(), known, d);
+            });
+    boolean open = false;
+    try {
+      var published = new Published(world.tasks(), dht, made, below, desk[0], device.self());
+      below.fork("is found in the DHT", published::run);
+      var mail =
+          new ContactMail(world.tasks(), dht, store, own, desk(world, dht, store, made), settings);
+      below.fork("requests to be contacts", mail::read);
+      below.fork("requests without an answer", () -> mail.ask(published));
+      boolean unused = published.await(world.tasks().in(settings.patience().toNanos()));
+      open = true;
+      return device;
+    } finally {
+      if (!open) {
+        device.close();
+      }
+    }
+  }
+
+  private static ContactDesk desk(World world, Dht dht, IdentityStore store, Made made) {
+    var letters =
+        new Letters(dht, new Directory(dht, world.tasks()), made.device(), world.random());
+    return new ContactDesk(store, letters, made.device(), made.archive().name());
+  }
+
+  private static PeerDoor door(
+      World world, Dht dht, KnownContacts known, OwnDevice own, AccountSettings settings) {
+    IceHelp help = settings.ice();
+    IceSettings ice = new IceSettings(help.servers(), help.tls(), true, true, help.doors());
+    return PeerDoor.open(
+        world,
+        dht,
+        own.keys(),
+        own.chain(),
+        known.guests(settings.answers()),
+        role -> meeting(world, ice, role));
+  }
+
+  /** The link itself finds out whether the peer is still there. */
+  private static Meeting meeting(World world, IceSettings ice, Role role) {
+    var local = world.network().local();
+    return new Meeting(
+        world, ice, role, (to, listeners) -> new AddressRule(local, listeners).refusal(to), false);
+  }
+}

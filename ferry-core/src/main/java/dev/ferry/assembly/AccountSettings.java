@@ -1,0 +1,60 @@
+package dev.ferry.assembly;
+
+import dev.ferry.identity.ContactDesk;
+import dev.ferry.ice.server.TlsLayer;
+import dev.ferry.port.OfferLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * How a device of an account without a server behaves.
+ *
+ * @param ice what helps to connect through NATs
+ * @param log keeps what is offered, so that it can be asked for again
+ * @param answers whether those who ask for a connection are answered now; where several programs
+ *     are one device, one of them does. May look at a file; asked on any task
+ * @param contacts is told what comes of requests to be contacts, on a task of its own
+ * @param patience how long opening waits until others can find this device
+ */
+public record AccountSettings(
+    IceHelp ice,
+    OfferLog log,
+    BooleanSupplier answers,
+    Consumer<ContactDesk.Outcome> contacts,
+    Duration patience) {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Of a device that knows no servers, keeps nothing of what it offers, and answers everybody. */
+  public static AccountSettings standard() {
+    return new AccountSettings(
+        new IceHelp(List.of(), TlsLayer.NONE, List.of()),
+        OfferLog.none(),
+        () -> true,
+        _ -> {},
+        PATIENCE);
+  }
+
+  public AccountSettings with(IceHelp help) {
+    return new AccountSettings(help, log, answers, contacts, patience);
+  }
+
+  public AccountSettings with(OfferLog other) {
+    return new AccountSettings(ice, other, answers, contacts, patience);
+  }
+
+  /** The same, answering those who ask for a connection only while that is so. */
+  public AccountSettings answering(BooleanSupplier now) {
+    return new AccountSettings(ice, log, now, contacts, patience);
+  }
+
+  /** The same, telling of requests to be contacts. */
+  public AccountSettings telling(Consumer<ContactDesk.Outcome> whom) {
+    return new AccountSettings(ice, log, answers, whom, patience);
+  }
+
+  public AccountSettings waiting(Duration atMost) {
+    return new AccountSettings(ice, log, answers, contacts, atMost);
+  }
+}

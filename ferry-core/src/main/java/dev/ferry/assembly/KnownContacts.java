@@ -1,0 +1,112 @@
+package dev.ferry.assembly;
+
+import dev.ferry.dht.DhtException;
+import dev.ferry.dht.value.PublicKeyInfo;
+import dev.ferry.identity.AccountId;
+import dev.ferry.identity.Chain;
+import dev.ferry.identity.ChainCheck.Verdict;
+import dev.ferry.identity.Directory;
+import dev.ferry.identity.IdentityStore;
+import dev.ferry.identity.OwnDevice;
+import dev.ferry.peerlink.PeerDoor;
+import dev.ferry.peerlink.files.Acquaintances;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The contacts of an account, and its own other devices: who may connect to this device and be
+ * connected with. Any task may call.
+ */
+final class KnownContacts implements Acquaintances {
+  private static final System.Logger LOG = System.getLogger(KnownContacts.class.getName());
+  private static final int MOST_PROVEN = 256;
+
+  /** Then its account is asked again whether it has revoked the device. */
+  private static final Duration PROVEN_FOR = Duration.ofMinutes(10);
+
+  private record Proven(Chain chain, long until) {}
+
+  private final Directory directory;
+  private final Tasks tasks;
+  private final Monitor monitor;
+  private final IdentityStore store;
+  private final OwnDevice own;
+  // Guarded by the monitor.
+  private final Map<PublicKeyInfo, Proven> proven = new LinkedHashMap<>();
+
+  KnownContacts(Directory directory, Tasks tasks, IdentityStore store, OwnDevice own) {
+    this.directory = directory;
+    this.tasks = tasks;
+    this.monitor = tasks.monitor();
+    this.store = store;
+    this.own = own;
+  }
+
+  /** The devices of an account but this one. */
+  @Override
+  public List<Chain> devices(AccountId account, long deadline) throws InterruptedException {
+    try {
+      List<Chain> found = directory.devicesOf(account, deadline).chains();
+      return found.stream().filter(chain -> !chain.device().equals(own.id())).toList();
+    } catch (DhtException e) {
+      LOG.log(
+          System.Logger.Level.DEBUG, "no devices of " + account + " found: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  @Override
+  public boolean isContact(AccountId account) {
+    try {
+      return account.equals(own.account()) || store.contacts().isContact(account);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the contacts cannot be read", e);
+      return false;
+    }
+  }
+
+  /** Those as guests, while anybody is answered at all. */
+  PeerDoor.Guests guests(BooleanSupplier answers) {
+    return (key, deadline) ->
+        answers.getAsBoolean() && !key.equals(own.chain().deviceKey())
+            ? prove(key, deadline).filter(chain -> isContact(chain.account()))
+            : Optional.empty();
+  }
+
+  private Optional<Chain> prove(PublicKeyInfo key, long deadline) throws InterruptedException {
+    List<Proven> before = new ArrayList<>(1);
+    monitor.change(() -> Optional.ofNullable(proven.get(key)).ifPresent(before::add));
+    if (!before.isEmpty() && tasks.now() < before.getFirst().until()) {
+      return Optional.of(before.getFirst().chain());
+    }
+    try {
+      if (directory.prove(key, deadline) instanceof Verdict.Proven(Chain chain)) {
+        if (isContact(chain.account())) {
+          remember(key, new Proven(chain, tasks.in(PROVEN_FOR.toNanos())));
+        }
+        return Optional.of(chain);
+      }
+    } catch (DhtException e) {
+      LOG.log(System.Logger.Level.DEBUG, "who asks is not found: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private void remember(PublicKeyInfo key, Proven one) {
+    monitor.change(() -> {
+      proven.remove(key);
+      proven.put(key, one);
+      if (proven.size() > MOST_PROVEN) {
+        proven.remove(proven.keySet().iterator().next());
+      }
+    });
+  }
+}
