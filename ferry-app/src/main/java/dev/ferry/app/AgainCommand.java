@@ -4,7 +4,7 @@ import dev.ferry.Peer;
 import dev.ferry.Transfer;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.offers.JingleUri;
 import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.offers.KnownFiles.Known;
@@ -115,9 +115,9 @@ final class AgainCommand implements Callable<Integer> {
 
   private int ask(Report report, Known known) throws Failure, InterruptedException {
     Path folder = folder();
-    Account account = options.account(ferry.surroundings(), known.account());
-    try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
-      Peer from = new Peer.Xmpp(known.from());
+    Login login = options.login(ferry.surroundings(), known.account());
+    try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      Peer from = known.from();
       Transfer transfer = request(session, from, known, folder);
       Subject subject =
           new Subject(

@@ -2,11 +2,15 @@ package dev.ferry.app;
 
 import dev.ferry.Assurance.Encryption;
 import dev.ferry.Encrypt;
+import dev.ferry.Peer;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.AccountStore;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.account.OpenPgpKeys;
+import dev.ferry.app.account.PeerWords;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Protection;
+import dev.ferry.io.dht.DhtConfig;
 import dev.ferry.openpgp.OwnKey;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
@@ -21,15 +25,25 @@ import picocli.CommandLine.Option;
 final class DeviceOptions {
   @Option(
       names = "--account",
-      paramLabel = "JID",
-      description = "The account to use, where there are several.")
-  private Optional<Jid> account = Optional.empty();
+      paramLabel = "ACCOUNT",
+      description =
+          "The account to use, where there are several: an XMPP address, or the 40 digits of one"
+              + " without a server.")
+  private Optional<String> account = Optional.empty();
 
   @Option(
       names = "--interface",
       paramLabel = "NAME|ADDRESS",
       description = "Listen at and offer only this one; may be repeated.")
   private List<String> interfaces = new ArrayList<>();
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      description =
+          "Without a server: a node of the DHT to begin with, or none: those nearby; may be"
+              + " repeated. FERRY_BOOTSTRAP if not said, else the public ones.")
+  private List<String> bootstrap = new ArrayList<>();
 
   @Option(
       names = "--encrypt",
@@ -47,7 +61,7 @@ final class DeviceOptions {
   @Option(
       names = "--passphrase-file",
       paramLabel = "FILE",
-      description = "Opens the account's OpenPGP key, if it has one, by the first line of it.")
+      description = "Opens the account without a server, or the account's OpenPGP key, by its first line.")
   private Optional<Path> passphraseFile = Optional.empty();
 
   @Option(names = "--json", description = "Tell what happens as one JSON object a line.")
@@ -94,16 +108,88 @@ final class DeviceOptions {
   }
 
   /** The account to use, or that one when none is named. */
-  Account account(Surroundings surroundings, Jid usual) throws Failure {
-    if (account.isEmpty()) {
-      account = Optional.of(usual);
-    }
-    return account(surroundings);
+  Login login(Surroundings surroundings, Peer usual) throws Failure {
+    return account.isPresent() ? login(surroundings) : of(surroundings, usual);
   }
 
-  /** The account to use, with its password. */
-  Account account(Surroundings surroundings) throws Failure {
-    return Passwords.complete(known(surroundings, account), surroundings);
+  /**
+   * The account to use: the one that is named, else the one without a server, else the only one
+   * there is.
+   */
+  Login login(Surroundings surroundings) throws Failure {
+    if (account.isPresent()) {
+      return of(surroundings, read(account.get()));
+    }
+    return OwnIdentity.isThere(surroundings)
+        ? alone(surroundings)
+        : new Login.Server(Passwords.complete(known(surroundings, Optional.empty()), surroundings));
+  }
+
+  /** The account to reach somebody with. */
+  Login loginFor(Surroundings surroundings, Peer peer) throws Failure {
+    if (account.isPresent()) {
+      Login login = of(surroundings, read(account.get()));
+      if (login.account().getClass().equals(peer.getClass())) {
+        return login;
+      }
+      throw Failure.usage(
+          login.account() + " cannot reach " + peer,
+          "choose another with --account, or leave it out");
+    }
+    return switch (peer) {
+      case Peer.Account _ -> alone(surroundings);
+      case Peer.Xmpp _ ->
+          new Login.Server(Passwords.complete(known(surroundings, Optional.empty()), surroundings));
+    };
+  }
+
+  /** The account at a server to use, with its password. */
+  Account server(Surroundings surroundings) throws Failure {
+    Optional<Jid> named = Optional.empty();
+    if (account.isPresent()) {
+      named =
+          Optional.of(
+              Jid.parse(account.get())
+                  .orElseThrow(() ->
+                      Failure.usage(
+                          "'" + account.get() + "' is no account", "see: ferry account list")));
+    }
+    return Passwords.complete(known(surroundings, named), surroundings);
+  }
+
+  /** The account that was written down so. */
+  Login login(Surroundings surroundings, String name) throws Failure {
+    return of(surroundings, read(name));
+  }
+
+  private static Peer read(String name) throws Failure {
+    return PeerWords.read(name)
+        .orElseThrow(
+            () -> Failure.usage("'" + name + "' is no account", "see: ferry account list"));
+  }
+
+  private Login of(Surroundings surroundings, Peer name) throws Failure {
+    return switch (name) {
+      case Peer.Xmpp(Jid jid) ->
+          new Login.Server(Passwords.complete(known(surroundings, Optional.of(jid)), surroundings));
+      case Peer.Account _ -> {
+        Login login = alone(surroundings);
+        if (!login.account().equals(name)) {
+          throw Failure.usage(
+              "the account " + name + " is not on this device; " + login.account() + " is",
+              "choose that with --account, or leave it out");
+        }
+        yield login;
+      }
+    };
+  }
+
+  private Login.Alone alone(Surroundings surroundings) throws Failure {
+    DhtConfig dht =
+        DhtOptions.config(surroundings, bootstrap, 0, interfaces)
+            .rememberingIn(surroundings.home().folder().resolve("dht"));
+    return new Login.Alone(
+        OwnIdentity.store(surroundings), OwnIdentity.open(surroundings, passphraseFile), dht);
   }
 
   /** The account of that name, else the only one there is. */
@@ -111,21 +197,6 @@ final class DeviceOptions {
     AccountStore store = new AccountStore(surroundings.home().accounts());
     try {
       return name.isPresent() ? named(store, name.get()) : only(store);
-    } catch (IOException e) {
-      throw Failure.here(
-          "the accounts cannot be read: " + Causes.text(e), "mend or remove that file");
-    }
-  }
-
-  /** The account of that name, with its password. */
-  Account account(Surroundings surroundings, String jid) throws Failure {
-    Optional<Jid> parsed = Jid.parse(jid);
-    if (parsed.isEmpty()) {
-      throw Failure.usage("'" + jid + "' is no account", "see: ferry account list");
-    }
-    try {
-      AccountStore store = new AccountStore(surroundings.home().accounts());
-      return Passwords.complete(named(store, parsed.get()), surroundings);
     } catch (IOException e) {
       throw Failure.here(
           "the accounts cannot be read: " + Causes.text(e), "mend or remove that file");
@@ -145,7 +216,9 @@ final class DeviceOptions {
     List<Account> all = store.list();
     if (all.isEmpty()) {
       throw Failure.usage(
-          "there is no account on this device yet", "add one: ferry account add you@example.org");
+          "there is no account on this device yet",
+          "make one without a server: ferry account new; or add one: ferry account add"
+              + " you@example.org");
     }
     if (all.size() > 1) {
       String names =

@@ -57,6 +57,13 @@ final class DhtOptions {
   }
 
   DhtConfig config(Surroundings surroundings) throws Failure {
+    return config(surroundings, bootstrap, network, interfaces);
+  }
+
+  /** By those nodes and over those interfaces; where there are none, by those that are usual. */
+  static DhtConfig config(
+      Surroundings surroundings, List<String> bootstrap, long network, List<String> interfaces)
+      throws Failure {
     if (network < 0 || network > 0xffff_ffffL) {
       throw Failure.usage("no network has the number " + network, "use 0 to 4294967295");
     }
@@ -65,7 +72,7 @@ final class DhtOptions {
         DhtConfig.standard()
             .with(named.isEmpty() ? Interfaces.all() : Interfaces.named(named))
             .withNetwork(network);
-    List<String> nodes = nodes(surroundings);
+    List<String> nodes = nodes(surroundings, bootstrap);
     if (nodes.isEmpty()) {
       return config;
     }
@@ -90,7 +97,7 @@ final class DhtOptions {
             .toList();
   }
 
-  private List<String> nodes(Surroundings surroundings) {
+  private static List<String> nodes(Surroundings surroundings, List<String> bootstrap) {
     String usual = surroundings.environment().getOrDefault("FERRY_BOOTSTRAP", "");
     List<String> said = bootstrap.isEmpty() ? List.of(usual.split(",", -1)) : bootstrap;
     return said.stream().map(String::strip).filter(node -> !node.isEmpty()).toList();

@@ -121,7 +121,7 @@ final class DoctorCommand implements Callable<Integer> {
       tell(new Fact.NoAccount());
       return Optional.empty();
     }
-    Account account = options.account(ferry.surroundings());
+    Account account = options.server(ferry.surroundings());
     long start = tasks.now();
     try {
       SmackLink link = scope.own(SmackLink.open(RealDevices.signIn(account), tasks));

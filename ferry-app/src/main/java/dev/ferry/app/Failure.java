@@ -16,6 +16,10 @@ final class Failure extends Exception {
     this.trouble = trouble;
   }
 
+  Trouble trouble() {
+    return trouble;
+  }
+
   /** Something on this device. */
   static Failure here(String what, String next) {
     return new Failure(new Trouble(ExitStatus.FAILED, what, Side.HERE, next));

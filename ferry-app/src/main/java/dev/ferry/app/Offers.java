@@ -6,12 +6,12 @@ import dev.ferry.Peer;
 import dev.ferry.Transfer;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
+import dev.ferry.app.account.PeerWords;
 import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.offers.KnownFiles.Known;
 import dev.ferry.app.report.Subject;
 import dev.ferry.app.run.Session;
 import dev.ferry.port.Tasks;
-import dev.ferry.stanza.Jid;
 import java.util.Optional;
 
 /**
@@ -21,12 +21,12 @@ import java.util.Optional;
 final class Offers {
   private final Session session;
   private final KnownFiles files;
-  private final Jid account;
+  private final Peer account;
 
   /**
    * @param account to which the offers come
    */
-  Offers(Session session, KnownFiles files, Jid account) {
+  Offers(Session session, KnownFiles files, Peer account) {
     this.session = session;
     this.files = files;
     this.account = account;
@@ -38,7 +38,7 @@ final class Offers {
 
   /** Notes an offer. */
   void came(Subject subject, IncomingOffer offer) {
-    known(subject, offer).ifPresent(files::keep);
+    files.keep(known(subject, offer));
   }
 
   /** Reports a transfer until its end, and notes what is known of the content then. */
@@ -47,27 +47,18 @@ final class Offers {
     if (subject.folder().isEmpty()
         && end.reason() instanceof Completed done
         && !done.sha256().isEmpty()) {
-      known(subject, offer).map(k -> k.hashed(done.sha256())).ifPresent(files::keep);
+      files.keep(known(subject, offer).hashed(done.sha256()));
     }
     return end;
   }
 
-  private Optional<Known> known(Subject subject, IncomingOffer offer) {
-    return account(offer.transfer().peer())
-        .map(from ->
-            new Known(
-                subject.id(),
-                account.bare(),
-                from,
-                offer.transfer().file(),
-                offer.publication()));
-  }
-
-  private static Optional<Jid> account(Peer peer) {
-    return switch (peer) {
-      case Peer.Xmpp(Jid jid) -> Optional.of(jid.bare());
-      case Peer.Account _ -> Optional.empty();
-    };
+  private Known known(Subject subject, IncomingOffer offer) {
+    return new Known(
+        subject.id(),
+        account,
+        PeerWords.accountOf(offer.transfer().peer()),
+        offer.transfer().file(),
+        offer.publication());
   }
 
   /** Follows what this device gives again, until it is closed. */

@@ -1,7 +1,8 @@
 package dev.ferry.app;
 
-import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.report.Report;
+import dev.ferry.app.run.Doorkeeper;
 import dev.ferry.app.run.Logs;
 import dev.ferry.app.run.NotOnline;
 import dev.ferry.app.run.Protection;
@@ -12,15 +13,39 @@ final class Online {
   private Online() {}
 
   static Session open(
-      Surroundings surroundings, DeviceOptions options, Account account, Report report)
+      Surroundings surroundings, DeviceOptions options, Login login, Report report)
+      throws Failure, InterruptedException {
+    return open(
+        surroundings, options, login, report, Doorkeeper.passing(surroundings.home()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param door knows whether this command answers for the device; the caller closes it
+   */
+  static Session open(
+      Surroundings surroundings,
+      DeviceOptions options,
+      Login login,
+      Report report,
+      Doorkeeper door)
       throws Failure, InterruptedException {
     Logs.set(surroundings.environment());
-    Protection protection = options.protection(surroundings, account, report);
+    Session.Opener opener =
+        switch (login) {
+          case Login.Server(var account) -> {
+            Protection protection = options.protection(surroundings, account, report);
+            yield () ->
+                surroundings.devices().open(account, options.interfaces(surroundings), protection);
+          }
+          case Login.Alone alone -> {
+            var letters = new ContactWords(surroundings, report);
+            yield () -> surroundings.devices().open(alone, door::answers, letters::tell);
+          }
+        };
     try {
-      return Session.open(
-          surroundings.home(),
-          report,
-          () -> surroundings.devices().open(account, options.interfaces(surroundings), protection));
+      return Session.open(surroundings.home(), report, opener);
     } catch (NotOnline e) {
       throw new Failure(e.trouble());
     }

@@ -7,7 +7,7 @@ import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Sends one file or folder, entered among the unfinished ones until it is through or given up. Used
  * by one thread.
  */
-record Outgoing(Surroundings surroundings, Session session, Report report, Account account) {
+record Outgoing(Surroundings surroundings, Session session, Report report, Login login) {
 
   /** Sends and reports; answers the exit status. */
   int send(Peer peer, Item item, SendOptions how) throws InterruptedException {
@@ -52,7 +52,7 @@ record Outgoing(Surroundings surroundings, Session session, Report report, Accou
               .add(
                   new Unfinished.Entry(
                       subject.id(),
-                      account.jid().toString(),
+                      login.account().toString(),
                       subject.peer(),
                       item.path(),
                       item.size(),

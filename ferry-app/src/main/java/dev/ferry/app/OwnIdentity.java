@@ -30,8 +30,12 @@ final class OwnIdentity {
   private Optional<Path> passphraseFile = Optional.empty();
 
   static IdentityStore store(Surroundings surroundings) {
-    Path folder = surroundings.home().folder().resolve("identity");
-    return new IdentityStore(new RecordFolder(folder), RANDOM);
+    return new IdentityStore(new RecordFolder(folder(surroundings)), RANDOM);
+  }
+
+  /** Where the account and what is known of others lie. */
+  static Path folder(Surroundings surroundings) {
+    return surroundings.home().folder().resolve("identity");
   }
 
   static Making making() {
@@ -44,6 +48,20 @@ final class OwnIdentity {
 
   /** The account, unlocked. */
   Made open(Surroundings surroundings) throws Failure {
+    return open(surroundings, passphraseFile);
+  }
+
+  /** Whether there is one on this device. */
+  static boolean isThere(Surroundings surroundings) throws Failure {
+    try {
+      return store(surroundings).label().isPresent();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** The account, unlocked by the first line of that file, if need be. */
+  static Made open(Surroundings surroundings, Optional<Path> passphraseFile) throws Failure {
     IdentityStore store = store(surroundings);
     try {
       Optional<Label> label = store.label();
@@ -52,7 +70,7 @@ final class OwnIdentity {
             "there is no account without a server on this device",
             "make one: ferry account new; or bring one: ferry account import FILE");
       }
-      String passphrase = label.get().locked() ? passphrase(surroundings) : "";
+      String passphrase = label.get().locked() ? passphrase(surroundings, passphraseFile) : "";
       return store
           .open(passphrase)
           .orElseThrow(() ->
@@ -77,11 +95,12 @@ final class OwnIdentity {
 
   /** What a new account is locked by; empty for nothing. */
   String chosen(Surroundings surroundings) throws Failure {
-    return given(surroundings).orElse("");
+    return given(surroundings, passphraseFile).orElse("");
   }
 
-  private String passphrase(Surroundings surroundings) throws Failure {
-    return given(surroundings)
+  private static String passphrase(Surroundings surroundings, Optional<Path> passphraseFile)
+      throws Failure {
+    return given(surroundings, passphraseFile)
         .or(() -> surroundings.input().secret("Passphrase of this account: "))
         .orElseThrow(() ->
             Failure.usage(
@@ -89,7 +108,8 @@ final class OwnIdentity {
                 "use --passphrase-file, or set FERRY_PASSPHRASE"));
   }
 
-  private Optional<String> given(Surroundings surroundings) throws Failure {
+  private static Optional<String> given(Surroundings surroundings, Optional<Path> passphraseFile)
+      throws Failure {
     return passphraseFile.isPresent()
         ? Optional.of(firstLine(surroundings.folder().resolve(passphraseFile.get())))
         : Optional.ofNullable(surroundings.environment().get(Passphrases.VARIABLE));

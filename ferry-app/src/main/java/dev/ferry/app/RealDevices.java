@@ -3,6 +3,7 @@ package dev.ferry.app;
 import dev.ferry.Ferry;
 import dev.ferry.Side;
 import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.account.OpenPgpKeys;
 import dev.ferry.app.offers.GivenFiles;
 import dev.ferry.app.report.ExitStatus;
@@ -11,9 +12,12 @@ import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.NotOnline;
 import dev.ferry.app.run.Protection;
 import dev.ferry.app.trust.OpenPgpBook;
+import dev.ferry.assembly.AccountSettings;
 import dev.ferry.assembly.IceHelp;
 import dev.ferry.assembly.XmppSettings;
 import dev.ferry.ice.server.StunServer;
+import dev.ferry.identity.ContactDesk;
+import dev.ferry.io.AccountConfig;
 import dev.ferry.io.Ferries;
 import dev.ferry.io.FerryConfig;
 import dev.ferry.io.file.DirectoryVault;
@@ -37,6 +41,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The library as it is: a real server, real sockets, real files.
@@ -65,6 +71,23 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers, List<Intege
           new Trouble(
               ExitStatus.FAILED, Causes.text(e), Side.HERE, "check --interface, or leave it out"),
           e);
+    }
+  }
+
+  @Override
+  public Ferry open(
+      Login.Alone login, BooleanSupplier answers, Consumer<ContactDesk.Outcome> contacts)
+      throws NotOnline, InterruptedException {
+    AccountSettings settings =
+        AccountSettings.standard()
+            .with(new IceHelp(servers, RealDevices::tls, doors))
+            .with(new GivenFiles(offers))
+            .answering(answers)
+            .telling(contacts);
+    try {
+      return Ferries.open(new AccountConfig(login.store(), login.made(), login.dht(), settings));
+    } catch (IOException e) {
+      throw new NotOnline(DhtOptions.unable(e).trouble(), e);
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.ferry.app;
 
 import dev.ferry.IncomingOffer;
+import dev.ferry.Standing;
 import dev.ferry.Side;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Outcome;
@@ -12,6 +13,7 @@ import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Devices;
+import dev.ferry.app.run.Doorkeeper;
 import dev.ferry.app.run.Session;
 import dev.ferry.app.terminal.Graphics;
 import dev.ferry.app.terminal.Terminal;
@@ -85,14 +87,20 @@ final class ReceiveCommand implements Callable<Integer> {
     Previews previews =
         new Previews(thumbnails ? ferry.surroundings().graphics() : Graphics.NONE, report);
     Consent consent = new Consent(accept, ferry.surroundings().input(), report, previews);
-    Account account = options.account(ferry.surroundings());
-    try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
+    Login login = options.login(ferry.surroundings());
+    try (Doorkeeper door = Doorkeeper.receiving(ferry.surroundings().home());
+        Session session = Online.open(ferry.surroundings(), options, login, report, door)) {
       String self = session.ferry().self().toString();
-      report.ready(self, "Receiving as " + self + " into " + folder + ". Ctrl-C ends.");
+      String sentence = "Receiving as " + self + " into " + folder + ". Ctrl-C ends.";
+      if (session.ferry().standing() instanceof Standing.Away) {
+        report.notice(sentence);
+      } else {
+        report.ready(self, sentence);
+      }
       consent.explain();
       removeLeftovers(vaults);
       var known = new KnownFiles(ferry.surroundings().home().offers());
-      Offers offers = new Offers(session, known, account.jid());
+      Offers offers = new Offers(session, known, login.account());
       offers.serve();
       int status = receive(offers, report, consent, vaults);
       return session.stopped() ? ExitStatus.CANCELLED : status;

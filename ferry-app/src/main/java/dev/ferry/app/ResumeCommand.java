@@ -4,14 +4,14 @@ import dev.ferry.Encrypt;
 import dev.ferry.Peer;
 import dev.ferry.Route;
 import dev.ferry.SendOptions;
-import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
+import dev.ferry.app.account.PeerWords;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Session;
 import dev.ferry.app.run.Unfinished;
 import dev.ferry.app.run.Unfinished.Entry;
 import dev.ferry.app.run.Unfinished.Held;
-import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,11 +78,11 @@ final class ResumeCommand implements Callable<Integer> {
     return ids.isEmpty() ? all : all.stream().filter(e -> ids.contains(e.id())).toList();
   }
 
-  private int resume(Report report, String jid, List<Entry> entries)
+  private int resume(Report report, String name, List<Entry> entries)
       throws Failure, InterruptedException {
-    Account account = options.account(ferry.surroundings(), jid);
-    try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
-      Outgoing outgoing = new Outgoing(ferry.surroundings(), session, report, account);
+    Login login = options.login(ferry.surroundings(), name);
+    try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      Outgoing outgoing = new Outgoing(ferry.surroundings(), session, report, login);
       int status = ExitStatus.DONE;
       for (Entry entry : entries) {
         if (!session.stopped()) {
@@ -100,11 +100,11 @@ final class ResumeCommand implements Callable<Integer> {
     }
     try (Held old = held.get()) {
       Optional<Item> item = item(report, entry);
-      Optional<Jid> peer = Jid.parse(entry.peer());
+      Optional<Peer> peer = PeerWords.read(entry.peer());
       // From here on it goes by the id of the new transfer.
       old.remove();
       return item.isPresent() && peer.isPresent()
-          ? outgoing.send(new Peer.Xmpp(peer.get()), item.get(), how(entry))
+          ? outgoing.send(peer.get(), item.get(), how(entry))
           : ExitStatus.FAILED;
     } catch (IOException e) {
       report.notice("Not resumed: " + entry.path() + ": " + Causes.text(e));

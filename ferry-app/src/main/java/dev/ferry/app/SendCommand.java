@@ -3,16 +3,14 @@ package dev.ferry.app;
 import dev.ferry.Peer;
 import dev.ferry.Route;
 import dev.ferry.SendOptions;
-import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Session;
-import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +29,8 @@ final class SendCommand implements Callable<Integer> {
       paramLabel = "PATH... PEER",
       hideParamSyntax = true,
       description =
-          "The files and folders, then the address of who gets them, such as bob@example.org.")
+          "The files and folders, then who gets them: bob@example.org, or the name or the 40 digits of"
+              + " a contact without a server.")
   private List<String> words;
 
   @Option(
@@ -61,14 +60,16 @@ final class SendCommand implements Callable<Integer> {
           "a file and who gets it are needed, but there is only '" + words.getFirst() + "'",
           "write: ferry send FILE name@example.org");
     }
-    Peer peer = peer(words.getLast());
+    Peer peer = Recipient.read(ferry.surroundings(), words.getLast());
     List<Item> items = new ArrayList<>();
     for (String path : words.subList(0, words.size() - 1)) {
       items.add(item(path));
     }
-    Account account = options.account(ferry.surroundings());
-    try (Session session = Online.open(ferry.surroundings(), options, account, report)) {
-      Outgoing outgoing = new Outgoing(ferry.surroundings(), session, report, account);
+    Login login = options.loginFor(ferry.surroundings(), peer);
+    Recipient.check(login, peer, false);
+    try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      Recipient.check(login, peer, true);
+      Outgoing outgoing = new Outgoing(ferry.surroundings(), session, report, login);
       int status = ExitStatus.DONE;
       for (Item item : items) {
         if (status == ExitStatus.DONE) {
@@ -88,16 +89,6 @@ final class SendCommand implements Callable<Integer> {
             .keepTrying(Duration.ofMinutes(keepTrying));
     List<Route> routes = via.isEmpty() ? IceServers.order(ferry.surroundings().environment()) : via;
     return routes.isEmpty() ? standard : standard.via(routes);
-  }
-
-  private static Peer peer(String word) throws Failure {
-    Optional<Jid> jid = Jid.parse(word).filter(parsed -> !parsed.local().isEmpty());
-    if (jid.isEmpty()) {
-      throw Failure.usage(
-          "'" + word + "' is no address, and names of contacts are not known yet",
-          "write the whole address, such as name@example.org");
-    }
-    return new Peer.Xmpp(jid.get());
   }
 
   private Item item(String word) throws Failure {

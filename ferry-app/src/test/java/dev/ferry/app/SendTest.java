@@ -117,7 +117,7 @@ class SendTest {
   @Test
   void refusesANameThatIsNoAddress() {
     assertThat(shell.run("send", "a.txt", "bob")).isEqualTo(2);
-    assertThat(shell.err()).contains("'bob' is no address, and names of contacts are not known");
+    assertThat(shell.err()).contains("'bob' is no address, and no contact is called so");
   }
 
   @Test

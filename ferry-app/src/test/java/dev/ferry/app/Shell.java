@@ -2,12 +2,15 @@ package dev.ferry.app;
 
 import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Home;
 import dev.ferry.app.run.NotOnline;
 import dev.ferry.app.run.PlayedFerry;
 import dev.ferry.app.run.Protection;
+import dev.ferry.app.run.Session;
 import dev.ferry.app.terminal.Input;
+import dev.ferry.identity.ContactDesk;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
@@ -23,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Runs command lines in this process, in a folder of their own, and keeps what they said. */
 final class Shell {
@@ -33,6 +38,7 @@ final class Shell {
       new Input(
           InputStream.nullInputStream(), StandardCharsets.UTF_8, false, p -> Optional.empty());
   private Sign sign = (account, interfaces) -> new PlayedFerry();
+  private Alone alone = (login, really) -> really.open();
   private ByteArrayOutputStream out = new ByteArrayOutputStream();
   private ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -40,6 +46,12 @@ final class Shell {
   @FunctionalInterface
   interface Sign {
     Ferry in(Account account, List<String> interfaces) throws NotOnline;
+  }
+
+  /** How accounts without a server get online here. */
+  @FunctionalInterface
+  interface Alone {
+    Ferry in(Login.Alone login, Session.Opener really) throws NotOnline, InterruptedException;
   }
 
   Shell(Path folder) {
@@ -53,6 +65,11 @@ final class Shell {
 
   Shell with(Input other) {
     input = other;
+    return this;
+  }
+
+  Shell alone(Alone how) {
+    alone = how;
     return this;
   }
 
@@ -112,6 +129,14 @@ final class Shell {
         throws NotOnline {
       signIns.add(account.jid() + " " + account.password().orElse("-") + " " + interfaces);
       return sign.in(account, interfaces);
+    }
+
+    @Override
+    public Ferry open(
+        Login.Alone login, BooleanSupplier answers, Consumer<ContactDesk.Outcome> contacts)
+        throws NotOnline, InterruptedException {
+      signIns.add(login.account() + " by " + login.dht().bootstrap());
+      return alone.in(login, () -> real.open(login, answers, contacts));
     }
 
     @Override

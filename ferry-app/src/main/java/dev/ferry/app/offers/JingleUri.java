@@ -1,5 +1,6 @@
 package dev.ferry.app.offers;
 
+import dev.ferry.Peer;
 import dev.ferry.stanza.Jid;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,6 @@ public record JingleUri(Jid owner, String id) {
 
   /** Whether this is the name of that offer. */
   public boolean names(KnownFiles.Known known) {
-    return known.from().equals(owner.bare()) && known.publication().filter(id::equals).isPresent();
+    return known.from().equals(new Peer.Xmpp(owner.bare())) && known.publication().filter(id::equals).isPresent();
   }
 }

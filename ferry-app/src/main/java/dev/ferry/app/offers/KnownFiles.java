@@ -1,8 +1,9 @@
 package dev.ferry.app.offers;
 
 import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.app.account.PeerWords;
 import dev.ferry.content.Hashes;
-import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -30,12 +31,12 @@ public final class KnownFiles {
    * A file that was offered.
    *
    * @param id of the transfer that it came with
-   * @param account to whom
+   * @param account to whom, one of this home
    * @param from who offered it, an account
    * @param publication the name that came with the offer
    */
   public record Known(
-      String id, Jid account, Jid from, FileOffer file, Optional<String> publication) {
+      String id, Peer account, Peer from, FileOffer file, Optional<String> publication) {
     /** The same with what was learnt of its content. */
     public Known hashed(String sha256) {
       Hashes hashes = file.hashes().and(Hashes.of(Hashes.SHA_256, sha256));
@@ -81,8 +82,8 @@ public final class KnownFiles {
   }
 
   private static Optional<Known> known(List<String> row) {
-    Optional<Jid> account = Jid.parse(row.get(1));
-    Optional<Jid> from = Jid.parse(row.get(2));
+    Optional<Peer> account = PeerWords.read(row.get(1));
+    Optional<Peer> from = PeerWords.read(row.get(2));
     if (account.isEmpty() || from.isEmpty()) {
       return Optional.empty();
     }

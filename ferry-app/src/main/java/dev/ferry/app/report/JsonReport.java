@@ -51,6 +51,17 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void lost(String why) {
+    away(why);
+  }
+
+  @Override
+  public void contact(String account, String standing, String sentence) {
+    print(
+        new JsonLine().put("time", time()).put("contact", account).put("standing", standing));
+  }
+
+  @Override
   public void notice(String sentence) {
     // People only.
   }

@@ -26,6 +26,26 @@ public interface Report {
     notice("Not connected to the server: " + why + "; signing in again.");
   }
 
+  /**
+   * How another account stands to this one has changed.
+   *
+   * @param account its digits
+   * @param standing {@code asking} or {@code contact}
+   * @param sentence the same for people
+   */
+  default void contact(String account, String standing, String sentence) {
+    notice(sentence);
+  }
+
+  /**
+   * Others cannot find this device now; it is trying to be found.
+   *
+   * @param why in words
+   */
+  default void lost(String why) {
+    notice("Others cannot find this device: " + why + "; trying on.");
+  }
+
   /** Something worth knowing that belongs to no transfer; for people only. */
   void notice(String sentence);
 

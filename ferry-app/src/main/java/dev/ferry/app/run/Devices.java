@@ -2,6 +2,8 @@ package dev.ferry.app.run;
 
 import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
+import dev.ferry.app.account.Login;
+import dev.ferry.identity.ContactDesk;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
@@ -9,6 +11,8 @@ import dev.ferry.port.FolderVault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The door to the library: goes online, and finds files and folders. */
 public interface Devices {
@@ -20,6 +24,16 @@ public interface Devices {
    * @throws NotOnline when that fails, saying how
    */
   Ferry open(Account account, List<String> interfaces, Protection protection)
+      throws NotOnline, InterruptedException;
+
+  /**
+   * Goes online without a server; when nobody can find the device yet, it is away at first.
+   *
+   * @param answers whether those who ask for a connection are answered here now
+   * @param contacts is told what comes of requests to be contacts
+   * @throws NotOnline when this device cannot enter the DHT at all
+   */
+  Ferry open(Login.Alone login, BooleanSupplier answers, Consumer<ContactDesk.Outcome> contacts)
       throws NotOnline, InterruptedException;
 
   /** A file to send. */

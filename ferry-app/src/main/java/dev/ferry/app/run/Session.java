@@ -88,18 +88,29 @@ public final class Session implements AutoCloseable {
   }
 
   private void tellAbsences(Ferry device, Standing first) throws InterruptedException {
+    boolean server = device.self() instanceof Peer.Xmpp;
     Standing seen = first;
     boolean told = false;
+    if (first instanceof Standing.Away(String why)) {
+      told = true;
+      report.lost(why);
+    }
     while (!(seen instanceof Standing.Gone)) {
       Optional<Standing> next = device.nextStanding(seen, Tasks.NEVER);
       seen = next.orElse(seen);
       // Each try that fails is one more absence; the first one says enough.
       if (seen instanceof Standing.Away(String why) && !told) {
         told = true;
-        report.away(why);
+        if (server) {
+          report.away(why);
+        } else {
+          report.lost(why);
+        }
       } else if (seen instanceof Standing.Reachable(Peer self)) {
         told = false;
-        report.ready(self.toString(), "Signed in again, as " + self + ".");
+        report.ready(
+            self.toString(),
+            server ? "Signed in again, as " + self + "." : "Others can find this device now.");
       }
     }
   }

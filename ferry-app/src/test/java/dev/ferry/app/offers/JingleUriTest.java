@@ -3,6 +3,7 @@ package dev.ferry.app.offers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.FileOffer;
+import dev.ferry.Peer;
 import dev.ferry.app.offers.KnownFiles.Known;
 import dev.ferry.content.Hashes;
 import dev.ferry.stanza.Jid;
@@ -42,7 +43,12 @@ class JingleUriTest {
   @Test
   void namesTheOfferOfThatAccountOnly() {
     FileOffer file = new FileOffer("a.txt", 9, Optional.empty(), Hashes.none(), Optional.empty());
-    Known known = new Known("t-1", Jid.of("bob@example.org"), ALICE, file, Optional.of("one"));
+    Known known = new Known(
+            "t-1",
+            new Peer.Xmpp(Jid.of("bob@example.org")),
+            new Peer.Xmpp(ALICE),
+            file,
+            Optional.of("one"));
     assertThat(new JingleUri(Jid.of("alice@example.org/desk"), "one").names(known)).isTrue();
     assertThat(new JingleUri(ALICE, "two").names(known)).isFalse();
     assertThat(new JingleUri(Jid.of("eve@example.org"), "one").names(known)).isFalse();

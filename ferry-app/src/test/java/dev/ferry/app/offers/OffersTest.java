@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.FileOffer;
+import dev.ferry.Peer;
 import dev.ferry.FolderSummary;
 import dev.ferry.app.offers.KnownFiles.Known;
 import dev.ferry.content.Hashes;
@@ -128,8 +129,8 @@ class OffersTest {
     Known known =
         new Known(
             "transfer-2@7",
-            Jid.of("alice@example.org"),
-            Jid.of("bob@example.org"),
+            new Peer.Xmpp(Jid.of("alice@example.org")),
+            new Peer.Xmpp(Jid.of("bob@example.org")),
             FileOffer.ofFolder("album", 5, summary),
             Optional.of("name"));
     new KnownFiles(folder()).keep(known);
@@ -200,8 +201,8 @@ class OffersTest {
     Known known =
         new Known(
             "transfer-1@7",
-            Jid.of("alice@example.org"),
-            Jid.of("bob@example.org"),
+            new Peer.Xmpp(Jid.of("alice@example.org")),
+            new Peer.Xmpp(Jid.of("bob@example.org")),
             file,
             Optional.of("name"));
     KnownFiles files = new KnownFiles(folder());

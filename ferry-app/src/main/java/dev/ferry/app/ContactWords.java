@@ -1,0 +1,62 @@
+package dev.ferry.app;
+
+import dev.ferry.app.account.ContactNames;
+import dev.ferry.app.report.Report;
+import dev.ferry.app.terminal.Terminal;
+import dev.ferry.identity.AccountId;
+import dev.ferry.identity.ContactDesk.Outcome;
+import dev.ferry.identity.Standing.Deed;
+import dev.ferry.io.key.RecordFolder;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What is said of accounts without a server, and of what comes of their requests. */
+final class ContactWords {
+  private static final int LONGEST = 40;
+
+  private final ContactNames names;
+  private final Report report;
+
+  ContactWords(Surroundings surroundings, Report report) {
+    this.names = names(surroundings);
+    this.report = report;
+  }
+
+  /** What the user calls accounts. */
+  static ContactNames names(Surroundings surroundings) {
+    return new ContactNames(new RecordFolder(OwnIdentity.folder(surroundings)));
+  }
+
+  /** The name that the user gave to an account, with its digits, or these alone. */
+  static String of(ContactNames names, AccountId account) {
+    try {
+      Optional<String> name = names.of(account);
+      return name.map(n -> Terminal.escape(n, LONGEST) + " (" + account + ")")
+          .orElseGet(account::toString);
+    } catch (IOException unreadable) {
+      return account.toString();
+    }
+  }
+
+  /** Tells what came of a letter. */
+  void tell(Outcome outcome) {
+    AccountId account = outcome.account();
+    String who = of(names, account);
+    for (Deed deed : outcome.deeds()) {
+      switch (deed) {
+        case Deed.ShowRequest(String name) ->
+            report.contact(
+                account.toString(),
+                "asking",
+                who
+                    + (name.isEmpty() ? "" : ", who goes by '" + Terminal.escape(name) + "',")
+                    + " asks to be your contact. Say yes: ferry contact accept "
+                    + account);
+        case Deed.ShowConfirmed _ ->
+            report.contact(account.toString(), "contact", who + " is a contact now.");
+        case Deed.SendRequest _ -> {}
+        case Deed.SendConfirmation _ -> {}
+      }
+    }
+  }
+}
