@@ -17,7 +17,9 @@ public record Assurance(Encryption encryption, Proof proof) {
     /** TLS 1.3 between the devices, by certificates. */
     XTLS("xtls"),
 
-    /** TLS 1.3 on the link between two devices without a server, by their accounts' certificates. */
+    /**
+     * TLS 1.3 on the link between two devices without a server, by their accounts' certificates.
+     */
     TLS("tls"),
 
     /** A key of the session's own, handed over by OMEMO. */

@@ -61,7 +61,8 @@ final class DeviceOptions {
   @Option(
       names = "--passphrase-file",
       paramLabel = "FILE",
-      description = "Opens the account without a server, or the account's OpenPGP key, by its first line.")
+      description =
+          "Opens the account without a server, or the account's OpenPGP key, by its first line.")
   private Optional<Path> passphraseFile = Optional.empty();
 
   @Option(names = "--json", description = "Tell what happens as one JSON object a line.")

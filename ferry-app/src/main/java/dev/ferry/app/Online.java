@@ -12,11 +12,9 @@ import dev.ferry.app.run.Session;
 final class Online {
   private Online() {}
 
-  static Session open(
-      Surroundings surroundings, DeviceOptions options, Login login, Report report)
+  static Session open(Surroundings surroundings, DeviceOptions options, Login login, Report report)
       throws Failure, InterruptedException {
-    return open(
-        surroundings, options, login, report, Doorkeeper.passing(surroundings.home()));
+    return open(surroundings, options, login, report, Doorkeeper.passing(surroundings.home()));
   }
 
   /**
@@ -25,11 +23,7 @@ final class Online {
    * @param door knows whether this command answers for the device; the caller closes it
    */
   static Session open(
-      Surroundings surroundings,
-      DeviceOptions options,
-      Login login,
-      Report report,
-      Doorkeeper door)
+      Surroundings surroundings, DeviceOptions options, Login login, Report report, Doorkeeper door)
       throws Failure, InterruptedException {
     Logs.set(surroundings.environment());
     Session.Opener opener =

@@ -1,8 +1,8 @@
 package dev.ferry.app;
 
 import dev.ferry.IncomingOffer;
-import dev.ferry.Standing;
 import dev.ferry.Side;
+import dev.ferry.Standing;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.account.Login;

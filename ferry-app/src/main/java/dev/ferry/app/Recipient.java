@@ -109,8 +109,7 @@ final class Recipient {
                   id + " asks to be your contact, and you have not answered",
                   "say yes first: ferry contact accept " + id));
       case Standing.Blocked _ ->
-          Optional.of(
-              Failure.usage(id + " is blocked here", "ferry contact block --undo " + id));
+          Optional.of(Failure.usage(id + " is blocked here", "ferry contact block --undo " + id));
       case Standing.Stranger _, Standing.Declined _ ->
           Optional.of(
               Failure.usage(

@@ -1,7 +1,7 @@
 package dev.ferry.assembly;
 
-import dev.ferry.identity.ContactDesk;
 import dev.ferry.ice.server.TlsLayer;
+import dev.ferry.identity.ContactDesk;
 import dev.ferry.port.OfferLog;
 import java.time.Duration;
 import java.util.List;

@@ -57,8 +57,7 @@ final class KnownContacts implements Acquaintances {
       List<Chain> found = directory.devicesOf(account, deadline).chains();
       return found.stream().filter(chain -> !chain.device().equals(own.id())).toList();
     } catch (DhtException e) {
-      LOG.log(
-          System.Logger.Level.DEBUG, "no devices of " + account + " found: " + e.getMessage());
+      LOG.log(System.Logger.Level.DEBUG, "no devices of " + account + " found: " + e.getMessage());
       return List.of();
     }
   }

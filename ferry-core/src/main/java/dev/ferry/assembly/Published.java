@@ -53,8 +53,7 @@ final class Published {
 
   private boolean begin() throws InterruptedException {
     try {
-      below.own(
-          Publishing.start(dht, made.device(), made.archive().revoked(), tasks.in(TRYING)));
+      below.own(Publishing.start(dht, made.device(), made.archive().revoked(), tasks.in(TRYING)));
       return true;
     } catch (DhtException e) {
       LOG.log(System.Logger.Level.DEBUG, "not in the DHT yet: " + e.getMessage());

@@ -1,8 +1,8 @@
 package dev.ferry.io;
 
 import dev.ferry.dht.Dht;
-import dev.ferry.dht.Listening;
 import dev.ferry.dht.DhtException;
+import dev.ferry.dht.Listening;
 import dev.ferry.dht.value.InfoHash;
 import dev.ferry.dht.value.Query;
 import dev.ferry.dht.value.Value;

@@ -59,8 +59,7 @@ public final class Ferries {
     TASKS.fork("rehearse the digest", Hashing::rehearse);
     AccountNode node = AccountNode.start(config.dht());
     World world =
-        new World(
-            TASKS, new SocketNetwork(Dhts.allowed(config.dht())), new SystemRandomness());
+        new World(TASKS, new SocketNetwork(Dhts.allowed(config.dht())), new SystemRandomness());
     return AccountDevice.open(world, node, config.store(), config.account(), config.settings());
   }
 

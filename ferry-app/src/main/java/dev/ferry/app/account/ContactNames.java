@@ -42,11 +42,12 @@ public final class ContactNames {
   /** The accounts of that name, in whatever case; more than one when the name was given twice. */
   public List<AccountId> named(String name) throws IOException {
     List<AccountId> found = new ArrayList<>();
-    all().forEach((account, called) -> {
-      if (called.toLowerCase(Locale.ROOT).equals(name.strip().toLowerCase(Locale.ROOT))) {
-        found.add(account);
-      }
-    });
+    all()
+        .forEach((account, called) -> {
+          if (called.toLowerCase(Locale.ROOT).equals(name.strip().toLowerCase(Locale.ROOT))) {
+            found.add(account);
+          }
+        });
     return found;
   }
 

@@ -55,6 +55,7 @@ public record JingleUri(Jid owner, String id) {
 
   /** Whether this is the name of that offer. */
   public boolean names(KnownFiles.Known known) {
-    return known.from().equals(new Peer.Xmpp(owner.bare())) && known.publication().filter(id::equals).isPresent();
+    return known.from().equals(new Peer.Xmpp(owner.bare()))
+        && known.publication().filter(id::equals).isPresent();
   }
 }

@@ -57,8 +57,7 @@ public final class JsonReport implements Report {
 
   @Override
   public void contact(String account, String standing, String sentence) {
-    print(
-        new JsonLine().put("time", time()).put("contact", account).put("standing", standing));
+    print(new JsonLine().put("time", time()).put("contact", account).put("standing", standing));
   }
 
   @Override

@@ -43,7 +43,8 @@ class JingleUriTest {
   @Test
   void namesTheOfferOfThatAccountOnly() {
     FileOffer file = new FileOffer("a.txt", 9, Optional.empty(), Hashes.none(), Optional.empty());
-    Known known = new Known(
+    Known known =
+        new Known(
             "t-1",
             new Peer.Xmpp(Jid.of("bob@example.org")),
             new Peer.Xmpp(ALICE),

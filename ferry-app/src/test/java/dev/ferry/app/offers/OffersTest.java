@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.FileOffer;
-import dev.ferry.Peer;
 import dev.ferry.FolderSummary;
+import dev.ferry.Peer;
 import dev.ferry.app.offers.KnownFiles.Known;
 import dev.ferry.content.Hashes;
 import dev.ferry.folder.Listing;

@@ -22,8 +22,7 @@ public final class PeerLinkNegotiation implements Negotiation {
   private final Acquaintances known;
   private final Arrival.Desk desk;
 
-  private PeerLinkNegotiation(
-      PeerLinks links, Chain own, Acquaintances known, Arrival.Desk desk) {
+  private PeerLinkNegotiation(PeerLinks links, Chain own, Acquaintances known, Arrival.Desk desk) {
     this.links = links;
     this.own = own;
     this.known = known;

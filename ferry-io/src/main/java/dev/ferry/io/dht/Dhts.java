@@ -88,8 +88,7 @@ public final class Dhts {
   }
 
   private static boolean isLocal(DhtConfig config) {
-    return !config.bootstrap().isEmpty()
-        && config.bootstrap().stream().allMatch(Dhts::isLoopback);
+    return !config.bootstrap().isEmpty() && config.bootstrap().stream().allMatch(Dhts::isLoopback);
   }
 
   /** The interfaces that a node uses: loopback alone when all nodes to begin with are there. */
