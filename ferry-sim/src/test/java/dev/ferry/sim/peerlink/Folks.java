@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * An account with one device, for tests.
@@ -20,9 +21,19 @@ record Folks(KeyPair keys, Chain chain) {
   static final Folks BOB = make();
   static final Folks MALLORY = make();
 
+  /** Three devices of one account. */
+  static final List<Folks> CAROLS = devices(3);
+
   private static Folks make() {
-    KeyPair device = newKeys();
-    return new Folks(device, chain(device));
+    return devices(1).getFirst();
+  }
+
+  private static List<Folks> devices(int count) {
+    KeyPair account = newKeys();
+    return Stream.generate(Folks::newKeys)
+        .limit(count)
+        .map(device -> new Folks(device, chain(device, account)))
+        .toList();
   }
 
   /** What another account says of the same device. */
@@ -31,9 +42,12 @@ record Folks(KeyPair keys, Chain chain) {
   }
 
   private static Chain chain(KeyPair device) {
+    return chain(device, newKeys());
+  }
+
+  private static Chain chain(KeyPair device, KeyPair account) {
     // Valid at whatever time of day a world has.
     var issuing = new Issuing(Instant.EPOCH, new Random(4)::nextBytes);
-    KeyPair account = newKeys();
     X509Certificate authority = issuing.authority(account);
     X509Certificate owner = issuing.account(account, authority, account);
     return new Chain(List.of(issuing.device(device, owner, account), owner, authority));

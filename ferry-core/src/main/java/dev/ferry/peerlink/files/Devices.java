@@ -1,0 +1,115 @@
+package dev.ferry.peerlink.files;
+
+import dev.ferry.EndReason.ConnectionLost;
+import dev.ferry.EndReason.Unreachable;
+import dev.ferry.Peer;
+import dev.ferry.identity.Chain;
+import dev.ferry.identity.DeviceId;
+import dev.ferry.peerlink.PeerLinks;
+import dev.ferry.peerlink.channel.ChannelLink;
+import dev.ferry.port.Monitor;
+import dev.ferry.port.Tasks;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds devices of accounts, and a way to talk with them. Any task may call. */
+final class Devices {
+  private static final int MOST_REMEMBERED = 256;
+  private static final int TRIES = 2;
+  private static final Duration LOOK_UP = Duration.ofSeconds(20);
+
+  private final Tasks tasks;
+  private final PeerLinks links;
+  private final Chain own;
+  private final Acquaintances known;
+  private final Monitor monitor;
+  private final Map<DeviceId, Chain> remembered = new LinkedHashMap<>();
+
+  /** A connection, and who is at its other end. */
+  record Reached(Chain peer, ChannelLink link) {}
+
+  Devices(Tasks tasks, PeerLinks links, Chain own, Acquaintances known) {
+    this.tasks = tasks;
+    this.links = links;
+    this.own = own;
+    this.known = known;
+    this.monitor = tasks.monitor();
+  }
+
+  /** What proves the devices of a peer, without this one; of one device its own. */
+  List<Chain> of(Peer.Account peer, long deadline) throws InterruptedException {
+    List<Chain> found = new ArrayList<>();
+    peer.device().ifPresent(device -> remembered(device).ifPresent(found::add));
+    if (found.isEmpty()) {
+      found.addAll(known.devices(peer.id(), deadline));
+      found.removeIf(c -> c.device().equals(own.device()));
+      found.removeIf(c -> !peer.device().map(c.device()::equals).orElse(true));
+      found.forEach(this::remember);
+    }
+    return found;
+  }
+
+  private Optional<Chain> remembered(DeviceId device) {
+    List<Chain> found = new ArrayList<>(1);
+    monitor.change(() -> Optional.ofNullable(remembered.get(device)).ifPresent(found::add));
+    return found.stream().findFirst();
+  }
+
+  private void remember(Chain chain) {
+    monitor.change(() -> {
+      remembered.remove(chain.device());
+      remembered.put(chain.device(), chain);
+      if (remembered.size() > MOST_REMEMBERED) {
+        remembered.remove(remembered.keySet().iterator().next());
+      }
+    });
+  }
+
+  /**
+   * A conversation with a device of the peer's, the first that can be reached: its channel of words
+   * is open when this returns.
+   */
+  Reached open(Peer.Account peer, Conversation talk) throws Over, InterruptedException {
+    try {
+      for (int left = TRIES; left > 0; left--) {
+        Duration all = LOOK_UP.plus(talk.patience().connect().multipliedBy(2));
+        Reached reached = talk.beside("connect " + talk.id(), () -> link(peer, talk), all);
+        try {
+          if (talk.open(reached.link())) {
+            return reached;
+          }
+          throw Over.there(new Unreachable(reached.peer() + " takes no files from this account"));
+        } catch (IOException lost) {
+          if (left == 1) {
+            throw Over.there(new ConnectionLost(String.valueOf(lost.getMessage())));
+          }
+        }
+      }
+      throw new IllegalStateException("no tries");
+    } catch (IOException e) {
+      throw Over.there(new Unreachable(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Reached link(Peer.Account peer, Conversation talk)
+      throws IOException, InterruptedException {
+    List<Chain> chains = of(peer, tasks.in(LOOK_UP.toNanos()));
+    Optional<IOException> failure = Optional.empty();
+    long deadline = tasks.in(2 * talk.patience().connect().toNanos());
+    for (Chain chain : chains) {
+      try {
+        long soon = Math.min(deadline, tasks.in(talk.patience().connect().toNanos()));
+        return new Reached(chain, links.to(chain, soon));
+      } catch (IOException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    throw failure.orElseGet(() ->
+        new IOException("no device of " + peer + " is known: it was never online, or is revoked"));
+  }
+}

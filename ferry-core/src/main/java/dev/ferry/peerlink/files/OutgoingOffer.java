@@ -1,0 +1,49 @@
+package dev.ferry.peerlink.files;
+
+import dev.ferry.FileOffer;
+import dev.ferry.Peer;
+import dev.ferry.Route;
+import dev.ferry.SendOptions;
+import dev.ferry.TransferState;
+import dev.ferry.negotiation.Cargo;
+import dev.ferry.peerlink.files.FileMessage.Offer;
+import dev.ferry.peerlink.files.Over.Ending;
+import dev.ferry.port.Picture;
+import java.io.IOException;
+import java.util.Optional;
+
+/** An offer of this device's to another one. */
+record OutgoingOffer(
+    Devices devices,
+    Talks talks,
+    Peer.Account to,
+    FileOffer file,
+    SendOptions options,
+    FileTask task) {
+  /** The task's body. */
+  Ending run(Cargo given) throws Over, InterruptedException {
+    Cargo cargo = task.keep(given);
+    Conversation talk = task.talk();
+    task.view().about(file.size(), Route.ICE);
+    task.view().show(new TransferState.Preparing());
+    Optional<Picture> picture = picture(cargo);
+    talk.shows(picture);
+    Devices.Reached reached = devices.open(to, talk);
+    var key = new Talks.Key(reached.peer().account(), reached.peer().device(), talk.id());
+    talks.with(key, task);
+    Offer offer =
+        new Offer(
+            file, cargo.abilities(), cargo.publication(), options.message(), picture.isPresent());
+    return new Sending(talk, offer, cargo, task.view()).run();
+  }
+
+  private Optional<Picture> picture(Cargo cargo) throws Over, InterruptedException {
+    try {
+      return task.talk()
+          .beside("picture", cargo::thumbnail, task.talk().patience().word())
+          .filter(p -> p.bytes().length <= FileWire.LARGEST_PICTURE);
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+}

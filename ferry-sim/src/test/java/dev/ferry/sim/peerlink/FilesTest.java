@@ -1,0 +1,99 @@
+package dev.ferry.sim.peerlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferry.Assurance;
+import dev.ferry.IncomingOffer;
+import dev.ferry.Peer;
+import dev.ferry.Route;
+import dev.ferry.SendOptions;
+import dev.ferry.Transfer;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.sim.file.Received;
+import dev.ferry.sim.file.SimFile;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files between two devices without a server. */
+class FilesTest {
+  private static final int SEEDS = 3;
+  private static final Instant THEN = Instant.parse("2026-03-04T05:06:07.123456789Z");
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 300_000, 3_000_000})
+  void aFileArrivesAndBothKnowThatItIsRight(long size) {
+    Homes.underSeeds(
+        SEEDS,
+        (alice, bob) -> {
+          SimFile song = alice.homes().file("song.ogg", size).modified(THEN);
+          Transfer out = alice.send(song, bob);
+          Transfer in = bob.accept();
+          assertThat(Home.end(out)).isEqualTo("completed, HASH");
+          assertThat(Home.end(in)).isEqualTo("completed, HASH");
+          assertThat(bob.vault().received())
+              .extracting(Received::name, Received::sha256)
+              .containsExactly(org.assertj.core.groups.Tuple.tuple("song.ogg", song.sha256()));
+          assertThat(in.file().modified()).contains(THEN);
+        });
+  }
+
+  @Test
+  void whoSendsIsKnownByTheAccountAndTheBytesAreEncrypted() {
+    Homes.underSeeds(
+        SEEDS,
+        (alice, bob) -> {
+          SendOptions options =
+              new SendOptions(
+                  SendOptions.standard().via(),
+                  Optional.of("for you"),
+                  SendOptions.standard().encrypt(),
+                  java.time.Duration.ZERO,
+                  false);
+          Transfer out =
+              alice.ferry().send(bob.account(), alice.homes().file("song.ogg", 1000), options);
+          IncomingOffer offer = bob.offer();
+          Assurance known = new Assurance(Assurance.Encryption.TLS, Assurance.Proof.ACCOUNT);
+          assertThat(offer.assurance()).isEqualTo(known);
+          assertThat(offer.fromContact()).isTrue();
+          assertThat(offer.message()).contains("for you");
+          assertThat(offer.publication()).isPresent();
+          assertThat(offer.transfer().peer())
+              .isEqualTo(
+                  new Peer.Account(
+                      alice.who().chain().account(), Optional.of(alice.who().chain().device())));
+          offer.accept(bob.vault());
+          Ended end = out.await();
+          assertThat(end.assurance()).contains(known);
+          assertThat(end.route()).contains(Route.ICE);
+        });
+  }
+
+  @Test
+  void aNoIsANo() {
+    Homes.underSeeds(
+        SEEDS,
+        (alice, bob) -> {
+          Transfer out = alice.send(alice.homes().file("song.ogg", 1000), bob);
+          bob.offer().decline();
+          assertThat(Home.end(out)).isEqualTo("declined");
+          assertThat(bob.end()).isEqualTo("declined");
+        });
+  }
+
+  @Test
+  void bothMayOfferAtOnce() {
+    Homes.underSeeds(
+        2 * SEEDS,
+        (alice, bob) -> {
+          Transfer song = alice.send(alice.homes().file("song.ogg", 400_000), bob);
+          Transfer film = bob.send(bob.homes().file("film.mkv", 500_000), alice);
+          bob.accept();
+          alice.accept();
+          assertThat(Home.end(song)).isEqualTo("completed, HASH");
+          assertThat(Home.end(film)).isEqualTo("completed, HASH");
+        });
+  }
+}
