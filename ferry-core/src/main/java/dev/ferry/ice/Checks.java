@@ -123,7 +123,7 @@ public final class Checks {
     LocalCandidate local = list.pairOf(wire).orElseThrow().local();
     long priority = Priorities.asPeerReflexive(local.candidate());
     todo.add(new Check(wire.id(), list.role(), list.tieBreaker(), priority, false));
-    todo.add(new Wait(new ChecklistEvent.Silent(wire.id()), ANSWERING));
+    todo.add(new Wait(new ChecklistEvent.Silent(wire.id()), wire.patience()));
     return list.with(wire.become(Wire.Check.SENT));
   }
 

@@ -21,6 +21,9 @@ public record Wire(
     Check check,
     boolean heard,
     boolean nominated) {
+  /** How long a question waits where the peer has not said anything yet. */
+  static final long BEGINNING = 60_000_000_000L;
+
   /** How our own check on it stands. */
   public enum Check {
     NONE,
@@ -33,6 +36,15 @@ public record Wire(
 
   static Wire fresh(int id, OptionalInt pair, InetSocketAddress base, InetSocketAddress from) {
     return new Wire(id, pair, base, from, Check.NONE, false, false);
+  }
+
+  /**
+   * How long our check waits for its answer. A peer's system takes connections before the peer
+   * itself looks at them, which it does when our acknowledgement has come; until then a new one
+   * would not be answered either.
+   */
+  long patience() {
+    return heard ? Checks.ANSWERING : BEGINNING;
   }
 
   Wire of(int known) {

@@ -118,6 +118,14 @@ final class Endings {
     return why instanceof Unreachable ? loss.<EndReason>map(ConnectionLost::new).orElse(why) : why;
   }
 
+  /** Whether a server says that the peer's device is not there any more. */
+  static boolean isGone(StanzaError error) {
+    return switch (error.condition()) {
+      case "service-unavailable", "recipient-unavailable", "gone" -> true;
+      default -> false;
+    };
+  }
+
   /** What the refusal of our session-accept means. */
   static EndReason refusedAnswer(StanzaError error) {
     return switch (error.condition()) {

@@ -55,6 +55,11 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
     };
   }
 
+  /** Whether all has come; a sender that hears nothing of us reads that from the stream's end. */
+  boolean hasTakenAll() {
+    return phase instanceof Phase.Ended(EndReason.Completed _) && !terms.sending();
+  }
+
   /** The machine. */
   public static Step<JingleSession, SessionEffect> on(JingleSession s, SessionEvent event) {
     return switch (event) {

@@ -98,7 +98,11 @@ final class SessionTask implements Negotiation.Ongoing, Sessions.Member {
   private JingleSession run(JingleSession start) throws InterruptedException {
     view.show(start.phase());
     try {
-      return loop.run(start, JingleSession::over, this::act);
+      JingleSession end = loop.run(start, JingleSession::over, this::act);
+      if (end.hasTakenAll()) {
+        transport.part();
+      }
+      return end;
     } finally {
       // Whoever is stopped in the middle still puts away and says how it ended.
       scope.close();

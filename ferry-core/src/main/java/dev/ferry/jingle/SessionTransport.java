@@ -3,8 +3,10 @@ package dev.ferry.jingle;
 import dev.ferry.Attempt;
 import dev.ferry.EndReason;
 import dev.ferry.Route;
+import dev.ferry.machine.StreamTimer;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Failures;
+import dev.ferry.port.ByteStream;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import dev.ferry.security.NotSecured;
@@ -26,7 +28,9 @@ import java.util.function.Consumer;
  * its own, which post what came of it. Steered by the session's task.
  */
 final class SessionTransport {
+  private static final System.Logger LOG = System.getLogger(SessionTransport.class.getName());
   private static final int EARLY_INFOS = 32;
+  private static final long PARTING = 2_000_000_000L;
 
   private final Tasks tasks;
   private final Duration patience;
@@ -225,6 +229,9 @@ final class SessionTransport {
         .violation()
         .map(why -> why + ": somebody on the way may have taken its place")
         .ifPresent(why -> post.accept(new SessionEvent.Betrayed(why)));
+    if (none.peerGone()) {
+      post.accept(new SessionEvent.PeerGone());
+    }
     post.accept(new SessionEvent.CarrierFailed(which, none.attempts(), none.peerGaveUp()));
   }
 
@@ -248,6 +255,27 @@ final class SessionTransport {
     List<Route> now = new ArrayList<>(1);
     monitor.change(() -> now.add(later.orElse(way.carrier().route())));
     return now.getFirst();
+  }
+
+  /**
+   * Receiver: ends the stream in order, which says that all bytes were taken. Where records pass it
+   * a close alone would look like a break.
+   */
+  void part() throws InterruptedException {
+    Optional<Secured> way = way().filter(w -> !w.carrier().inBand());
+    if (way.isPresent()) {
+      ByteStream stream = way.get().carrier().stream();
+      try {
+        StreamTimer.within(tasks, stream, tasks.in(PARTING), () -> end(stream));
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the sender is not there any more either", e);
+      }
+    }
+  }
+
+  private static ByteStream end(ByteStream stream) throws IOException, InterruptedException {
+    stream.closeOutput();
+    return stream;
   }
 
   void close() {

@@ -7,6 +7,7 @@ import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Layer;
 import dev.ferry.transport.TransportContext;
+import dev.ferry.transport.TransportContext.Presence;
 import dev.ferry.xmpp.IqRouter;
 import java.io.IOException;
 import java.util.List;
@@ -34,25 +35,35 @@ final class Signalling {
         initiator,
         sending,
         allowed,
-        element -> info(world, router, stanzas, peer, element),
+        new Voice(world, router, stanzas, peer),
         layer);
   }
 
-  private static void info(
-      World world, IqRouter router, SessionStanzas stanzas, Jid peer, Xml element)
-      throws IOException, InterruptedException {
-    Iq.Reply reply =
-        router.request(
-            peer,
-            Iq.Type.SET,
-            JingleCodec.write(stanzas.info(element)),
-            world.tasks().in(ACKNOWLEDGEMENT));
-    switch (reply) {
-      case Iq.Reply.Result _ -> {}
-      case Iq.Reply.Refused(var error) ->
-          throw new IOException("the peer refuses a transport-info: " + error);
-      case Iq.Reply.Unanswered(String why) ->
-          throw new IOException("the peer did not acknowledge a transport-info: " + why);
+  private record Voice(World world, IqRouter router, SessionStanzas stanzas, Jid peer)
+      implements TransportContext.Signal {
+    @Override
+    public void info(Xml element) throws IOException, InterruptedException {
+      switch (say(stanzas.info(element), world.tasks().in(ACKNOWLEDGEMENT))) {
+        case Iq.Reply.Result _ -> {}
+        case Iq.Reply.Refused(var error) ->
+            throw new IOException("the peer refuses a transport-info: " + error);
+        case Iq.Reply.Unanswered(String why) ->
+            throw new IOException("the peer did not acknowledge a transport-info: " + why);
+      }
+    }
+
+    /** By the ping of a session (XEP-0166 6.8): who refuses it is there, too. */
+    @Override
+    public Presence ask(long deadline) throws InterruptedException {
+      return switch (say(stanzas.ping(), deadline)) {
+        case Iq.Reply.Result _ -> Presence.HERE;
+        case Iq.Reply.Refused(var error) -> Endings.isGone(error) ? Presence.GONE : Presence.HERE;
+        case Iq.Reply.Unanswered _ -> Presence.UNKNOWN;
+      };
+    }
+
+    private Iq.Reply say(JingleMessage message, long deadline) throws InterruptedException {
+      return router.request(peer, Iq.Type.SET, JingleCodec.write(message), deadline);
     }
   }
 }

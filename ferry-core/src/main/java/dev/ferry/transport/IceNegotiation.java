@@ -9,6 +9,7 @@ import dev.ferry.ice.moving.MovingStream;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.port.Monitor;
+import dev.ferry.port.TaskHandle;
 import dev.ferry.stanza.Xml;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ import java.util.function.Consumer;
 final class IceNegotiation implements Transport.Negotiation {
   private static final System.Logger LOG = System.getLogger(IceNegotiation.class.getName());
   private static final int MOST_PEER_MESSAGES = 64;
-
-  /** After this while nothing comes that did not come before; another transport may. */
-  private static final long PATIENCE = 10_000_000_000L;
 
   private final TransportContext context;
   private final IceSettings settings;
@@ -95,14 +93,10 @@ final class IceNegotiation implements Transport.Negotiation {
 
   @Override
   public Carrier connect(long latest) throws NoCarrier, InterruptedException {
-    long deadline = Math.min(latest, context.world().tasks().in(PATIENCE));
     boolean[] known = {false};
     monitor.change(() -> known[0] = raw);
     try {
-      if (!known[0]) {
-        throw new IceFailure("the peer's answer is not for streams of bytes", List.of());
-      }
-      Found found = first.connect(deadline);
+      Found found = known[0] ? find(latest) : none("the peer's answer is not for streams of bytes");
       found.moving().filter(_ -> settings.direct()).ifPresent(this::improve);
       return new Carrier(found.stream(), found.relayed() ? Route.RELAY : Route.ICE, false);
     } catch (IceFailure none) {
@@ -111,6 +105,25 @@ final class IceNegotiation implements Transport.Negotiation {
       throw new NoCarrier(attempts(new IceFailure("given up", List.of())));
     } finally {
       first.close();
+    }
+  }
+
+  private static Found none(String why) throws IceFailure {
+    throw new IceFailure(why, List.of());
+  }
+
+  private Found find(long latest) throws IceFailure, NoCarrier, InterruptedException {
+    var patience = new IcePatience(context, first::giveUp);
+    TaskHandle waiting = scope.fork("until nothing comes any more", () -> patience.run(latest));
+    try {
+      return first.connect(latest);
+    } catch (IceFailure none) {
+      if (patience.isPeerGone()) {
+        throw NoCarrier.toNobody(attempts(none));
+      }
+      throw none;
+    } finally {
+      waiting.interrupt();
     }
   }
 

@@ -9,18 +9,29 @@ public final class NoCarrier extends Exception {
 
   private final transient List<Attempt> attempts;
   private final boolean peerGaveUp;
+  private final boolean peerGone;
 
   public NoCarrier(List<Attempt> attempts) {
-    this(attempts, false);
+    this(attempts, false, false);
   }
 
   /**
    * @param peerGaveUp whether the peer has said that it found none either
    */
   public NoCarrier(List<Attempt> attempts, boolean peerGaveUp) {
+    this(attempts, peerGaveUp, false);
+  }
+
+  private NoCarrier(List<Attempt> attempts, boolean peerGaveUp, boolean peerGone) {
     super("no way for the bytes: " + attempts);
     this.attempts = List.copyOf(attempts);
     this.peerGaveUp = peerGaveUp;
+    this.peerGone = peerGone;
+  }
+
+  /** There can be none, since its server says that the peer is not there any more. */
+  public static NoCarrier toNobody(List<Attempt> attempts) {
+    return new NoCarrier(attempts, false, true);
   }
 
   public List<Attempt> attempts() {
@@ -30,5 +41,10 @@ public final class NoCarrier extends Exception {
   /** Whether the peer has said that it found none either, so that it is not trying any more. */
   public boolean peerGaveUp() {
     return peerGaveUp;
+  }
+
+  /** Whether the peer is not there any more. */
+  public boolean peerGone() {
+    return peerGone;
   }
 }

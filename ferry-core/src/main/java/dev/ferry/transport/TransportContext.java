@@ -40,12 +40,26 @@ public record TransportContext(
     this(world, router, self, peer, initiator, sending, allowed, signal, Layer.NONE);
   }
 
-  /** Sends a transport-info with this element; returns when the peer has acknowledged it. */
+  /** What is known of the peer when it was asked whether it is there. */
+  public enum Presence {
+    HERE,
+    GONE,
+    UNKNOWN
+  }
+
+  /** How the peer is spoken to beside the ways that are looked for. */
   @FunctionalInterface
   public interface Signal {
     /**
+     * Sends a transport-info with this element; returns when the peer has acknowledged it.
+     *
      * @throws IOException when the peer refuses it or does not answer
      */
     void info(Xml element) throws IOException, InterruptedException;
+
+    /** Asks whether the peer is there, and waits until then at most. */
+    default Presence ask(long deadline) throws InterruptedException {
+      return Presence.UNKNOWN;
+    }
   }
 }

@@ -183,6 +183,14 @@ class ChecksTest {
   }
 
   @Test
+  void aPeerThatMayNotHaveBegunIsWaitedForLongerThanOneThatAsks() {
+    Table dialled = homes(CONTROLLING).pace().tell(new ChecklistEvent.Connected(0, 1));
+    assertThat(dialled.last(Wait.class))
+        .contains(new Wait(new ChecklistEvent.Silent(1), Wire.BEGINNING));
+    assertThat(Wire.BEGINNING).isGreaterThan(5 * Checks.ANSWERING);
+  }
+
+  @Test
   void aPlaceThatDoesNotAnswerIsNotTriedAgainButOneThatBreaksIs() {
     Table silent = homes(CONTROLLING).pace().tell(new ChecklistEvent.Connected(0, 1));
     silent.tell(new ChecklistEvent.Silent(1));

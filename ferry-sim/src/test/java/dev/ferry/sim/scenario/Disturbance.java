@@ -151,6 +151,12 @@ enum Disturbance {
     void strike(Scene scene, Route route) {
       scene.place().network().fault("alice", other(route), Fault.RESET);
     }
+
+    /** A relay is lost before the offer, too, when it is the only place to be met at. */
+    @Override
+    Set<String> besides(Route route) {
+      return route == Route.RELAY ? Set.of("no route | -") : Set.of();
+    }
   },
   CONNECTIONS_FALL_SILENT(
       "no route | no route",
@@ -160,6 +166,14 @@ enum Disturbance {
     @Override
     void strike(Scene scene, Route route) {
       scene.place().network().fault("alice", other(route), Fault.SILENCE);
+    }
+
+    /** The receiver takes the way, and its last word on it does not come. */
+    @Override
+    Set<String> besides(Route route) {
+      return route == Route.ICE || route == Route.RELAY
+          ? Set.of("no route | connection lost")
+          : Set.of();
     }
   };
 
@@ -179,16 +193,26 @@ enum Disturbance {
     this.endings.add(UNDISTURBED);
   }
 
-  Set<String> endings() {
-    return endings;
+  Set<String> endings(Route route) {
+    Set<String> all = new TreeSet<>(endings);
+    all.addAll(besides(route));
+    return all;
+  }
+
+  /** What a route adds by its nature. */
+  Set<String> besides(Route route) {
+    return Set.of();
   }
 
   abstract void strike(Scene scene, Route route) throws InterruptedException;
 
+  /** By the routes that the protocol before Jingle has. */
+  static Stream<Arguments> byEveryOldRoute() {
+    return byEveryRoute().filter(a -> a.get()[1] != Route.ICE && a.get()[1] != Route.RELAY);
+  }
+
   static Stream<Arguments> byEveryRoute() {
-    return Stream.of(values())
-        .flatMap(
-            d -> Stream.of(Route.DIRECT, Route.PROXY, Route.IN_BAND).map(r -> Arguments.of(d, r)));
+    return Stream.of(values()).flatMap(d -> Stream.of(Route.values()).map(r -> Arguments.of(d, r)));
   }
 
   /** Strikes at the cut of a transfer, and tells how the sender ended, then the receiver. */
@@ -210,7 +234,11 @@ enum Disturbance {
   }
 
   private static String other(Route route) {
-    return route == Route.PROXY ? "proxy" : "bob";
+    return switch (route) {
+      case PROXY -> "proxy";
+      case RELAY -> "relay";
+      case DIRECT, ICE, IN_BAND -> "bob";
+    };
   }
 
   private static void mute(Scene scene, Party party) {

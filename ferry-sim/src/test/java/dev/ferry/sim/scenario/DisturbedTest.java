@@ -21,11 +21,12 @@ class DisturbedTest {
     var report =
         CancelEverywhere.drawing(DRAWN, 1)
             .run((world, cut) ->
-                Scene.in(
+                Harbour.of(
                     world,
+                    route,
                     scene ->
                         assertThat(disturbance.ending(scene, route, cut))
-                            .isIn(disturbance.endings())));
+                            .isIn(disturbance.endings(route))));
     reporter.publishEntry(disturbance + ", " + route, report.toString());
   }
 }

@@ -11,6 +11,7 @@ import dev.ferry.assembly.XmppSettings;
 import dev.ferry.ice.server.Login;
 import dev.ferry.ice.server.StunServer;
 import dev.ferry.ice.server.TlsLayer;
+import dev.ferry.port.Keyring;
 import dev.ferry.port.Network;
 import dev.ferry.port.World;
 import dev.ferry.sim.SimWorld;
@@ -41,15 +42,39 @@ record Harbour(Scene scene) {
     void act(Harbour harbour) throws Exception;
   }
 
+  /** A scene in which a route is the way that there is, and nobody can encrypt. */
+  static void of(SimWorld world, Route route, Scene.Play play) throws Exception {
+    switch (route) {
+      case DIRECT, PROXY, IN_BAND -> Scene.in(world, play);
+      case ICE, RELAY ->
+          in(
+              world,
+              Optional.empty(),
+              Optional.empty(),
+              harbour -> {
+                harbour.open(route == Route.ICE);
+                play.act(harbour.scene());
+              });
+    }
+  }
+
   static void in(SimWorld world, Play play) throws Exception {
+    in(
+        world,
+        Secrecy.keyring("alice", new SimPins(world.tasks())),
+        Secrecy.keyring("bob", new SimPins(world.tasks())),
+        play);
+  }
+
+  private static void in(
+      SimWorld world, Optional<Keyring> alices, Optional<Keyring> bobs, Play play)
+      throws Exception {
     try (Place place = new Place(world)) {
       Network host = world.network().host("relay", RELAY.host());
       var at = new InetSocketAddress(InetAddress.ofLiteral(RELAY.host()), RELAY.port());
       World relay = new World(world.tasks(), host, world.random());
       XmppSettings ice =
           XmppSettings.standard().with(new IceHelp(List.of(RELAY), TlsLayer.NONE, List.of()));
-      var alices = Secrecy.keyring("alice", new SimPins(world.tasks()));
-      var bobs = Secrecy.keyring("bob", new SimPins(world.tasks()));
       var scene = new Scene(place, place.join("alice", ice, alices), place.join("bob", ice, bobs));
       for (String name : List.of("alice", "bob")) {
         world.network().link(name, "relay", Link.LAN.withRate(300_000));

@@ -98,7 +98,7 @@ class OldDisturbedTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.ferry.sim.scenario.Disturbance#byEveryRoute")
+  @MethodSource("dev.ferry.sim.scenario.Disturbance#byEveryOldRoute")
   void endsForAReasonThatFits(Disturbance disturbance, Route route, TestReporter reporter) {
     Set<String> allowed = new TreeSet<>(endings(disturbance));
     allowed.add(COMPLETED);
