@@ -4,6 +4,7 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.FolderVault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,8 +52,17 @@ public interface Ferry extends AutoCloseable {
    * @param from an account, whose devices are asked one after another, or one of its devices
    * @param file as it was offered, with what is known of its content by now
    * @param publication the name that came with the offer; see {@link IncomingOffer#publication}
+   * @param keepAsking for how long after the last byte a file that was lost midway is asked for
+   *     again by itself; zero for not at all
    */
-  Transfer request(Peer from, FileOffer file, Optional<String> publication, FileVault into);
+  Transfer request(
+      Peer from, FileOffer file, Optional<String> publication, FileVault into, Duration keepAsking);
+
+  /** The same, asked for once. */
+  default Transfer request(
+      Peer from, FileOffer file, Optional<String> publication, FileVault into) {
+    return request(from, file, publication, into, Duration.ZERO);
+  }
 
   /**
    * The same for a folder; what an earlier attempt has left in the vault is not sent again.
@@ -65,7 +75,18 @@ public interface Ferry extends AutoCloseable {
       FileOffer folder,
       Optional<String> publication,
       FolderVault into,
-      boolean executables);
+      boolean executables,
+      Duration keepAsking);
+
+  /** The same, asked for once. */
+  default Transfer request(
+      Peer from,
+      FileOffer folder,
+      Optional<String> publication,
+      FolderVault into,
+      boolean executables) {
+    return request(from, folder, publication, into, executables, Duration.ZERO);
+  }
 
   /**
    * Waits for the next transfer by which this device gives again what it once offered.

@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.Transfer;
 import dev.ferry.Transfer.Direction;
@@ -20,6 +21,7 @@ import dev.ferry.content.SafeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,6 +61,14 @@ final class AgainCommand implements Callable<Integer> {
       names = "--executables",
       description = "Let files of a folder be run here that may be run there.")
   private boolean executables;
+
+  @Option(
+      names = "--keep-trying",
+      paramLabel = "MINUTES",
+      defaultValue = "60",
+      description =
+          "How long to ask again for what was lost midway; 60 if not said, 0 for not at all.")
+  private int keepTrying;
 
   @Override
   public Integer call() {
@@ -138,12 +148,14 @@ final class AgainCommand implements Callable<Integer> {
   private Transfer request(Session session, Peer from, Known known, Path into) throws Failure {
     Devices devices = ferry.surroundings().devices();
     try {
-      return known.file().folder().isPresent()
+      FileOffer file = known.file();
+      Optional<String> name = known.publication();
+      Duration longest = Duration.ofMinutes(keepTrying);
+      return file.folder().isPresent()
           ? session
               .ferry()
-              .request(
-                  from, known.file(), known.publication(), devices.folderVault(into), executables)
-          : session.ferry().request(from, known.file(), known.publication(), devices.vault(into));
+              .request(from, file, name, devices.folderVault(into), executables, longest)
+          : session.ferry().request(from, file, name, devices.vault(into), longest);
     } catch (IOException e) {
       throw Failure.here(
           "the folder cannot be used: " + Causes.text(e), "choose another with --into");

@@ -50,6 +50,20 @@ class AgainTest {
   }
 
   @Test
+  void keepsAskingForWhatWasLostForAnHour() {
+    asking.sending(List.of(Recorded.received()));
+    assertThat(shell.run("again", id())).isZero();
+    assertThat(asking.log()).contains("keeps asking for PT1H");
+  }
+
+  @Test
+  void keepsAskingAsLongAsToldTo() {
+    asking.sending(List.of(Recorded.received()));
+    assertThat(shell.run("again", id(), "--keep-trying", "5")).isZero();
+    assertThat(asking.log()).contains("keeps asking for PT5M");
+  }
+
+  @Test
   void saysWhyItCannotBeHad() {
     EndReason gone = new EndReason.StorageFailed(Side.THERE, "the file was changed");
     asking.sending(List.of(List.of(new Offered(), Recorded.failed(gone))));

@@ -90,8 +90,13 @@ sealed interface Destination {
 
     @Override
     public void discard(Arrival arrival) {
+      discard(vault, key(arrival, executables));
+    }
+
+    /** Deletes what lost attempts at this folder have left. */
+    static void discard(FolderVault vault, FolderKey key) {
       try {
-        for (Kept kept : begun(vault, key(arrival, executables))) {
+        for (Kept kept : begun(vault, key)) {
           vault.reopen(kept, "partial", new Tree()).ifPresent(PartialFolder::discard);
         }
       } catch (VaultException e) {

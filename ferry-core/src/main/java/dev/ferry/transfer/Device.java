@@ -23,6 +23,7 @@ import dev.ferry.port.Monitor;
 import dev.ferry.port.OfferLog;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Device implements Ferry {
   private final Reach reach;
   private final Lending lending;
   private final Negotiation negotiation;
+  private final Requests requests;
   private final TaskScope below;
   private final TaskScope dispatches;
   private int numbered;
@@ -66,6 +68,7 @@ public final class Device implements Ferry {
     this.dispatches = new TaskScope(tasks);
     this.reach = new Reach(tasks);
     this.negotiation = negotiations.apply(new OfferDesk());
+    this.requests = new Requests(tasks, negotiation, dispatches);
     reach.is(new Standing.Reachable(negotiation.self()));
   }
 
@@ -96,7 +99,7 @@ public final class Device implements Ferry {
             () -> negotiation.devices(peer, tasks.in(DeviceFan.LOOK_UP)),
             transfer,
             (device, watcher) ->
-                new OutgoingAttempts(
+                OutgoingAttempts.offering(
                         tasks,
                         negotiation,
                         offer,
@@ -116,16 +119,14 @@ public final class Device implements Ferry {
   }
 
   @Override
-  public Transfer request(Peer from, FileOffer file, Optional<String> publication, FileVault into) {
+  public Transfer request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      FileVault into,
+      Duration keepAsking) {
     LiveTransfer transfer = enter(Transfer.Direction.IN, from, file);
-    // What was kept of an earlier attempt is known by the account that it came from.
-    transfer.by(
-        negotiation.request(
-            from,
-            file,
-            publication,
-            () -> new ReceivingCargo(tasks, from, file, List.of(Hashes.SHA_256), into),
-            transfer));
+    transfer.by(requests.file(transfer, publication, into, keepAsking));
     return transfer;
   }
 
@@ -135,16 +136,10 @@ public final class Device implements Ferry {
       FileOffer folder,
       Optional<String> publication,
       FolderVault into,
-      boolean executables) {
+      boolean executables,
+      Duration keepAsking) {
     LiveTransfer transfer = enter(Transfer.Direction.IN, from, folder);
-    String sender = PartialRecord.account(from);
-    transfer.by(
-        negotiation.request(
-            from,
-            folder,
-            publication,
-            () -> new ReceivingFolder(tasks, folder, sender, into, executables, transfer::remark),
-            transfer));
+    transfer.by(requests.folder(transfer, publication, into, executables, keepAsking));
     return transfer;
   }
 

@@ -91,7 +91,7 @@ final class FolderDispatch implements Ongoing {
   }
 
   private Ongoing toDevice(Peer device, Watcher watcher) {
-    return new OutgoingAttempts(
+    return OutgoingAttempts.offering(
             tasks,
             negotiation,
             offer,

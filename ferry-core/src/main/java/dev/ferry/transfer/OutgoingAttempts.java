@@ -16,25 +16,35 @@ import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A file or folder on its way out to one device, offered again by itself when an attempt is lost,
- * until it is through or there is no more hope. Any task may call.
+ * What this device begins, a file or folder that it offers to one device or asks an account for,
+ * begun again by itself when an attempt is lost, until it is through or there is no more hope. Any
+ * task may call.
  */
 final class OutgoingAttempts implements Ongoing {
+  /** Begins one attempt. */
+  @FunctionalInterface
+  interface Beginning {
+    Ongoing with(Peer whom, Watcher watcher);
+  }
+
   private static final long SHORTEST = 1_000_000_000L;
   private static final long LONGEST = 60 * SHORTEST;
 
   private final Tasks tasks;
   private final Monitor monitor;
-  private final Negotiation negotiation;
-  private final FileOffer offer;
-  private final Supplier<Cargo> cargoes;
-  private final SendOptions options;
+  private final String what;
+  private final Beginning beginning;
+  private final Predicate<EndReason> passing;
+  private final Runnable discard;
+  private final Duration keepTrying;
   private final Watcher watcher;
   private Optional<Ongoing> current = Optional.empty();
   private Optional<Ended> ended = Optional.empty();
@@ -43,26 +53,74 @@ final class OutgoingAttempts implements Ongoing {
   private long lastMoved;
   private boolean cancelled;
 
+  private OutgoingAttempts(
+      Tasks tasks,
+      String what,
+      Beginning beginning,
+      Predicate<EndReason> passing,
+      Runnable discard,
+      Duration keepTrying,
+      boolean resuming,
+      Watcher watcher) {
+    this.tasks = tasks;
+    this.monitor = tasks.monitor();
+    this.what = what;
+    this.beginning = beginning;
+    this.passing = passing;
+    this.discard = discard;
+    this.keepTrying = keepTrying;
+    this.watcher = watcher;
+    this.lastMoved = tasks.now();
+    this.worthwhile = resuming;
+  }
+
   /**
+   * Offers of a file or folder.
+   *
    * @param cargoes makes what moves the bytes, for one attempt
    * @param watcher sees one transfer: the end of an attempt is shown as a pause
    */
-  OutgoingAttempts(
+  static OutgoingAttempts offering(
       Tasks tasks,
       Negotiation negotiation,
       FileOffer offer,
       Supplier<Cargo> cargoes,
       SendOptions options,
       Watcher watcher) {
-    this.tasks = tasks;
-    this.monitor = tasks.monitor();
-    this.negotiation = negotiation;
-    this.offer = offer;
-    this.cargoes = cargoes;
-    this.options = options;
-    this.watcher = watcher;
-    this.lastMoved = tasks.now();
-    this.worthwhile = options.resuming();
+    return new OutgoingAttempts(
+        tasks,
+        offer.name(),
+        (whom, seeing) -> negotiation.offer(whom, offer, options, cargoes.get(), seeing),
+        Lost::mayComeBack,
+        () -> {},
+        options.keepTrying(),
+        options.resuming(),
+        watcher);
+  }
+
+  /**
+   * Requests for a file or folder. Who has it no more will not have it later.
+   *
+   * @param discard deletes what lost attempts have left
+   * @param keepAsking for how long after the last byte
+   * @param watcher sees one transfer: the end of an attempt is shown as a pause
+   */
+  static OutgoingAttempts asking(
+      Tasks tasks,
+      String name,
+      Beginning beginning,
+      Runnable discard,
+      Duration keepAsking,
+      Watcher watcher) {
+    return new OutgoingAttempts(
+        tasks,
+        name,
+        beginning,
+        why -> Lost.mayComeBack(why) && !(why instanceof EndReason.StorageFailed),
+        discard,
+        keepAsking,
+        false,
+        watcher);
   }
 
   /**
@@ -72,12 +130,12 @@ final class OutgoingAttempts implements Ongoing {
    * @param account who is, when that device went away: it may have come back under another name
    */
   Ongoing begin(TaskScope scope, Peer device, Peer account) {
-    if (options.keepTrying().isZero()) {
+    if (keepTrying.isZero()) {
       attempt(device, watcher);
       return this;
     }
     try {
-      scope.fork("attempts of " + offer.name(), () -> watcher.show(run(device, account)));
+      scope.fork("attempts of " + what, () -> watcher.show(run(device, account)));
     } catch (ScopeClosed closed) {
       watcher.show(stopped());
     }
@@ -94,12 +152,17 @@ final class OutgoingAttempts implements Ongoing {
         watcher.show(new Paused(Lost.words(end.reason())));
         pause = flowed ? SHORTEST : Math.min(2 * pause, LONGEST);
         if (monitor.await(() -> cancelled, tasks.in(pause))) {
+          discard.run();
           return stopped();
         }
         whom = end.reason() instanceof EndReason.Unreachable ? account : whom;
         end = attempt(whom);
       }
-      return isCancelled() && Lost.mayComeBack(end.reason()) ? stopped() : end;
+      if (!isCancelled() || end.reason() instanceof EndReason.Completed) {
+        return end;
+      }
+      discard.run();
+      return passing.test(end.reason()) ? stopped() : end;
     } catch (InterruptedException closing) {
       return stopped();
     }
@@ -126,7 +189,7 @@ final class OutgoingAttempts implements Ongoing {
   }
 
   private void attempt(Peer whom, Watcher seeing) {
-    Ongoing begun = negotiation.offer(whom, offer, options, cargoes.get(), seeing);
+    Ongoing begun = beginning.with(whom, seeing);
     boolean[] late = {false};
     monitor.change(() -> {
       current = Optional.of(begun);
@@ -160,9 +223,9 @@ final class OutgoingAttempts implements Ongoing {
     long now = tasks.now();
     monitor.change(() -> {
       worthwhile |= end.reason() instanceof EndReason.ConnectionLost;
-      may[0] = worthwhile && !cancelled && now - lastMoved < options.keepTrying().toNanos();
+      may[0] = worthwhile && !cancelled && now - lastMoved < keepTrying.toNanos();
     });
-    return may[0] && Lost.mayComeBack(end.reason());
+    return may[0] && passing.test(end.reason());
   }
 
   @Override

@@ -78,4 +78,52 @@ final class FolderTest {
     assertThat(flowing.number("size")).isEqualTo(folder.size());
     folder.assertAloneIn(in);
   }
+
+  @Test
+  void isGivenAgainWhileItIsAsItWas(Scene scene) throws Exception {
+    SampleFolder folder = SampleFolder.create(scene.folder("out"), "again", 1_000_000);
+    FerryDevice sender = FerryDevice.create(scene, server, "grace");
+    FerryDevice receiver = FerryDevice.create(scene, server, "heidi");
+    Path first = scene.folder("first");
+    String transfer = givenOnce(sender, receiver, XmppServer.jid("heidi"), folder, first);
+    sender.receiveAll(scene.folder("own"));
+    Path second = scene.folder("second");
+    Line end = receiver.again(transfer, second).assertEnd(0, "completed");
+    assertThat(end.text("verified")).isEqualTo("hash");
+    folder.assertAloneIn(second);
+    Files.writeString(folder.path().resolve("later.txt"), "changed");
+    receiver.again(transfer, scene.folder("third")).assertEnd(1, "storage-failed");
+  }
+
+  @Test
+  void isAskedForByItselfWhenItIsLostOnceMore(Scene scene) throws Exception {
+    SampleFolder folder = SampleFolder.create(scene.folder("out"), "lost", 400_000_000);
+    FerryDevice sender = FerryDevice.create(scene, server, "ivan");
+    FerryDevice receiver = FerryDevice.create(scene, server, "judy");
+    String transfer =
+        givenOnce(sender, receiver, XmppServer.jid("judy"), folder, scene.folder("first"));
+    FerryProcess giving = sender.receiveAll(scene.folder("own"));
+    Path second = scene.folder("second");
+    FerryProcess again = receiver.again(transfer, second);
+    again.awaitBytes(10_000_000);
+    giving.kill();
+    again.awaitState("paused");
+    assertThat(second.resolve("lost")).doesNotExist();
+    sender.receiveAll(scene.folder("own later"));
+    again.assertEnd(0, "completed");
+    folder.assertAloneIn(second);
+  }
+
+  /** Sends it whole; gives the transfer as the receiver knows it. */
+  private static String givenOnce(
+      FerryDevice sender, FerryDevice receiver, String to, SampleFolder folder, Path into)
+      throws Exception {
+    FerryProcess receiving = receiver.receive(into);
+    FerryProcess sending = sender.send(folder.path(), to);
+    sending.assertEnd(0, "completed");
+    String transfer = receiving.awaitEnd(folder.size()).text("transfer");
+    receiving.assertEnd(0, "completed");
+    folder.assertAloneIn(into);
+    return transfer;
+  }
 }

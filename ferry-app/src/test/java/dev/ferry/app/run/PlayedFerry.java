@@ -17,6 +17,7 @@ import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.FolderVault;
 import dev.ferry.stanza.Jid;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -117,8 +118,14 @@ public final class PlayedFerry implements Ferry {
   }
 
   @Override
-  public Transfer request(Peer from, FileOffer file, Optional<String> publication, FileVault into) {
+  public Transfer request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      FileVault into,
+      Duration keepAsking) {
     log.add("request " + file.name() + " of " + from + " as " + publication.orElse("-"));
+    log.add("keeps asking for " + keepAsking);
     Played transfer = new Played(id(), Direction.IN, sends.get(transfers.size()), file);
     transfers.add(transfer);
     return transfer;
@@ -130,7 +137,9 @@ public final class PlayedFerry implements Ferry {
       FileOffer folder,
       Optional<String> publication,
       FolderVault into,
-      boolean executables) {
+      boolean executables,
+      Duration keepAsking) {
+    log.add("keeps asking for " + keepAsking);
     log.add(
         "request folder %s of %s as %s%s"
             .formatted(
