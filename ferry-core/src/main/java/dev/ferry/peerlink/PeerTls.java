@@ -43,7 +43,7 @@ final class PeerTls {
               tasks,
               raw,
               tasks.in(PATIENCE),
-              () -> TlsStream.over(raw, client ? engines.client() : engines.server(true)));
+              () -> TlsStream.over(raw, client ? engines.clientOfJami() : engines.server(true)));
       proven = expected.isShownBy(stream.peerCertificates());
       if (!proven) {
         throw new IOException(

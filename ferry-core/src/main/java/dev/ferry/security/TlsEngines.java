@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -73,6 +74,22 @@ public final class TlsEngines {
   public SSLEngine client() {
     SSLEngine engine = engine();
     engine.setUseClientMode(true);
+    return engine;
+  }
+
+  /**
+   * The engine of the side that connects, where the other may be Jami: its server wants to hear of
+   * secure renegotiation (RFC 5746 3.3) even where TLS 1.3 has none. The platform says that word of
+   * TLS 1.2 only; but no suite of that version is offered, so that none but 1.3 comes about.
+   */
+  public SSLEngine clientOfJami() {
+    SSLEngine engine = client();
+    SSLParameters parameters = engine.getSSLParameters();
+    String[] suites = Arrays.copyOf(SUITES, SUITES.length + 1);
+    suites[SUITES.length] = "TLS_EMPTY_RENEGOTIATION_INFO_SCSV";
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    parameters.setCipherSuites(suites);
+    engine.setSSLParameters(parameters);
     return engine;
   }
 
