@@ -86,6 +86,11 @@ final class Lan implements AutoCloseable {
     }
   }
 
+  /** A computer knows IPv4 only. */
+  void onlyIpv4(int number) throws IOException, InterruptedException {
+    at(number, "sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1");
+  }
+
   /** Nothing passes to or from a computer any more, and nobody is told. */
   void pull(int number) throws IOException, InterruptedException {
     inHub("link", "set", port(number), "nomaster");

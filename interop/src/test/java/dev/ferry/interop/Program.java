@@ -23,6 +23,12 @@ enum Program {
   SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp"),
   OPENDHT("dhtnode", "/usr/bin/python3", "/usr/share/doc/python3-opendht"),
 
+  JAMI(
+      "dbus-daemon",
+      "/usr/bin/python3",
+      "/usr/lib/python3/dist-packages/dbus",
+      "/usr/share/doc/jami-daemon"),
+
   /** Network namespaces, which only root can make. */
   NAMESPACES("ip") {
     @Override
