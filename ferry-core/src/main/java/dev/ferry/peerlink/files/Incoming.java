@@ -32,7 +32,7 @@ record Incoming(Tasks tasks, Asked asked, Acquaintances known, Arrival.Desk desk
           FileMessage.End _,
           FileMessage.Unknown _,
           FileMessage.Nonsense _ ->
-          throw Conversation.disorder(first);
+          throw Unheard.disorder(first);
     };
   }
 

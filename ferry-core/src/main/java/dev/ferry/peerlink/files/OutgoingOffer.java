@@ -27,7 +27,7 @@ record OutgoingOffer(
     task.view().about(file.size(), Route.ICE);
     task.view().show(new TransferState.Preparing());
     Optional<Picture> picture = picture(cargo);
-    talk.shows(picture);
+    talk.pictures().show(picture);
     Devices.Reached reached = devices.open(to, talk);
     var key = new Talks.Key(reached.peer().account(), reached.peer().device(), talk.id());
     talks.with(key, task);
