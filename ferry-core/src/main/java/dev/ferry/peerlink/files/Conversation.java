@@ -112,6 +112,9 @@ final class Conversation {
         () -> {
           Optional<ByteStream> stream = link.ask(name.toString(), deadline);
           stream.ifPresent(words::own);
+          if (stream.isEmpty() && tasks.now() >= deadline) {
+            throw new IOException("the peer does not answer");
+          }
           return stream;
         },
         patience.word().plusSeconds(1));
@@ -203,13 +206,11 @@ final class Conversation {
   /** The next event that is for whoever waits; all others are seen to. */
   private FileEvent next(long deadline, Stage stage) throws Over, InterruptedException {
     while (true) {
-      FileEvent event =
-          words.next(deadline).orElseThrow(() -> Over.here(new TimedOut(stage)));
+      FileEvent event = words.next(deadline).orElseThrow(() -> Over.here(new TimedOut(stage)));
       switch (event) {
         case FileEvent.Stopped(EndReason why) -> throw Over.here(why);
         case FileEvent.Refused(String why) ->
-            throw Over.here(
-                new StorageFailed(Side.HERE, why), new End(EndCode.NOT_AVAILABLE, why));
+            throw Over.here(new StorageFailed(Side.HERE, why), new End(EndCode.NOT_AVAILABLE, why));
         case FileEvent.Lost(String why) -> throw Over.there(new ConnectionLost(why));
         case FileEvent.Heard(End end) -> throw Over.there(Endings.fromPeer(end, flowing));
         case FileEvent.Heard(Nonsense _) ->
@@ -263,7 +264,9 @@ final class Conversation {
     return Over.here(why);
   }
 
-  /** Waits for the peer's goodbye, when all is done here; answers whether all is well there, too. */
+  /**
+   * Waits for the peer's goodbye, when all is done here; answers whether all is well there, too.
+   */
   boolean isAgreed() throws InterruptedException {
     return words.isAgreed(in(patience.word()));
   }

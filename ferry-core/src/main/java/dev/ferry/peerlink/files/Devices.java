@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Finds devices of accounts, and a way to talk with them. Any task may call. */
 final class Devices {
   private static final int MOST_REMEMBERED = 256;
-  private static final int TRIES = 2;
+  private static final int TRIES = 3;
   private static final Duration LOOK_UP = Duration.ofSeconds(20);
 
   private final Tasks tasks;

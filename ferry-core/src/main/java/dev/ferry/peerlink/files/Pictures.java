@@ -43,8 +43,8 @@ final class Pictures {
     if (looks > MOST_LOOKS) {
       throw Over.here(new PeerFault("the peer looks at a picture again and again"));
     }
-    return own.orElseThrow(() ->
-        Over.here(new PeerFault("the peer looks at a picture that it was not promised")));
+    return own.orElseThrow(
+        () -> Over.here(new PeerFault("the peer looks at a picture that it was not promised")));
   }
 
   /** Receiver: whether it may be asked for now, which is once. */

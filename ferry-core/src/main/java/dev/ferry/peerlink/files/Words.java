@@ -98,7 +98,9 @@ final class Words {
     return deaf || control.isEmpty();
   }
 
-  /** Waits for the peer's goodbye, when all is done here; answers whether all is well there, too. */
+  /**
+   * Waits for the peer's goodbye, when all is done here; answers whether all is well there, too.
+   */
   boolean isAgreed(long deadline) throws InterruptedException {
     while (!isDeaf()) {
       Optional<FileEvent> event = next(deadline);

@@ -35,8 +35,7 @@ class FilesCancelledTest {
                               "cancelled HERE | cancelled THERE",
                               "cancelled HERE | completed, HASH",
                               "completed, HASH | completed, HASH");
-                      assertThat(bob.vault().received())
-                          .hasSize(story.endsWith("HASH") ? 1 : 0);
+                      assertThat(bob.vault().received()).hasSize(story.endsWith("HASH") ? 1 : 0);
                       assertThat(bob.vault().leftovers()).isEmpty();
                     }));
     reporter.publishEntry("sender cancels", report.toString());
@@ -60,8 +59,7 @@ class FilesCancelledTest {
                           .isIn(
                               "cancelled THERE | cancelled HERE",
                               "completed, HASH | completed, HASH");
-                      assertThat(bob.vault().received())
-                          .hasSize(story.endsWith("HASH") ? 1 : 0);
+                      assertThat(bob.vault().received()).hasSize(story.endsWith("HASH") ? 1 : 0);
                       assertThat(bob.vault().leftovers()).isEmpty();
                     }));
     reporter.publishEntry("receiver cancels", report.toString());
