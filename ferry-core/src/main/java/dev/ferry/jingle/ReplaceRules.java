@@ -5,6 +5,7 @@ import static dev.ferry.jingle.SessionEvent.Timer.REPLACEMENT;
 
 import dev.ferry.Attempt;
 import dev.ferry.EndReason;
+import dev.ferry.Route;
 import dev.ferry.machine.Step;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
@@ -21,6 +22,12 @@ import java.util.Optional;
 final class ReplaceRules {
   private static final SessionEffect WAIT = new SessionEffect.Arm(REPLACEMENT);
   private static final SessionEffect STOP_WAITING = new SessionEffect.Disarm(REPLACEMENT);
+
+  private static final Attempt UNANSWERED =
+      new Attempt(
+          Route.IN_BAND,
+          "proposing another way",
+          "the other side has the session, but does not answer");
 
   private ReplaceRules() {}
 
@@ -169,7 +176,8 @@ final class ReplaceRules {
   static Step<JingleSession, SessionEffect> late(JingleSession s) {
     return switch (s.phase()) {
       case Phase.AwaitingReplacement _ -> propose(s, false);
-      case Phase.Replacing _ -> giveUp(s.with(s.ways().onlyAnew()));
+      case Phase.Replacing _ ->
+          giveUp(s.with(s.ways().without(List.of(UNANSWERED)).onlyAnew()));
       default -> s.stay();
     };
   }

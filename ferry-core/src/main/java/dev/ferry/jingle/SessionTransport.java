@@ -106,8 +106,20 @@ final class SessionTransport {
           if (rejected) {
             rungs.rejected().ifPresent(failed::add);
           }
-          return inTime() ? rungs.propose(failed) : Optional.empty();
+          if (!inTime()) {
+            failed.add(late());
+            return Optional.empty();
+          }
+          return rungs.propose(failed);
         });
+  }
+
+  /** Says for how long a peer is waited for that is there and does nothing. */
+  private Attempt late() {
+    return new Attempt(
+        Route.IN_BAND,
+        "waiting for the other side",
+        "it proposes no other way, and all ways together have %d s".formatted(patience.toSeconds()));
   }
 
   /** Prepares the transport that the peer proposes. */

@@ -6,11 +6,15 @@ import dev.ferry.Peer;
 import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
+import dev.ferry.assembly.XmppSettings;
+import dev.ferry.jingle.JingleSettings;
+import dev.ferry.sim.SimWorld;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Jid;
 import dev.ferry.stanza.StanzaError;
 import dev.ferry.stanza.Xml;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,5 +219,36 @@ class ForeignLadderTest {
                 .isBetween((seconds - 16) * 1_000_000_000L, seconds * 1_000_000_000L);
           }
         });
+  }
+
+  /** Has offered, says that it has the session, and does nothing for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "DIRECT, all ways together have 60 s",
+    "IN_BAND, 'the other side has the session, but does not answer'"
+  })
+  void aSenderThatIsThereAndIdleIsWaitedForWithinABoundAndThatIsTold(Route last, String why) {
+    XmppSettings usual = XmppSettings.standard();
+    JingleSettings jingle = usual.jingle();
+    var some =
+        new JingleSettings(
+            jingle.patience(),
+            last == Route.DIRECT ? List.of(last) : List.of(Route.DIRECT, last),
+            jingle.incomingEncrypt(),
+            jingle.sessionsPerPeer(),
+            jingle.sessions());
+    SimWorld.underSeeds(
+        SEEDS, world -> Scene.in(world, usual.with(some), usual, scene -> idle(scene, why)));
+  }
+
+  private static void idle(Scene scene, String why) throws Exception {
+    Jid alice = Place.jid("alice");
+    try (Foreigner peer = new Foreigner(scene.place(), "idle", (_, _) -> {}, S5B)) {
+      peer.say(alice, jingle("session-initiate", "i1", content("file", file() + socks(""))));
+      Transfer in = scene.alice().accept();
+      long begun = scene.place().tasks().now();
+      assertThat(in.await().reason().toString()).contains(why);
+      assertThat(scene.place().tasks().now() - begun).isLessThan(76 * Place.SECOND);
+    }
   }
 }
