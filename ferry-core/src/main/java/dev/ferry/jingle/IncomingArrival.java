@@ -1,6 +1,7 @@
 package dev.ferry.jingle;
 
 import dev.ferry.Assurance;
+import dev.ferry.Encrypt;
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
@@ -16,6 +17,7 @@ import dev.ferry.port.World;
 import dev.ferry.security.NotSecured;
 import dev.ferry.security.Security;
 import dev.ferry.stanza.Jid;
+import dev.ferry.stanza.Xml;
 import dev.ferry.transport.Layer;
 import dev.ferry.transport.Transport;
 import dev.ferry.xmpp.IqRouter;
@@ -153,14 +155,16 @@ final class IncomingArrival implements Arrival {
   }
 
   private Security security() throws Preparation.Impossible, InterruptedException {
+    SecurityChoice known = choice.securities();
+    Optional<Xml> offer = offered.content().security();
+    Encrypt rule = settings.incomingEncrypt();
     try {
-      return choice
-          .securities()
-          .toAnswer(
-              settings.incomingEncrypt(),
-              offered.content().security(),
-              stanzas.session(from, false, false),
-              world.tasks().in(CERTIFICATE));
+      Security agreed =
+          known.toAnswer(
+              rule, offer, stanzas.session(from, false, false), world.tasks().in(CERTIFICATE));
+      return offer.isEmpty() && rule == Encrypt.AUTO && known.jet().isPresent()
+          ? known.inClear(from, peers.features(from, world.tasks().in(LOOK_UP)))
+          : agreed;
     } catch (NotSecured e) {
       throw new Preparation.Impossible(Endings.refused(e));
     }

@@ -176,8 +176,7 @@ final class ReplaceRules {
   static Step<JingleSession, SessionEffect> late(JingleSession s) {
     return switch (s.phase()) {
       case Phase.AwaitingReplacement _ -> propose(s, false);
-      case Phase.Replacing _ ->
-          giveUp(s.with(s.ways().without(List.of(UNANSWERED)).onlyAnew()));
+      case Phase.Replacing _ -> giveUp(s.with(s.ways().without(List.of(UNANSWERED)).onlyAnew()));
       default -> s.stay();
     };
   }

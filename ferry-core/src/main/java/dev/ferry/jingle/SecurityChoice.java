@@ -172,7 +172,30 @@ public record SecurityChoice(Optional<Xtls> xtls, Optional<Jet> jet, List<Encryp
               + " offers this in clear, or somebody on the way removed the encryption. To receive it"
               + " all the same: --encrypt auto");
     }
+    if (rule == Encrypt.AUTO && !known(from).isEmpty()) {
+      throw new NotSecured(
+          "a key of "
+              + from.bare()
+              + " was compared here, but "
+              + from
+              + " offers this in clear, or somebody on the way removed the encryption. To receive it"
+              + " all the same: --encrypt off");
+    }
     return new PlainSecurity();
+  }
+
+  /**
+   * The same for an offer in clear, of which it may turn out that it was none: other programs go on
+   * encrypting whatever the answer says.
+   */
+  Security inClear(Jid from, PeerFeatures features) {
+    return jet.isPresent() && able(features).stream().anyMatch(e -> e != Encryption.XTLS)
+        ? PlainSecurity.suspecting(
+            "more came from "
+                + from
+                + " than it announced, and it can encrypt: somebody on the way, such as a server,"
+                + " has probably removed the word that this was encrypted")
+        : new PlainSecurity();
   }
 
   /** Whether a content can be received as far as its {@code security} element goes. */

@@ -2,6 +2,7 @@ package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
+import dev.ferry.content.CopyException;
 import dev.ferry.content.StreamEnd;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
@@ -54,8 +55,17 @@ final class SessionContent {
       Cargo.Moved moved = cargo.orElseThrow().move(way.carrier().stream(), this::moved);
       post.accept(new SessionEvent.ContentDone(moved.computed(), way.complete()));
     } catch (IOException e) {
-      post.accept(new SessionEvent.ContentFailed(Failures.ofContent(e)));
+      post.accept(new SessionEvent.ContentFailed(reason(e, way)));
     }
+  }
+
+  private static EndReason reason(IOException e, Secured way) {
+    boolean more = e instanceof CopyException copy && copy.kind() == CopyException.Kind.TOO_LONG;
+    return way.security()
+        .suspicion()
+        .filter(_ -> more)
+        .<EndReason>map(EndReason.SecurityRefused::new)
+        .orElseGet(() -> Failures.ofContent(e));
   }
 
   private void moved(Copied progress) {

@@ -119,7 +119,8 @@ final class SessionTransport {
     return new Attempt(
         Route.IN_BAND,
         "waiting for the other side",
-        "it proposes no other way, and all ways together have %d s".formatted(patience.toSeconds()));
+        "it proposes no other way, and all ways together have %d s"
+            .formatted(patience.toSeconds()));
   }
 
   /** Prepares the transport that the peer proposes. */

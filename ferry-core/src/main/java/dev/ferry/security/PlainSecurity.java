@@ -8,6 +8,26 @@ import java.util.Optional;
 
 /** No protection between the devices. */
 public final class PlainSecurity implements Security {
+  private final Optional<String> suspicion;
+
+  public PlainSecurity() {
+    this.suspicion = Optional.empty();
+  }
+
+  private PlainSecurity(String suspicion) {
+    this.suspicion = Optional.of(suspicion);
+  }
+
+  /** For a peer that could have encrypted: what it means when its bytes are more than it said. */
+  public static PlainSecurity suspecting(String suspicion) {
+    return new PlainSecurity(suspicion);
+  }
+
+  @Override
+  public Optional<String> suspicion() {
+    return suspicion;
+  }
+
   @Override
   public Optional<Xml> element() {
     return Optional.empty();

@@ -88,6 +88,14 @@ public interface Security {
     return false;
   }
 
+  /**
+   * Receiver: what to think of it when more bytes come than were announced, as they do where
+   * somebody on the way has removed the word that they are encrypted.
+   */
+  default Optional<String> suspicion() {
+    return Optional.empty();
+  }
+
   /** That a connection made from here ended at somebody else, if one did. */
   Optional<String> violation();
 }
