@@ -47,6 +47,8 @@ import picocli.CommandLine.TypeConversionException;
       ReceiveCommand.class,
       ResumeCommand.class,
       ListCommand.class,
+      HistoryCommand.class,
+      ShowCommand.class,
       CancelCommand.class,
       AgainCommand.class,
       ContactCommand.class,

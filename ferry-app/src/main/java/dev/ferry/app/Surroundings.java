@@ -3,6 +3,7 @@ package dev.ferry.app;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.AccountStore;
 import dev.ferry.app.account.OpenPgpKeys;
+import dev.ferry.app.history.HistoryReport;
 import dev.ferry.app.report.JsonReport;
 import dev.ferry.app.report.LiveReport;
 import dev.ferry.app.report.PlainReport;
@@ -61,8 +62,12 @@ record Surroundings(
             home.keys(), home.offers(), IceServers.of(environment), IceServers.doors(environment)));
   }
 
-  /** Who tells what happens: to a program, to a terminal, or to a log. */
+  /** Who notes what happens and tells it: to a program, to a terminal, or to a log. */
   Report report(boolean json) {
+    return new HistoryReport(teller(json), home.history(), InstantSource.system());
+  }
+
+  private Report teller(boolean json) {
     if (json) {
       return new JsonReport(out, err, InstantSource.system());
     }

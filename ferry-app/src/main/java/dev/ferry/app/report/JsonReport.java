@@ -214,11 +214,13 @@ public final class JsonReport implements Report {
     return answer.get();
   }
 
-  private static String word(Side side) {
+  /** What programs read of where something failed. */
+  public static String word(Side side) {
     return side.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String word(Verified how) {
+  /** What programs read of how far a file is known to be right. */
+  public static String word(Verified how) {
     return switch (how) {
       case HASH -> "hash";
       case WEAK_HASH -> "weak-hash";

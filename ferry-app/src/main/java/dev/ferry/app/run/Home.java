@@ -46,6 +46,11 @@ public record Home(Path folder) {
     return folder.resolve("offers");
   }
 
+  /** What was sent and received. */
+  public Path history() {
+    return folder.resolve("history");
+  }
+
   /** Where running commands listen. */
   public Path run() {
     return folder.resolve("run");

@@ -84,7 +84,7 @@ public final class Recorded {
   }
 
   /** A clock that goes on half a second each time it is read. */
-  static final class Clock implements InstantSource {
+  public static final class Clock implements InstantSource {
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
     @Override
