@@ -57,7 +57,7 @@ final class Published {
       return true;
     } catch (DhtException e) {
       LOG.log(System.Logger.Level.DEBUG, "not in the DHT yet: " + e.getMessage());
-      desk.away(e.getMessage());
+      desk.away(String.valueOf(e.getMessage()));
       return false;
     }
   }
