@@ -7,6 +7,7 @@
 #   FERRY_BUILD      never: run what is built, however old it is
 
 replace=
+tuning=
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -192,6 +193,18 @@ record_cache() {
   printf '%s\n' "$jdk_id $classpath" >"$cache.for"
 }
 
+# Sets tuning for what lives no longer than a transfer. Half of a transfer's processor time went into
+# optimizing code that was over before it had paid: now only what is hot for seconds is optimized, and,
+# as soon as ever, the loops of the cryptography that Java brings itself, which are slow until then.
+tune_for_transfers() {
+  tuning="-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000"
+  tuning="$tuning -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
+  tuning="$tuning -XX:CompileCommand=quiet"
+  for loops in com.sun.crypto.provider sun.security.provider sun.security.util.math java.math; do
+    tuning="$tuning -XX:CompileCommand=CompileThresholdScaling,$loops.*::*,0.05"
+  done
+}
+
 # java_run [JVM OPTION...] MAIN [ARGUMENT...]: the one way a JVM is started; replace=exec makes it take
 # the place of this shell. What a JVM has to say of a cache that it cannot use is not for the user, nor that
 # the libraries of OMEMO look for a native one and reach around the heap. No -XX:TieredStopAtLevel: it would
@@ -201,6 +214,7 @@ java_run() {
     *" -XX:+Use"*GC*) collector= ;;
     *) collector=-XX:+UseSerialGC ;;
   esac
-  $replace "$jdk/bin/java" $collector -XX:CompileThresholdScaling=3 "-Xlog:aot*=off,cds*=off" \
+  # shellcheck disable=SC2086 # tuning is a list; its patterns of classes match no file
+  $replace "$jdk/bin/java" $collector -XX:CompileThresholdScaling=3 $tuning "-Xlog:aot*=off,cds*=off" \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$classpath" "$@"
 }

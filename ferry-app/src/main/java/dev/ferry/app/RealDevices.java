@@ -20,6 +20,7 @@ import dev.ferry.identity.ContactDesk;
 import dev.ferry.io.AccountConfig;
 import dev.ferry.io.Ferries;
 import dev.ferry.io.FerryConfig;
+import dev.ferry.io.crypto.NativeProvider;
 import dev.ferry.io.file.DirectoryVault;
 import dev.ferry.io.file.DiskFile;
 import dev.ferry.io.file.DiskFolder;
@@ -62,6 +63,7 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers, List<Intege
       throws NotOnline, InterruptedException {
     Interfaces allowed = interfaces.isEmpty() ? Interfaces.all() : Interfaces.named(interfaces);
     try {
+      NativeProvider.install();
       return Ferries.open(
           FerryConfig.of(signIn(account)).on(allowed).keysIn(keys).with(settings(protection)));
     } catch (SignInException e) {
@@ -85,6 +87,7 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers, List<Intege
             .answering(answers)
             .telling(contacts);
     try {
+      NativeProvider.install();
       return Ferries.open(new AccountConfig(login.store(), login.made(), login.dht(), settings));
     } catch (IOException e) {
       throw new NotOnline(DhtOptions.unable(e).trouble(), e);

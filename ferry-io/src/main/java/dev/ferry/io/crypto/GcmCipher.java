@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AES-GCM with a tag of 128 bits (NIST SP 800-38D) by libcrypto, with the manners of the Java
- * platform's own: no key encrypts twice with one IV, and nothing is given before the tag that proves
- * it. Parameters other than an IV and that tag are left to the next provider. Used by one thread at
- * a time.
+ * platform's own: no key encrypts twice with one IV, and nothing is given before the tag that
+ * proves it. Parameters other than an IV and that tag are left to the next provider. Used by one
+ * thread at a time.
  */
 final class GcmCipher extends CipherSpi {
   private static final int TAG = 16;

@@ -126,8 +126,7 @@ final class GcmState {
     for (long at = 0; at < from.byteSize(); at += LibCrypto.AT_ONCE) {
       long length = Math.min(LibCrypto.AT_ONCE, from.byteSize() - at);
       MemorySegment out = gives ? to.asSlice(at, length) : to;
-      require(
-          LibCrypto.cipherUpdate(state, out, count, from.asSlice(at, length), (int) length));
+      require(LibCrypto.cipherUpdate(state, out, count, from.asSlice(at, length), (int) length));
     }
   }
 

@@ -12,8 +12,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions of libcrypto that are called here (OpenSSL 3, manual section 3ssl). Fails to load as
- * a class where there is no such library. Any thread may call; what is worked on belongs to one
+ * The functions of libcrypto that are called here (OpenSSL 3, manual section 3ssl). Fails to load
+ * as a class where there is no such library. Any thread may call; what is worked on belongs to one
  * thread at a time.
  *
  * <p>The virtual machine cannot stop a thread that is there, since it may look at the heap: no call

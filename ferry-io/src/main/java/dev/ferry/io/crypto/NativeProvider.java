@@ -50,12 +50,7 @@ public final class NativeProvider extends Provider {
   private static final class Lazy extends Service {
     private final Supplier<Object> maker;
 
-    Lazy(
-        Provider provider,
-        String type,
-        String algorithm,
-        Class<?> kind,
-        Supplier<Object> maker) {
+    Lazy(Provider provider, String type, String algorithm, Class<?> kind, Supplier<Object> maker) {
       super(provider, type, algorithm, kind.getName(), List.of(), Map.of());
       this.maker = maker;
     }
