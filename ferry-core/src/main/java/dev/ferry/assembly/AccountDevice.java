@@ -15,7 +15,6 @@ import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.PeerLinks;
-import dev.ferry.peerlink.files.PeerLinkNegotiation;
 import dev.ferry.port.World;
 import dev.ferry.transfer.Device;
 import dev.ferry.transport.AddressRule;
@@ -49,7 +48,7 @@ public final class AccountDevice {
             settings.log(),
             d -> {
               desk[0] = d;
-              return PeerLinkNegotiation.open(world, links, own.chain(), known, d);
+              return AccountNegotiation.open(world, links, own.chain(), known, d);
             });
     boolean open = false;
     try {

@@ -5,6 +5,7 @@ import dev.ferry.dht.value.PublicKeyInfo;
 import dev.ferry.identity.AccountId;
 import dev.ferry.identity.Chain;
 import dev.ferry.identity.ChainCheck.Verdict;
+import dev.ferry.identity.ContactBook;
 import dev.ferry.identity.Directory;
 import dev.ferry.identity.IdentityStore;
 import dev.ferry.identity.OwnDevice;
@@ -74,10 +75,37 @@ final class KnownContacts implements Acquaintances {
 
   /** Those as guests, while anybody is answered at all. */
   PeerDoor.Guests guests(BooleanSupplier answers) {
-    return (key, deadline) ->
-        answers.getAsBoolean() && !key.equals(own.chain().deviceKey())
+    return new PeerDoor.Guests() {
+      @Override
+      public Optional<Chain> admit(PublicKeyInfo key, long deadline) throws InterruptedException {
+        return answers.getAsBoolean() && !key.equals(own.chain().deviceKey())
             ? prove(key, deadline).filter(chain -> isContact(chain.account()))
             : Optional.empty();
+      }
+
+      @Override
+      public List<PublicKeyInfo> all(long deadline) throws InterruptedException {
+        return devicesOfAll(deadline);
+      }
+    };
+  }
+
+  private List<PublicKeyInfo> devicesOfAll(long deadline) throws InterruptedException {
+    List<PublicKeyInfo> keys = new ArrayList<>();
+    try {
+      ContactBook book = store.contacts();
+      List<AccountId> accounts = new ArrayList<>(book.all().keySet());
+      accounts.removeIf(account -> !book.isContact(account));
+      accounts.addFirst(own.account());
+      for (AccountId account : accounts) {
+        if (tasks.now() < deadline) {
+          devices(account, deadline).forEach(chain -> keys.add(chain.deviceKey()));
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the contacts cannot be read", e);
+    }
+    return keys;
   }
 
   private Optional<Chain> prove(PublicKeyInfo key, long deadline) throws InterruptedException {

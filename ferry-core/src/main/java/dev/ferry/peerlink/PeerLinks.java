@@ -128,6 +128,13 @@ public final class PeerLinks implements AutoCloseable {
     return all.stream().filter(r -> r.takes(name)).findFirst();
   }
 
+  /** The connection with a device, when there is one. */
+  public Optional<ChannelLink> present(DeviceId device) {
+    List<Kept> there = new ArrayList<>(1);
+    monitor.change(() -> best(device).ifPresent(there::add));
+    return there.stream().findFirst().map(Kept::link).filter(link -> link.loss().isEmpty());
+  }
+
   /** How many connections there are with a device. */
   public int count(DeviceId device) {
     int[] count = {0};

@@ -175,6 +175,13 @@ public final class ChannelLink implements AutoCloseable {
     return why.stream().findFirst();
   }
 
+  /** Whether the peer has spoken and gives channels no credit: it is none of us. */
+  public boolean isForeign() {
+    boolean[] foreign = {false};
+    monitor.change(() -> foreign[0] = table.hasSpoken() && !table.knowsCredit());
+    return foreign[0];
+  }
+
   /** How many channels are open, or about to be. */
   public int channels() {
     int[] count = {0};

@@ -33,6 +33,7 @@ final class ChannelTable {
   private Optional<LinkPacket.Version> peer = Optional.empty();
   private Optional<String> fault = Optional.empty();
   private boolean heard;
+  private boolean spoken;
 
   ChannelTable() {
     outbox.say(new LinkPacket.Version(VERSION, WINDOW));
@@ -134,6 +135,7 @@ final class ChannelTable {
 
   void take(LinkPacket packet) {
     heard = true;
+    spoken = true;
     switch (packet) {
       case LinkPacket.Ask(int number, String name) -> asked(number, name);
       case LinkPacket.Accept(int number, _) -> accepted(number);
@@ -255,8 +257,13 @@ final class ChannelTable {
     return knowsCredit() || channels.values().stream().allMatch(c -> c.unread() < WINDOW);
   }
 
-  private boolean knowsCredit() {
+  boolean knowsCredit() {
     return peer.filter(v -> v.credit() > 0).isPresent();
+  }
+
+  /** Whether the peer has said anything; its version comes first, if at all. */
+  boolean hasSpoken() {
+    return spoken;
   }
 
   /** Whether the peer answers when it is asked whether it is there. */

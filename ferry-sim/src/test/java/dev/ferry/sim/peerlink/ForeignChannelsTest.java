@@ -43,6 +43,21 @@ class ForeignChannelsTest {
   }
 
   @Test
+  void tellsByTheFirstWordWhoIsNoneOfUs() {
+    met((world, links, peer) -> {
+      assertThat(links.here().isForeign()).as("before a word").isFalse();
+      peer.version(1);
+      world.tasks().sleep(SECOND);
+      assertThat(links.here().isForeign()).as("a stock Jami").isTrue();
+    });
+    met((world, links, peer) -> {
+      peer.version(1, 65_536);
+      world.tasks().sleep(SECOND);
+      assertThat(links.here().isForeign()).as("one of us").isFalse();
+    });
+  }
+
+  @Test
   void opensAChannelAndClosesItAsJamiDoes() {
     met((world, links, peer) -> {
       peer.version(1);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.identity.AccountId;
 import dev.ferry.identity.Chain;
 import dev.ferry.machine.TaskScope;
+import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Negotiation;
 import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.PeerLinks;
 import dev.ferry.peerlink.files.Acquaintances;
@@ -33,7 +35,15 @@ final class Homes implements AutoCloseable {
     void act(Home alice, Home bob) throws Exception;
   }
 
+  /** How they exchange files. */
+  @FunctionalInterface
+  interface Manner {
+    Negotiation open(
+        World world, PeerLinks links, Chain own, Acquaintances known, Arrival.Desk desk);
+  }
+
   private final SimWorld world;
+  private final Manner manner;
   private final Street street;
   private final List<Folks> all;
   private final List<Home> homes = new ArrayList<>();
@@ -41,14 +51,23 @@ final class Homes implements AutoCloseable {
   private final Set<AccountId> strangers = new HashSet<>();
 
   Homes(SimWorld world, Folks... all) throws Exception {
+    this(world, PeerLinkNegotiation::open, all);
+  }
+
+  Homes(SimWorld world, Manner manner, Folks... all) throws Exception {
     this.world = world;
+    this.manner = manner;
     this.street = new Street(world);
     this.all = List.of(all);
     world.watch(() -> files.stream().flatMap(f -> f.readers().stream()).toList());
   }
 
   static void in(SimWorld world, Play play) throws Exception {
-    try (Homes homes = new Homes(world, Folks.ALICE, Folks.BOB)) {
+    in(world, PeerLinkNegotiation::open, play);
+  }
+
+  static void in(SimWorld world, Manner manner, Play play) throws Exception {
+    try (Homes homes = new Homes(world, manner, Folks.ALICE, Folks.BOB)) {
       play.act(homes.join("alice", Folks.ALICE), homes.join("bob", Folks.BOB));
     }
   }
@@ -70,11 +89,7 @@ final class Homes implements AutoCloseable {
     SimVault vault = new SimVault(world.tasks());
     world.watch(vault::open);
     Device ferry =
-        new Device(
-            here,
-            below,
-            log,
-            desk -> PeerLinkNegotiation.open(here, links, who.chain(), known(), desk));
+        new Device(here, below, log, desk -> manner.open(here, links, who.chain(), known(), desk));
     Home home = new Home(this, name, who, links, ferry, vault);
     homes.add(home);
     return home;
