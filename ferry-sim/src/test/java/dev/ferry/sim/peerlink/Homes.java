@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Devices without a server that send each other files. All are contacts of all, until somebody is
@@ -81,8 +82,19 @@ final class Homes implements AutoCloseable {
   }
 
   Home join(String name, Folks who, OfferLog log) throws Exception {
+    return join(name, who, log, links -> {});
+  }
+
+  /** Somebody whose channels are taken by another before the device can. */
+  Home joinBareHanded(String name, Folks who, Consumer<PeerLinks> first) throws Exception {
+    return join(name, who, OfferLog.none(), first);
+  }
+
+  private Home join(String name, Folks who, OfferLog log, Consumer<PeerLinks> first)
+      throws Exception {
     PeerDoor door = street.door(name, who, all.toArray(Folks[]::new));
     PeerLinks links = PeerLinks.open(door, who.chain().device(), world.tasks());
+    first.accept(links);
     World here = world.host("files of " + name, "10.1.0." + (homes.size() + 1));
     TaskScope below = new TaskScope(world.tasks());
     below.own(links);
