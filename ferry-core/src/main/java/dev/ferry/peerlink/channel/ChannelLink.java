@@ -25,6 +25,7 @@ public final class ChannelLink implements AutoCloseable {
   private static final int TRIES = 100;
   private static final int ROOM = 64 * 1024;
   private static final int OVERHEAD = 16;
+  private static final int SLOWER = 10;
 
   private final ByteStream stream;
   private final Tasks tasks;
@@ -39,7 +40,8 @@ public final class ChannelLink implements AutoCloseable {
    * When the peer is taken for gone.
    *
    * @param idle after so much silence, in nanoseconds, it is asked whether it is there
-   * @param patience how long it may then take to say anything
+   * @param patience how long it may then take to say anything; ten times as long when bytes that
+   *     were sent before may still be on their way, which they can be for long on a slow one
    */
   public record Liveness(long idle, long patience) {
     /** As a stock Jami waits for an answer. */
@@ -245,15 +247,18 @@ public final class ChannelLink implements AutoCloseable {
   /** Asks a peer that is silent whether it is there, and ends the connection when it is not. */
   private void watch() throws InterruptedException {
     boolean[] asked = {false};
-    while (!awaitLoss(tasks.in(asked[0] ? liveness.patience() : liveness.idle()))) {
+    long[] wait = {liveness.idle()};
+    while (!awaitLoss(tasks.in(wait[0]))) {
       monitor.change(() -> {
         boolean heard = table.wasHeard();
         if (asked[0] && !heard) {
           lose("the peer does not answer");
         }
         asked[0] = !heard && table.answersBeacons();
+        wait[0] = liveness.idle();
         if (asked[0]) {
           table.beacon();
+          wait[0] = liveness.patience() * (table.isSending() ? SLOWER : 1);
         }
       });
     }

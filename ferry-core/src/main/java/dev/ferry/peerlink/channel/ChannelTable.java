@@ -34,6 +34,7 @@ final class ChannelTable {
   private Optional<String> fault = Optional.empty();
   private boolean heard;
   private boolean spoken;
+  private boolean sending;
 
   ChannelTable() {
     outbox.say(new LinkPacket.Version(VERSION, WINDOW));
@@ -246,6 +247,7 @@ final class ChannelTable {
     ByteBuffer bytes = channel.send(PIECE);
     outbox.queue(channel);
     if (bytes.hasRemaining()) {
+      sending = true;
       return new LinkPacket.Data(channel.number(), bytes);
     }
     leave(channel);
@@ -279,7 +281,13 @@ final class ChannelTable {
   boolean wasHeard() {
     boolean was = heard;
     heard = false;
+    sending &= !was;
     return was;
+  }
+
+  /** Whether bytes of channels were sent since something came. */
+  boolean isSending() {
+    return sending;
   }
 
   /** How many channels there are. */

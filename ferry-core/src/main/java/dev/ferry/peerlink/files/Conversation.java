@@ -39,6 +39,12 @@ final class Conversation {
     R run() throws IOException, InterruptedException;
   }
 
+  /** What is done on the stream of the bytes. */
+  @FunctionalInterface
+  interface Moving<R> {
+    R over(ByteStream stream) throws IOException, InterruptedException;
+  }
+
   private final String id;
   private final Tasks tasks;
   private final Patience patience;
@@ -171,10 +177,17 @@ final class Conversation {
   }
 
   /** Has the bytes moved: the first must come soon, and then one after another. */
-  <R> R moving(String what, Work<R> body) throws Over, IOException, InterruptedException {
+  <R> R moving(String what, ByteStream stream, Moving<R> body)
+      throws Over, IOException, InterruptedException {
     flowing = true;
+    ByteStream noticed = new NoticedStream(stream, tasks, () -> post(new FileEvent.Stirred()));
     return beside(
-        what, body, patience.firstByte(), Stage.FIRST_BYTE, patience.stall(), Stage.STALL);
+        what,
+        () -> body.over(noticed),
+        patience.firstByte(),
+        Stage.FIRST_BYTE,
+        patience.stall(),
+        Stage.STALL);
   }
 
   private <R> R beside(

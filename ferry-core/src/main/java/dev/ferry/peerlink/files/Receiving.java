@@ -63,19 +63,21 @@ record Receiving(
     }
   }
 
+  private void moved(Copied progress) {
+    view.progress(progress);
+    talk.post(new FileEvent.Stirred());
+  }
+
   private Hashes move(Portion wanted) throws Over, InterruptedException {
     try {
       ByteStream stream = talk.bytes(link);
       view.flowing(wanted.range().offset());
-      return talk.moving("receive " + talk.id(), () -> cargo.move(stream, this::moved)).computed();
+      return talk.moving(
+              "receive " + talk.id(), stream, noticed -> cargo.move(noticed, this::moved))
+          .computed();
     } catch (IOException e) {
       throw talk.failed(Failures.ofContent(e));
     }
-  }
-
-  private void moved(Copied progress) {
-    view.progress(progress);
-    talk.post(new FileEvent.Stirred());
   }
 
   /** Tells the sender, and waits for it to have heard; answers whether it has. */

@@ -53,16 +53,17 @@ record Sending(Conversation talk, Offer offer, Cargo cargo, FileView view) {
     }
   }
 
-  private Hashes move(ByteStream stream) throws Over, InterruptedException {
-    try {
-      return talk.moving("send " + talk.id(), () -> cargo.move(stream, this::moved)).computed();
-    } catch (IOException e) {
-      throw talk.failed(Failures.ofContent(e));
-    }
-  }
-
   private void moved(Copied progress) {
     view.progress(progress);
     talk.post(new FileEvent.Stirred());
+  }
+
+  private Hashes move(ByteStream stream) throws Over, InterruptedException {
+    try {
+      return talk.moving("send " + talk.id(), stream, noticed -> cargo.move(noticed, this::moved))
+          .computed();
+    } catch (IOException e) {
+      throw talk.failed(Failures.ofContent(e));
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.ferry.Transfer;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.sim.file.Received;
 import dev.ferry.sim.file.SimFile;
+import dev.ferry.sim.network.Link;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,19 @@ class FilesTest {
           alice.accept();
           assertThat(Home.end(song)).isEqualTo("completed, HASH");
           assertThat(Home.end(film)).isEqualTo("completed, HASH");
+        });
+  }
+
+  @Test
+  void aSlowLinkIsNoStall() {
+    Homes.underSeeds(
+        SEEDS,
+        (alice, bob) -> {
+          alice.homes().world().network().link("alice", "bob", Link.LAN.withRate(4000));
+          Transfer out = alice.send(alice.homes().file("song.ogg", 1_200_000), bob);
+          bob.accept();
+          assertThat(Home.end(out)).isEqualTo("completed, HASH");
+          assertThat(alice.homes().world().tasks().now()).isGreaterThan(250 * Street.SECOND);
         });
   }
 }

@@ -16,8 +16,7 @@ record RawTalk(ChannelLink link, ByteStream stream, String id) {
 
   static RawTalk open(Home from, Home to, String id) throws Exception {
     ChannelLink link = from.links().to(to.who().chain(), from.homes().soon());
-    return new RawTalk(
-        link, link.ask("ferry/1/" + id, from.homes().soon()).orElseThrow(), id);
+    return new RawTalk(link, link.ask("ferry/1/" + id, from.homes().soon()).orElseThrow(), id);
   }
 
   /** Values are texts, numbers, truths, or maps of texts. */
