@@ -104,7 +104,7 @@ final class AccountNegotiation implements Negotiation {
       Optional<String> publication,
       Supplier<Cargo> cargo,
       Watcher watcher) {
-    return files.request(from, file, publication, cargo, watcher);
+    return (isForeign(from) ? classic : files).request(from, file, publication, cargo, watcher);
   }
 
   @Override

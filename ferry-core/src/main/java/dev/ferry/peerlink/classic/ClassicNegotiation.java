@@ -2,6 +2,7 @@ package dev.ferry.peerlink.classic;
 
 import dev.ferry.EndReason;
 import dev.ferry.EndReason.Cancelled;
+import dev.ferry.EndReason.Declined;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
@@ -28,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Single files with devices that are no Ferrys. A device is offered a file once there is a
@@ -75,7 +77,7 @@ public final class ClassicNegotiation implements Negotiation {
   public static ClassicNegotiation open(
       World world, PeerLinks links, Chain own, Acquaintances known, Arrival.Desk desk) {
     var made = new ClassicNegotiation(world, links, own, known, desk);
-    Reception reception = links.attend(name -> name.startsWith(FAMILY));
+    Reception reception = links.attend(name -> name.startsWith(FAMILY) || PullName.isMeant(name));
     made.scope.fork("classic offers", () -> made.serve(reception));
     return made;
   }
@@ -95,13 +97,61 @@ public final class ClassicNegotiation implements Negotiation {
     ClassicTask task = new ClassicTask(tasks);
     task.shownTo(watcher);
     task.keep(cargo);
+    if (file.folder().isPresent()) {
+      task.end(new Unreachable(to + " takes single files only"));
+    } else {
+      begin(
+          task,
+          (Peer.Account) to,
+          link -> new ClassicSending(tasks, link, FAMILY + drawn(), file, cargo, task).run());
+    }
+    return task;
+  }
+
+  /** The first device that can be reached is asked, since each has the same file. */
+  @Override
+  public Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    ClassicTask task = new ClassicTask(tasks);
+    task.shownTo(watcher);
+    if (file.folder().isPresent() || publication.isEmpty()) {
+      task.end(new Unreachable(from + " gives single files only, by the name of their offer"));
+    } else {
+      begin(
+          task,
+          (Peer.Account) from,
+          link ->
+              new PullAsking(
+                      tasks,
+                      link,
+                      own.device(),
+                      file,
+                      publication.get(),
+                      task.keep(cargo.get()),
+                      task)
+                  .run());
+    }
+    return task;
+  }
+
+  /** What is done once there is a connection. */
+  @FunctionalInterface
+  private interface Linked {
+    EndReason run(ChannelLink link) throws IOException, InterruptedException;
+  }
+
+  private void begin(ClassicTask task, Peer.Account with, Linked work) {
     change(1);
     try {
       scope.fork(
-          "classic offer of " + file.name(),
+          "classic exchange with " + with,
           () -> {
             try {
-              task.run(() -> offer((Peer.Account) to, file, cargo, task));
+              task.run(() -> linked(with, work));
             } finally {
               change(-1);
             }
@@ -110,20 +160,14 @@ public final class ClassicNegotiation implements Negotiation {
       change(-1);
       task.end(new Cancelled(Side.HERE));
     }
-    return task;
   }
 
-  private EndReason offer(Peer.Account to, FileOffer file, Cargo cargo, ClassicTask task)
-      throws InterruptedException {
-    if (file.folder().isPresent()) {
-      return new Unreachable(to + " takes single files only");
-    }
+  private EndReason linked(Peer.Account to, Linked work) throws InterruptedException {
     String why = "no device of " + to + " is known: it was never online, or is revoked";
     for (Chain peer : known.devices(to.id(), tasks.in(LOOK_UP))) {
       if (to.device().map(peer.device()::equals).orElse(true)) {
         try {
-          ChannelLink link = links.to(peer, tasks.in(CONNECTING));
-          return new ClassicSending(tasks, link, FAMILY + drawn(), file, cargo, task).run();
+          return work.run(links.to(peer, tasks.in(CONNECTING)));
         } catch (IOException e) {
           why = String.valueOf(e.getMessage());
         }
@@ -146,18 +190,18 @@ public final class ClassicNegotiation implements Negotiation {
 
   private void asked(Asked asked) {
     AccountId account = asked.peer().account();
-    if (!mayOffer(account) || !admit(account)) {
+    if (!mayTalk(account) || !admit(account)) {
       asked.request().decline();
       return;
     }
     ClassicTask task = new ClassicTask(tasks);
-    var receiving = new ClassicReceiving(tasks, asked, known, desk, task);
+    ClassicTask.Work work = work(asked, task);
     try {
       scope.fork(
-          "classic offer of " + account,
+          "classic exchange with " + account,
           () -> {
             try {
-              task.run(receiving::run);
+              task.run(work);
             } finally {
               monitor.change(() -> incoming.remove(account));
             }
@@ -168,7 +212,25 @@ public final class ClassicNegotiation implements Negotiation {
     }
   }
 
-  private boolean mayOffer(AccountId account) {
+  /** An offer, or that a file is fetched: by the device that says so, and no other. */
+  private ClassicTask.Work work(Asked asked, ClassicTask task) {
+    String channel = asked.request().name();
+    if (!PullName.isMeant(channel)) {
+      return new ClassicReceiving(tasks, asked, known, desk, task)::run;
+    }
+    Optional<PullName> name =
+        PullName.parse(channel).filter(n -> n.device().equals(asked.peer().device().longId()));
+    if (name.isEmpty()) {
+      return () -> {
+        asked.request().decline();
+        return new Declined();
+      };
+    }
+    var serving = new PullServing(tasks, asked, name.get(), task);
+    return () -> serving.run(desk);
+  }
+
+  private boolean mayTalk(AccountId account) {
     return known.isContact(account) || own.account().equals(account);
   }
 

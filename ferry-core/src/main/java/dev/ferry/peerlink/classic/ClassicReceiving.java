@@ -134,7 +134,7 @@ final class ClassicReceiving {
     try {
       task.show(new TransferState.Connecting());
       ClassicWay.say(stream, ClassicWay.GO);
-      task.flowing(file.size());
+      task.flowing(file.size(), 0);
       computed = cargo.move(stream, task::progress).computed();
     } catch (IOException e) {
       return ClassicWay.broken(e, asked.link());

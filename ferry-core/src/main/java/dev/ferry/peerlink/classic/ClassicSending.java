@@ -20,7 +20,6 @@ import dev.ferry.peerlink.channel.ChannelLink;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The sender's side: header, wait, bytes. Nothing tells it whether they were stored. */
@@ -28,7 +27,6 @@ record ClassicSending(
     Tasks tasks, ChannelLink link, String channel, FileOffer file, Cargo cargo, ClassicTask task) {
   private static final long OPENING = 30 * ClassicTask.SECOND;
   private static final long DECIDING = 600 * ClassicTask.SECOND;
-  private static final long LEAVING = 30 * ClassicTask.SECOND;
 
   EndReason run() throws IOException, InterruptedException {
     Optional<ByteStream> asked = link.ask(channel, tasks.in(OPENING));
@@ -52,14 +50,14 @@ record ClassicSending(
     Hashes computed;
     try {
       cargo.agreed(Portion.WHOLE);
-      task.flowing(file.size());
+      task.flowing(file.size(), 0);
       computed = cargo.move(stream, task::progress).computed();
     } catch (IOException e) {
       return ClassicWay.broken(e, link);
     }
     task.moved();
     task.show(new TransferState.Verifying(Route.ICE));
-    awaitTaken(stream);
+    ClassicWay.awaitTaken(tasks, stream);
     Optional<String> loss = link.loss();
     if (loss.isPresent()) {
       return ClassicWay.gone(link);
@@ -67,15 +65,5 @@ record ClassicSending(
     return task.claim()
         ? new Completed(Verified.SENT_ONLY, computed.get(Hashes.SHA_256).orElse(""))
         : new Cancelled(Side.HERE);
-  }
-
-  /** A receiver closes the channel when it has all; not all do, so this is not waited for long. */
-  private void awaitTaken(ByteStream stream) throws InterruptedException {
-    try {
-      StreamTimer.within(
-          tasks, stream, tasks.in(LEAVING), () -> stream.read(ByteBuffer.allocate(1)));
-    } catch (IOException closed) {
-      // That is what was waited for.
-    }
   }
 }

@@ -55,6 +55,7 @@ final class ClassicTask implements Negotiation.Ongoing {
   private volatile boolean moving;
   private volatile long stirred;
   private volatile long size;
+  private volatile long from;
 
   ClassicTask(Tasks tasks) {
     this.tasks = tasks;
@@ -148,17 +149,20 @@ final class ClassicTask implements Negotiation.Ongoing {
     watcher.show(state);
   }
 
-  void flowing(long bytes) {
+  /** Bytes flow, of a file of that size, beginning there in it. */
+  void flowing(long bytes, long offset) {
     size = bytes;
+    from = offset;
     flowed = true;
     stirred = tasks.now();
     moving = true;
-    progress(new Copied(0, 0));
+    progress(new Copied(offset, 0));
   }
 
   void progress(Copied copied) {
     stirred = tasks.now();
-    Progress progress = new Progress(copied.bytes(), size, copied.bytesPerSecond());
+    Progress progress =
+        new Progress(copied.bytes(), size, from, copied.bytesPerSecond(), Optional.empty());
     show(new TransferState.Flowing(progress, Route.ICE, ASSURANCE));
   }
 

@@ -5,9 +5,11 @@ import dev.ferry.EndReason.Cancelled;
 import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.Side;
 import dev.ferry.content.CopyException;
+import dev.ferry.machine.StreamTimer;
 import dev.ferry.negotiation.Failures;
 import dev.ferry.peerlink.channel.ChannelLink;
 import dev.ferry.port.ByteStream;
+import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 final class ClassicWay {
   static final String GO = "GO\n";
   static final String NO_GO = "NGO\n";
+
+  private static final long LEAVING = 30 * ClassicTask.SECOND;
 
   private ClassicWay() {}
 
@@ -44,6 +48,16 @@ final class ClassicWay {
 
   private static boolean isLine(ByteBuffer answer) {
     return answer.position() > 0 && answer.get(answer.position() - 1) == '\n';
+  }
+
+  /** A receiver closes the channel when it has all; not all do, so this is not waited for long. */
+  static void awaitTaken(Tasks tasks, ByteStream stream) throws InterruptedException {
+    try {
+      StreamTimer.within(
+          tasks, stream, tasks.in(LEAVING), () -> stream.read(ByteBuffer.allocate(1)));
+    } catch (IOException closed) {
+      // That is what was waited for.
+    }
   }
 
   /** A channel that is closed early has been cancelled; unless the link went with it. */
