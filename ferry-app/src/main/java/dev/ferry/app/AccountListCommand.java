@@ -5,8 +5,10 @@ import dev.ferry.app.account.AccountStore;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.JsonLine;
 import dev.ferry.app.report.Report;
+import dev.ferry.identity.IdentityStore.Label;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,14 +30,33 @@ final class AccountListCommand implements Callable<Integer> {
 
   private int list(Report report) throws Failure {
     List<Account> accounts = accounts();
+    Optional<Label> alone = alone();
+    if (alone.isPresent()) {
+      String id = alone.get().account().toString();
+      if (json) {
+        parent.surroundings().out().println(new JsonLine().put("account", id).putNull("server"));
+      } else {
+        report.notice(id + ", without a server" + (alone.get().locked() ? ", locked" : ""));
+      }
+    }
     if (json) {
       accounts.forEach(account -> parent.surroundings().out().println(line(account)));
-    } else if (accounts.isEmpty()) {
-      report.notice("No account yet. Add one: ferry account add you@example.org");
+    } else if (accounts.isEmpty() && alone.isEmpty()) {
+      report.notice(
+          "No account yet. Make one without a server: ferry account new. Or add one: ferry account"
+              + " add you@example.org");
     } else {
       accounts.forEach(account -> report.notice(words(account)));
     }
     return ExitStatus.DONE;
+  }
+
+  private Optional<Label> alone() throws Failure {
+    try {
+      return OwnIdentity.store(parent.surroundings()).label();
+    } catch (IOException e) {
+      throw OwnIdentity.unusable(e);
+    }
   }
 
   private List<Account> accounts() throws Failure {

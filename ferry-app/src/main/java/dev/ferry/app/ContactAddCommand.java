@@ -1,14 +1,19 @@
 package dev.ferry.app;
 
+import dev.ferry.app.account.ContactNames;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.identity.AccountId;
 import dev.ferry.identity.ContactDesk.Outcome;
+import dev.ferry.identity.Standing;
 import dev.ferry.identity.Standing.Deed;
 import dev.ferry.identity.Standing.Event;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -24,6 +29,12 @@ final class ContactAddCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ACCOUNT", description = "40 digits, as `ferry id` shows them there.")
   private String typed;
 
+  @Option(
+      names = "--name",
+      paramLabel = "TEXT",
+      description = "What you call them here; if not said, what they call themselves when they ask.")
+  private Optional<String> name = Optional.empty();
+
   @Override
   public Integer call() {
     Report report = parent.surroundings().report(options.json());
@@ -35,11 +46,24 @@ final class ContactAddCommand implements Callable<Integer> {
     return options.visit(
         parent.surroundings(),
         online -> {
+          call(online.store().contacts().of(account), account);
           Outcome outcome =
               online.desk().happen(account, new Event.UserAdded(), ContactOptions.soon());
           report.notice(words(outcome));
           return ExitStatus.DONE;
         });
+  }
+
+  /** A name once given stays until another is said. */
+  private void call(Standing standing, AccountId account) throws IOException {
+    ContactNames names = ContactWords.names(parent.surroundings());
+    if (name.isPresent()) {
+      names.call(account, name.get());
+    } else if (standing instanceof Standing.Asking(String theirs, var _)
+        && !theirs.isEmpty()
+        && names.of(account).isEmpty()) {
+      names.call(account, theirs);
+    }
   }
 
   private static String words(Outcome outcome) {

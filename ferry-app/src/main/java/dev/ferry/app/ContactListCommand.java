@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.app.account.ContactNames;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.JsonLine;
 import dev.ferry.app.report.Report;
@@ -30,6 +31,7 @@ final class ContactListCommand implements Callable<Integer> {
   private int list(Report report) throws Failure {
     try {
       Map<AccountId, Standing> all = OwnIdentity.store(parent.surroundings()).contacts().all();
+      ContactNames names = ContactWords.names(parent.surroundings());
       if (all.isEmpty() && !json) {
         report.notice("Nobody yet. Ask somebody: ferry contact add ACCOUNT");
       }
@@ -41,9 +43,10 @@ final class ContactListCommand implements Callable<Integer> {
               .println(
                   new JsonLine()
                       .put("account", account.toString())
-                      .put("standing", word(standing)));
+                      .put("standing", word(standing))
+                      .put("name", ContactWords.name(names, account)));
         } else {
-          report.notice(account + "  " + words(standing));
+          report.notice(ContactWords.of(names, account) + "  " + words(standing));
         }
       });
       return ExitStatus.DONE;

@@ -29,12 +29,17 @@ final class ContactWords {
 
   /** The name that the user gave to an account, with its digits, or these alone. */
   static String of(ContactNames names, AccountId account) {
+    return name(names, account)
+        .map(name -> Terminal.escape(name, LONGEST) + " (" + account + ")")
+        .orElseGet(account::toString);
+  }
+
+  /** The name that the user gave to an account. */
+  static Optional<String> name(ContactNames names, AccountId account) {
     try {
-      Optional<String> name = names.of(account);
-      return name.map(n -> Terminal.escape(n, LONGEST) + " (" + account + ")")
-          .orElseGet(account::toString);
+      return names.of(account);
     } catch (IOException unreadable) {
-      return account.toString();
+      return Optional.empty();
     }
   }
 

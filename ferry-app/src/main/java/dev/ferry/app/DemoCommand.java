@@ -1,9 +1,12 @@
 package dev.ferry.app;
 
 import dev.ferry.app.demo.Demo;
+import dev.ferry.app.demo.Itself;
+import dev.ferry.app.demo.Rehearsal;
 import dev.ferry.app.demo.Stage;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Logs;
+import dev.ferry.io.key.RsaKeyMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rehearsal",
       hidden = true,
-      description = "Send a folder of small files too, so that a recording of this run knows how.")
+      description = "Transfer without a word, so that a recording of this run knows how.")
   private boolean rehearsal;
 
   @Override
@@ -54,8 +57,10 @@ final class DemoCommand implements Callable<Integer> {
             surroundings.err(),
             surroundings.style());
     try {
-      return new Demo(surroundings.devices(), stage, rehearsal)
-          .play(surroundings.temporary(), given);
+      return rehearsal
+          ? new Rehearsal(surroundings.devices()).play(surroundings.temporary())
+          : new Demo(stage, Itself.ofProcess(), new RsaKeyMaker())
+              .play(surroundings.temporary(), given);
     } catch (IOException e) {
       throw Failure.here("the demo failed: " + Causes.text(e), "check the temporary folder");
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Who gets files: an XMPP address, an account without a server, or the name of one. */
 final class Recipient {
   /** For a yes that is on its way. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 

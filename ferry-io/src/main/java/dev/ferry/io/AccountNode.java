@@ -36,7 +36,10 @@ final class AccountNode implements Dht {
         file.isEmpty() ? Optional.empty() : Turn.take(Path.of(file.get() + ".lock"));
     boolean started = false;
     try {
-      Dht dht = Dhts.through(Dhts.node(turn.isPresent() ? config : config.forgetting()));
+      DhtConfig ours = turn.isPresent() ? config : config.forgetting();
+      // On this machine alone there may be many nodes, and nobody looks for the usual port.
+      boolean alone = Dhts.allowed(config).onlyLoopback() && config.port().isEmpty();
+      Dht dht = Dhts.through(Dhts.node(alone ? ours.withPort(0) : ours));
       started = true;
       return new AccountNode(dht, turn);
     } finally {

@@ -59,7 +59,12 @@ final class DemoFiles implements AutoCloseable {
 
   /** Where bob receives. */
   Path inbox() {
-    return folder.resolve("bob");
+    return folder.resolve("bob/inbox");
+  }
+
+  /** A folder of that name in the demo's own. */
+  Path folder(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
   }
 
   /** A folder of so many small files. */

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,6 +64,30 @@ public final class Stage {
         terminal.live(device.id(), line.draw(device, state, tally, terminal.width()));
       }
     });
+  }
+
+  /** Shows what is under way, where lines can be alive. */
+  synchronized void live(String id, String text) {
+    screen.ifPresent(terminal -> terminal.live(id, text));
+  }
+
+  /** Ends a live line with lines for good. */
+  synchronized void settle(String id, String... lines) {
+    screen.ifPresent(terminal -> terminal.settle(id, List.of(lines)));
+    if (screen.isEmpty() && lines.length > 0) {
+      say(lines);
+    }
+  }
+
+  /** A step of the play: who tells the other what. */
+  void arrow(boolean right, String what, String meaning) {
+    String arrow = right ? style.sign(" ──▶ ", " --> ") : style.sign(" ◀── ", " <-- ");
+    say(
+        "  alice"
+            + style.accent(arrow)
+            + "bob   "
+            + String.format(Locale.ROOT, "%-12s", what)
+            + style.dim(meaning));
   }
 
   /** Writes a line to where errors go. */

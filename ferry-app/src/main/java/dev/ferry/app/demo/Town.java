@@ -13,17 +13,14 @@ import dev.ferry.security.TlsEngines;
 import dev.ferry.security.TlsRehearsal;
 import dev.ferry.sim.key.SimIdentity;
 import dev.ferry.sim.key.SimPins;
-import dev.ferry.sim.xmpp.Rule;
 import dev.ferry.sim.xmpp.SimXmpp;
 import dev.ferry.stanza.Jid;
-import dev.ferry.stanza.Xml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
- * Where the demo plays: an XMPP server in this process, and devices on it that have this machine's
+ * Where the rehearsal plays: an XMPP server in this process, and devices on it that have this machine's
  * loopback interface and nothing else.
  */
 final class Town implements AutoCloseable {
@@ -33,20 +30,13 @@ final class Town implements AutoCloseable {
   private final SimXmpp server;
   private final List<Ferry> devices = new ArrayList<>();
 
-  /**
-   * @param heard is told of every stanza, on the task that sends it
-   */
-  Town(Tasks tasks, BiConsumer<Jid, Xml> heard) {
+  Town(Tasks tasks) {
     this.world = new World(tasks, new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
     tasks.fork(
         "rehearse TLS",
         () ->
             TlsRehearsal.run(TlsEngines.of(SimIdentity.named("alice").credentials()), () -> true));
     this.server = new SimXmpp(tasks, DOMAIN, passage -> {});
-    server.rule((from, stanza) -> {
-      heard.accept(from, stanza);
-      return new Rule.Verdict.Pass();
-    });
   }
 
   /** A new device. */
@@ -59,7 +49,7 @@ final class Town implements AutoCloseable {
     return device;
   }
 
-  /** Well-known keys: making some takes longer than the whole demo. */
+  /** Well-known keys: making some takes long. */
   private Keyring keyring(String name) {
     return new Keyring(SimIdentity.named(name), new SimPins(world.tasks()));
   }

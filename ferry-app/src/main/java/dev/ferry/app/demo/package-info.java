@@ -1,9 +1,9 @@
 /**
- * {@code ferry demo}: two devices in one process that exchange a real file over real sockets, with
- * an XMPP server in between that is in the process too.
+ * {@code ferry demo}: a node of a DHT and two devices, each a process of its own, that become
+ * contacts and exchange a real file without a server.
  *
- * <p>Goals: shows in a few seconds what Ferry does, with the library as every program uses it;
- * compares the two files by a hash of its own; leaves nothing behind.
+ * <p>Goals: shows in some seconds what Ferry does, by the commands that everybody has; compares the
+ * two files by a hash of its own; leaves nothing behind, and nothing leaves this machine.
  *
  * <p>Non-goals: measuring. The bench does that.
  */
