@@ -30,11 +30,13 @@ final class Child implements AutoCloseable {
   private final String what;
   private final Process process;
   private final BlockingQueue<Optional<Json.Obj>> lines = new LinkedBlockingQueue<>();
+  private final Thread ears;
   private final Deque<String> complaints = new ArrayDeque<>();
 
   private Child(String what, Process process) {
     this.what = what;
     this.process = process;
+    this.ears = Thread.ofVirtual().name(what + " complains").unstarted(this::hearComplaints);
   }
 
   /**
@@ -52,7 +54,7 @@ final class Child implements AutoCloseable {
     process.getOutputStream().close();
     Child child = new Child(what, process);
     Thread.ofVirtual().name(what + " says").start(child::listen);
-    Thread.ofVirtual().name(what + " complains").start(child::hearComplaints);
+    child.ears.start();
     return child;
   }
 
@@ -117,7 +119,9 @@ final class Child implements AutoCloseable {
     }
   }
 
-  private String lastWords() {
+  /** What it complained of, all of it: its two streams do not end at one time. */
+  private String lastWords() throws InterruptedException {
+    ears.join(LEAVING);
     synchronized (complaints) {
       return complaints.isEmpty() ? "it did not say why" : String.join(" ", complaints);
     }

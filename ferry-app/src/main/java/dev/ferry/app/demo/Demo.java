@@ -208,7 +208,8 @@ public final class Demo implements AutoCloseable {
 
   private static <T> FutureTask<T> begin(String name, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofVirtual().name(name).start(task);
+    // Virtual ones that load the same classes at once can get in each other's way on few processors.
+    Thread.ofPlatform().daemon().name(name).start(task);
     return task;
   }
 
