@@ -107,6 +107,16 @@ public final class HistoryReport implements Report {
   }
 
   @Override
+  public void lost(String why) {
+    told.lost(why);
+  }
+
+  @Override
+  public void contact(String account, String standing, String sentence) {
+    told.contact(account, standing, sentence);
+  }
+
+  @Override
   public void notice(String sentence) {
     told.notice(sentence);
   }
