@@ -24,10 +24,10 @@ final class Channel {
   private final Deque<ByteBuffer> in = new ArrayDeque<>();
   private int unread;
   private int ungranted;
+  private int window = ChannelTable.WINDOW;
   private boolean inEnded;
 
-  private final Deque<ByteBuffer> out = new ArrayDeque<>();
-  private int unsent;
+  private final Ring out = new Ring(OUT_ROOM);
   private long credit;
   private boolean outEnding;
   private boolean outEnded;
@@ -91,9 +91,25 @@ final class Channel {
     return count;
   }
 
+  /** How many bytes of it may wait here to be read. */
+  int window() {
+    return window;
+  }
+
+  /** Whether a reader that is as fast as the peer may be waits for it to be granted more. */
+  boolean isStarving() {
+    return unread == 0 && ungranted >= window / 2;
+  }
+
+  /** More bytes than before may wait here; they are granted with what was read. */
+  void widen(int more) {
+    window += more;
+    ungranted += more;
+  }
+
   /** How many bytes were read since this was asked, once it is enough to speak of; else 0. */
-  int grant(int enough) {
-    int grant = ungranted >= enough ? ungranted : 0;
+  int grant() {
+    int grant = ungranted >= window / 2 ? ungranted : 0;
     ungranted -= grant;
     return grant;
   }
@@ -105,35 +121,31 @@ final class Channel {
   }
 
   int room() {
-    return OUT_ROOM - unsent;
+    return out.room();
   }
 
   /** Copies what fits. */
   void write(ByteBuffer from) {
-    int count = Math.min(room(), from.remaining());
-    ByteBuffer copy = ByteBuffer.allocate(count);
-    move(from, copy, count);
-    out.add(copy.flip());
-    unsent += count;
+    out.put(from);
   }
 
   boolean hasToSend() {
-    return !deserted && (unsent > 0 ? credit > 0 : outEnding && !outEnded);
+    return !deserted && (out.size() > 0 ? credit > 0 : outEnding && !outEnded);
   }
 
-  /** The next bytes to send, at most {@code most}; empty when only the end is left to be said. */
-  ByteBuffer send(int most) {
-    ByteBuffer piece = ByteBuffer.allocate((int) Math.min(Math.min(most, unsent), credit));
-    while (piece.hasRemaining()) {
-      move(out.element(), piece, piece.remaining());
-      if (!out.element().hasRemaining()) {
-        out.remove();
-      }
+  /** How many bytes go out next, at most {@code most}; 0 when only the end is left to be said. */
+  int next(int most) {
+    return (int) Math.min(Math.min(most, out.size()), credit);
+  }
+
+  /** Gives the next bytes, as many as {@link #next} has said. */
+  void send(ByteBuffer into, int count) {
+    out.take(into, count);
+    credit -= credit == Long.MAX_VALUE ? 0 : count;
+    outEnded = count == 0;
+    if (outEnding && out.size() == 0) {
+      out.clear();
     }
-    unsent -= piece.position();
-    credit -= credit == Long.MAX_VALUE ? 0 : piece.position();
-    outEnded = piece.position() == 0;
-    return piece.flip();
   }
 
   void endOut() {
@@ -166,7 +178,6 @@ final class Channel {
   void desert() {
     deserted = true;
     out.clear();
-    unsent = 0;
   }
 
   boolean isDeserted() {

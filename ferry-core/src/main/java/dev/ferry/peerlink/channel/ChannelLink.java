@@ -222,7 +222,7 @@ public final class ChannelLink implements AutoCloseable {
         room.clear();
         monitor.change(() -> {
           while (table.hasNext() && room.remaining() >= ChannelTable.PIECE + OVERHEAD) {
-            table.next().map(LinkWire::encode).ifPresent(room::put);
+            table.next(room);
           }
         });
         stream.write(room.flip());

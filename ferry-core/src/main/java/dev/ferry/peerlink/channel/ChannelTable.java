@@ -17,6 +17,12 @@ final class ChannelTable {
   /** How many bytes of a channel the peer may send before they are read. */
   static final int WINDOW = 256 * 1024;
 
+  /** The same of one that is read as fast as it comes, which a long way would slow down else. */
+  static final int WIDEST = 4 * 1024 * 1024;
+
+  /** By how much the windows of all channels together may be wider than at first. */
+  static final int WIDER = 16 * 1024 * 1024;
+
   /** The most bytes of one turn. */
   static final int PIECE = 16 * 1024;
 
@@ -90,11 +96,23 @@ final class ChannelTable {
 
   int read(Channel channel, ByteBuffer into) {
     int count = channel.read(into);
-    int grant = channel.grant(WINDOW / 2);
-    if (grant > 0 && knowsCredit() && !channel.hasInEnded()) {
-      outbox.say(new LinkPacket.Credit(channel.number(), grant));
+    if (count > 0 && knowsCredit() && !channel.hasInEnded()) {
+      if (channel.isStarving()) {
+        channel.widen(wider(channel));
+      }
+      int grant = channel.grant();
+      if (grant > 0) {
+        outbox.say(new LinkPacket.Credit(channel.number(), grant));
+      }
     }
     return count;
+  }
+
+  /** By how much a channel's window may grow now: it doubles while there is room for all. */
+  private int wider(Channel channel) {
+    int all = channels.values().stream().mapToInt(c -> c.window() - WINDOW).sum();
+    int most = Math.min(WIDEST - channel.window(), WIDER - all);
+    return Math.clamp(channel.window(), 0, Math.max(0, most));
   }
 
   void close(Channel channel) {
@@ -200,7 +218,7 @@ final class ChannelTable {
     if (channel.phase() != Channel.Phase.OPEN || channel.isClosed() || channel.hasInEnded()) {
       return;
     }
-    if (knowsCredit() && channel.unread() + bytes.remaining() > WINDOW) {
+    if (knowsCredit() && channel.unread() + bytes.remaining() > channel.window()) {
       fault = Optional.of("the peer sends more on a channel than it was given credit for");
       return;
     }
@@ -234,24 +252,33 @@ final class ChannelTable {
 
   // The connection.
 
-  /** What goes out next. */
-  Optional<LinkPacket> next() {
-    return outbox.word().or(() -> outbox.turn().map(this::piece));
+  /**
+   * Writes what goes out next.
+   *
+   * @param room for a piece and what stands before it
+   */
+  void next(ByteBuffer room) {
+    outbox
+        .word()
+        .ifPresentOrElse(
+            word -> room.put(LinkWire.encode(word)),
+            () -> outbox.turn().ifPresent(channel -> piece(channel, room)));
   }
 
   boolean hasNext() {
     return !outbox.isEmpty();
   }
 
-  private LinkPacket piece(Channel channel) {
-    ByteBuffer bytes = channel.send(PIECE);
+  private void piece(Channel channel, ByteBuffer room) {
+    int count = channel.next(PIECE);
+    LinkWire.begin(room, channel.number(), count);
+    channel.send(room, count);
     outbox.queue(channel);
-    if (bytes.hasRemaining()) {
+    if (count > 0) {
       sending = true;
-      return new LinkPacket.Data(channel.number(), bytes);
+    } else {
+      leave(channel);
     }
-    leave(channel);
-    return new LinkPacket.End(channel.number());
   }
 
   /** Whether there is room for what the peer sends next. One that knows credit keeps to it. */

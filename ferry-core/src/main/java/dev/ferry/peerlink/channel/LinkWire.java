@@ -66,6 +66,11 @@ final class LinkWire {
     return new PackWriter().array(2).unsigned(channel).bytes(body).toByteArray();
   }
 
+  /** Writes what stands before so many bytes of a channel. */
+  static void begin(ByteBuffer room, int channel, int length) {
+    room.put(new PackWriter().array(2).unsigned(channel).binary(length).toByteArray());
+  }
+
   /**
    * What a packet says; never throws.
    *

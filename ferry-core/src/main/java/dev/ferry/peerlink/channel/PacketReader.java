@@ -10,8 +10,15 @@ final class PacketReader {
   private static final int ROOM = 64 * 1024;
   private static final int PAIR = 0x92;
 
+  /**
+   * Pieces of at least so many bytes are not copied but lent, so that they keep all that was read
+   * with them: a peer must not make this device keep much by sending little.
+   */
+  private static final int LENT = 8 * 1024;
+
   private final ByteStream stream;
-  private final ByteBuffer room = ByteBuffer.allocate(ROOM).limit(0);
+  private ByteBuffer room = ByteBuffer.allocate(ROOM).limit(0);
+  private boolean lent;
 
   PacketReader(ByteStream stream) {
     this.stream = stream;
@@ -31,9 +38,28 @@ final class PacketReader {
       throw nonsense();
     }
     int number = number();
-    byte[] body = new byte[length()];
+    int length = length();
+    if (length >= LENT && number != LinkWire.CONTROL && number != LinkWire.PROTOCOL) {
+      return Optional.of(new LinkPacket.Data(number, piece(length)));
+    }
+    byte[] body = new byte[length];
     fill(body);
     return Optional.of(LinkWire.decode(number, body));
+  }
+
+  private ByteBuffer piece(int length) throws IOException, InterruptedException {
+    while (room.remaining() < length) {
+      if (room.position() + length > room.capacity()) {
+        room = ByteBuffer.allocate(ROOM).put(room).flip();
+      }
+      if (!append()) {
+        throw cut();
+      }
+    }
+    lent = true;
+    ByteBuffer piece = room.slice(room.position(), length);
+    room.position(room.position() + length);
+    return piece;
   }
 
   private int number() throws IOException, InterruptedException {
@@ -94,17 +120,34 @@ final class PacketReader {
 
   private void need() throws IOException, InterruptedException {
     if (!room.hasRemaining() && !more()) {
-      throw new IOException("the peer ended the connection amid a packet");
+      throw cut();
     }
   }
 
+  private static IOException cut() {
+    return new IOException("the peer ended the connection amid a packet");
+  }
+
+  /** Reads when all that was read before is used up. */
   private boolean more() throws IOException, InterruptedException {
-    room.clear();
+    if (!lent) {
+      room.clear().limit(0);
+    } else if (room.limit() > room.capacity() - LENT) {
+      room = ByteBuffer.allocate(ROOM).limit(0);
+      lent = false;
+    }
+    return append();
+  }
+
+  /** Reads behind what is there. */
+  private boolean append() throws IOException, InterruptedException {
+    int from = room.position();
+    room.position(room.limit()).limit(room.capacity());
     int count = -1;
     try {
       count = stream.read(room);
     } finally {
-      room.flip();
+      room.limit(room.position()).position(from);
     }
     return count >= 0;
   }

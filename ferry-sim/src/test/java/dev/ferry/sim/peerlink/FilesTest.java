@@ -110,4 +110,25 @@ class FilesTest {
           assertThat(alice.homes().world().tasks().now()).isGreaterThan(250 * Street.SECOND);
         });
   }
+
+  @Test
+  void aLongWayIsNoSlowOne() {
+    Homes.underSeeds(
+        1,
+        (alice, bob) -> {
+          long second = Street.SECOND;
+          alice
+              .homes()
+              .world()
+              .network()
+              .link("alice", "bob", new Link(second / 10, 40_000_000, 8 << 20));
+          alice.links().to(bob.who().chain(), alice.homes().soon());
+          long before = alice.homes().world().tasks().now();
+          Transfer out = alice.send(alice.homes().file("film.mkv", 40_000_000), bob);
+          bob.accept();
+          assertThat(Home.end(out)).isEqualTo("completed, HASH");
+          // With a window that stays as it is, 30 s.
+          assertThat(alice.homes().world().tasks().now() - before).isLessThan(9 * second);
+        });
+  }
 }
