@@ -59,6 +59,16 @@ final class JamiTest {
         JamiPeer.PATIENCE,
         line -> line.text().contains(jami.account() + " is a contact now"));
     connectsBothWays();
+    isToldThatJamiTakesNoFiles();
+  }
+
+  /** It takes them in conversations only; so the classic offer is declined, too. */
+  private void isToldThatJamiTakesNoFiles() throws Exception {
+    SampleFile file = SampleFile.create(scene.folder("files"), "song.ogg", 1000);
+    ChildProcess send =
+        ferry("send", "--json", file.path().toString(), jami.account(), "--bootstrap", bootstrap);
+    assertThat(send.exitStatus(JamiPeer.PATIENCE)).isNotZero();
+    assertThat(send.lines()).anyMatch(line -> line.text().contains("it is no Ferry"));
   }
 
   @Test

@@ -129,6 +129,7 @@ final class LinkedFerry {
         say((channel.isPresent() ? "open " : "closed ") + arguments[i]);
         channel.ifPresent(ByteStream::close);
       }
+      say(link.isForeign() ? "is no Ferry" : "is a Ferry");
     }
   }
 
