@@ -270,7 +270,8 @@ public final class PeerDoor implements AutoCloseable {
       throw new IOException("no way to " + peer + ": " + e.getMessage(), e);
     }
     ByteStream secure = tls.over(found.stream(), found.role() == Role.CONTROLLING, peer);
-    return ChannelLink.over(secure, tasks, world.random(), ChannelLink.Liveness.USUAL);
+    return ChannelLink.over(
+        secure, found.relayed(), tasks, world.random(), ChannelLink.Liveness.USUAL);
   }
 
   /** Stops listening, and all that is under way; links that were taken stay. */

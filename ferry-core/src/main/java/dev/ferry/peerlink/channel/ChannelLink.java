@@ -34,6 +34,7 @@ public final class ChannelLink implements AutoCloseable {
   private final Monitor monitor;
   private final TaskScope scope;
   private final ChannelTable table = new ChannelTable();
+  private final boolean relayed;
   private Optional<String> loss = Optional.empty();
 
   /**
@@ -48,8 +49,10 @@ public final class ChannelLink implements AutoCloseable {
     public static final Liveness USUAL = new Liveness(30 * SECOND, 3 * SECOND);
   }
 
-  private ChannelLink(ByteStream stream, Tasks tasks, Randomness randomness, Liveness liveness) {
+  private ChannelLink(
+      ByteStream stream, boolean relayed, Tasks tasks, Randomness randomness, Liveness liveness) {
     this.stream = stream;
+    this.relayed = relayed;
     this.tasks = tasks;
     this.randomness = randomness;
     this.liveness = liveness;
@@ -64,7 +67,17 @@ public final class ChannelLink implements AutoCloseable {
    */
   public static ChannelLink over(
       ByteStream stream, Tasks tasks, Randomness randomness, Liveness liveness) {
-    ChannelLink link = new ChannelLink(stream, tasks, randomness, liveness);
+    return over(stream, false, tasks, randomness, liveness);
+  }
+
+  /**
+   * The same.
+   *
+   * @param relayed whether the connection began at a relay
+   */
+  public static ChannelLink over(
+      ByteStream stream, boolean relayed, Tasks tasks, Randomness randomness, Liveness liveness) {
+    ChannelLink link = new ChannelLink(stream, relayed, tasks, randomness, liveness);
     link.scope.own(stream);
     link.scope.fork("link-in", link::readAll);
     link.scope.fork("link-out", link::writeAll);
@@ -143,31 +156,7 @@ public final class ChannelLink implements AutoCloseable {
           return !next.isEmpty() || isOver();
         },
         deadline);
-    return next.stream().findFirst().map(Requested::new);
-  }
-
-  private final class Requested implements ChannelRequest {
-    private final Channel channel;
-
-    Requested(Channel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public String name() {
-      return channel.name();
-    }
-
-    @Override
-    public ByteStream accept() {
-      monitor.change(() -> table.accept(channel));
-      return new ChannelStream(ChannelLink.this, channel);
-    }
-
-    @Override
-    public void decline() {
-      monitor.change(() -> table.close(channel));
-    }
+    return next.stream().findFirst().map(c -> new Requested(this, c));
   }
 
   /** Why the connection is over; empty while it is not. */
@@ -180,8 +169,13 @@ public final class ChannelLink implements AutoCloseable {
   /** Whether the peer has spoken and gives channels no credit: it is none of us. */
   public boolean isForeign() {
     boolean[] foreign = {false};
-    monitor.change(() -> foreign[0] = table.hasSpoken() && !table.knowsCredit());
+    monitor.change(() -> foreign[0] = table.peer().isForeign());
     return foreign[0];
+  }
+
+  /** Whether the connection began at a relay. */
+  public boolean isRelayed() {
+    return relayed;
   }
 
   /** How many channels are open, or about to be. */
@@ -250,15 +244,15 @@ public final class ChannelLink implements AutoCloseable {
     long[] wait = {liveness.idle()};
     while (!awaitLoss(tasks.in(wait[0]))) {
       monitor.change(() -> {
-        boolean heard = table.wasHeard();
+        boolean heard = table.peer().wasHeard();
         if (asked[0] && !heard) {
           lose("the peer does not answer");
         }
-        asked[0] = !heard && table.answersBeacons();
+        asked[0] = !heard && table.peer().answersBeacons();
         wait[0] = liveness.idle();
         if (asked[0]) {
           table.beacon();
-          wait[0] = liveness.patience() * (table.isSending() ? SLOWER : 1);
+          wait[0] = liveness.patience() * (table.peer().isBusy() ? SLOWER : 1);
         }
       });
     }

@@ -36,11 +36,8 @@ final class ChannelTable {
   private final Map<Integer, Channel> channels = new HashMap<>();
   private final Outbox outbox = new Outbox();
   private final Queue<Channel> requests = new ArrayDeque<>();
-  private Optional<LinkPacket.Version> peer = Optional.empty();
+  private final FarEnd peer = new FarEnd();
   private Optional<String> fault = Optional.empty();
-  private boolean heard;
-  private boolean spoken;
-  private boolean sending;
 
   ChannelTable() {
     outbox.say(new LinkPacket.Version(VERSION, WINDOW));
@@ -79,7 +76,7 @@ final class ChannelTable {
 
   private void open(Channel channel) {
     channel.phase(Channel.Phase.OPEN);
-    channel.credit(knowsCredit() ? peer.orElseThrow().credit() : Long.MAX_VALUE);
+    channel.credit(peer.credit());
   }
 
   void write(Channel channel, ByteBuffer from) {
@@ -96,7 +93,7 @@ final class ChannelTable {
 
   int read(Channel channel, ByteBuffer into) {
     int count = channel.read(into);
-    if (count > 0 && knowsCredit() && !channel.hasInEnded()) {
+    if (count > 0 && peer.knowsCredit() && !channel.hasInEnded()) {
       if (channel.isStarving()) {
         channel.widen(wider(channel));
       }
@@ -139,7 +136,7 @@ final class ChannelTable {
   /** Forgets a channel that is closed here, when all is said that the peer must know of it. */
   private void leave(Channel channel) {
     boolean over = channel.isDeserted() || (channel.hasInEnded() && channel.hasOutEnded());
-    if (!over && channel.hasOutEnded() && channel.isClosed() && knowsCredit()) {
+    if (!over && channel.hasOutEnded() && channel.isClosed() && peer.knowsCredit()) {
       outbox.say(new LinkPacket.Gone(channel.number()));
       over = true;
     }
@@ -153,8 +150,7 @@ final class ChannelTable {
   // What the peer does.
 
   void take(LinkPacket packet) {
-    heard = true;
-    spoken = true;
+    peer.spoke();
     switch (packet) {
       case LinkPacket.Ask(int number, String name) -> asked(number, name);
       case LinkPacket.Accept(int number, _) -> accepted(number);
@@ -162,12 +158,9 @@ final class ChannelTable {
       case LinkPacket.Data(int number, ByteBuffer bytes) ->
           of(number).ifPresent(c -> data(c, bytes));
       case LinkPacket.End(int number) -> of(number).ifPresent(this::ended);
-      case LinkPacket.Version version -> peer = Optional.of(peer.orElse(version));
-      case LinkPacket.Beacon(boolean answer) -> {
-        if (!answer) {
-          outbox.say(new LinkPacket.Beacon(true));
-        }
-      }
+      case LinkPacket.Version version -> peer.is(version);
+      case LinkPacket.Beacon(boolean answer) when answer -> {}
+      case LinkPacket.Beacon _ -> outbox.say(new LinkPacket.Beacon(true));
       case LinkPacket.Credit(int number, int bytes) ->
           of(number)
               .ifPresent(c -> {
@@ -218,7 +211,7 @@ final class ChannelTable {
     if (channel.phase() != Channel.Phase.OPEN || channel.isClosed() || channel.hasInEnded()) {
       return;
     }
-    if (knowsCredit() && channel.unread() + bytes.remaining() > channel.window()) {
+    if (peer.knowsCredit() && channel.unread() + bytes.remaining() > channel.window()) {
       fault = Optional.of("the peer sends more on a channel than it was given credit for");
       return;
     }
@@ -235,7 +228,7 @@ final class ChannelTable {
       case ASKED -> declined(channel.number());
       case OPEN -> {
         channel.inEnded();
-        if (!knowsCredit()) {
+        if (!peer.knowsCredit()) {
           channel.desert();
         }
         leave(channel);
@@ -275,7 +268,7 @@ final class ChannelTable {
     channel.send(room, count);
     outbox.queue(channel);
     if (count > 0) {
-      sending = true;
+      peer.sent();
     } else {
       leave(channel);
     }
@@ -283,38 +276,15 @@ final class ChannelTable {
 
   /** Whether there is room for what the peer sends next. One that knows credit keeps to it. */
   boolean hasRoom() {
-    return knowsCredit() || channels.values().stream().allMatch(c -> c.unread() < WINDOW);
+    return peer.knowsCredit() || channels.values().stream().allMatch(c -> c.unread() < WINDOW);
   }
 
-  boolean knowsCredit() {
-    return peer.filter(v -> v.credit() > 0).isPresent();
-  }
-
-  /** Whether the peer has said anything; its version comes first, if at all. */
-  boolean hasSpoken() {
-    return spoken;
-  }
-
-  /** Whether the peer answers when it is asked whether it is there. */
-  boolean answersBeacons() {
-    return peer.filter(v -> v.version() > 0).isPresent();
+  FarEnd peer() {
+    return peer;
   }
 
   void beacon() {
     outbox.say(new LinkPacket.Beacon(false));
-  }
-
-  /** Whether anything came since this was last asked. */
-  boolean wasHeard() {
-    boolean was = heard;
-    heard = false;
-    sending &= !was;
-    return was;
-  }
-
-  /** Whether bytes of channels were sent since something came. */
-  boolean isSending() {
-    return sending;
   }
 
   /** How many channels there are. */

@@ -3,6 +3,7 @@ package dev.ferry.peerlink.files;
 import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.identity.Chain;
 import dev.ferry.identity.DeviceId;
 import dev.ferry.peerlink.PeerLinks;
@@ -94,6 +95,11 @@ final class Devices {
     } catch (IOException e) {
       throw Over.there(new Unreachable(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** By which way a link was found. */
+  static Route route(ChannelLink link) {
+    return link.isRelayed() ? Route.RELAY : Route.ICE;
   }
 
   private Reached link(Peer.Account peer, Conversation talk)

@@ -55,9 +55,13 @@ final class FileView {
     watching.forEach(w -> w.show(state));
   }
 
-  /** What is moved, and by which way. */
-  void about(long bytes, Route way) {
+  /** How much is moved. */
+  void about(long bytes) {
     size = bytes;
+  }
+
+  /** By which way. */
+  void via(Route way) {
     route = way;
   }
 

@@ -2,7 +2,6 @@ package dev.ferry.peerlink.files;
 
 import dev.ferry.EndReason.Stage;
 import dev.ferry.Peer;
-import dev.ferry.Route;
 import dev.ferry.TransferState;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Portion;
@@ -19,6 +18,7 @@ record Incoming(Tasks tasks, Asked asked, Acquaintances known, Arrival.Desk desk
   /** The task's body, from the peer's first word on. */
   Ending run() throws Over, InterruptedException {
     Conversation talk = task.talk();
+    task.view().via(Devices.route(asked.link()));
     talk.over(asked.request().accept());
     FileMessage first = talk.hear(FileMessage.class, talk.patience().word(), Stage.OFFER);
     return switch (first) {
@@ -41,7 +41,7 @@ record Incoming(Tasks tasks, Asked asked, Acquaintances known, Arrival.Desk desk
   }
 
   private Ending offered(Offer offer) throws Over, InterruptedException {
-    task.view().about(offer.file().size(), Route.ICE);
+    task.view().about(offer.file().size());
     task.view().to(desk.arrived(new FileArrival(tasks, from(), offer, known, task)));
     task.view().show(new TransferState.Offered());
     Conversation talk = task.talk();
@@ -61,7 +61,7 @@ record Incoming(Tasks tasks, Asked asked, Acquaintances known, Arrival.Desk desk
     long deadline = tasks.in(talk.patience().word().toNanos());
     while (true) {
       if (talk.decision(deadline) instanceof FileEvent.Served(var file, var cargo)) {
-        task.view().about(file.size(), Route.ICE);
+        task.view().about(file.size());
         Portion.Abilities able = cargo.abilities();
         Offer offer = new Offer(file, able, cargo.publication(), Optional.empty(), false);
         return new Sending(talk, offer, task.keep(cargo), task.view()).run();

@@ -1,5 +1,7 @@
 package dev.ferry.peerlink.files;
 
+import dev.ferry.Attempt;
+import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
 import dev.ferry.Route;
@@ -10,6 +12,7 @@ import dev.ferry.peerlink.files.FileMessage.Offer;
 import dev.ferry.peerlink.files.Over.Ending;
 import dev.ferry.port.Picture;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** An offer of this device's to another one. */
@@ -24,17 +27,29 @@ record OutgoingOffer(
   Ending run(Cargo given) throws Over, InterruptedException {
     Cargo cargo = task.keep(given);
     Conversation talk = task.talk();
-    task.view().about(file.size(), Route.ICE);
+    task.view().about(file.size());
     task.view().show(new TransferState.Preparing());
     Optional<Picture> picture = picture(cargo);
     talk.pictures().show(picture);
     Devices.Reached reached = devices.open(to, talk);
+    Route route = Devices.route(reached.link());
+    if (!isAllowed(route)) {
+      var refused = new Attempt(route, reached.peer().toString(), "not among the routes allowed");
+      throw Over.here(new EndReason.NoRoute(List.of(refused)));
+    }
+    task.view().via(route);
     var key = new Talks.Key(reached.peer().account(), reached.peer().device(), talk.id());
     talks.with(key, task);
     Offer offer =
         new Offer(
             file, cargo.abilities(), cargo.publication(), options.message(), picture.isPresent());
     return new Sending(talk, offer, cargo, task.view()).run();
+  }
+
+  /** What ICE found is the direct way, as far as there is one. */
+  private boolean isAllowed(Route route) {
+    return options.via().contains(route)
+        || (route == Route.ICE && options.via().contains(Route.DIRECT));
   }
 
   private Optional<Picture> picture(Cargo cargo) throws Over, InterruptedException {

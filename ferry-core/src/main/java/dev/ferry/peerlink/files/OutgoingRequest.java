@@ -8,7 +8,6 @@ import dev.ferry.EndReason.StorageFailed;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
-import dev.ferry.Route;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
 import dev.ferry.identity.Chain;
@@ -135,7 +134,8 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     talk.say(new Want(wanted()));
     Offer offer = talk.hear(Offer.class, talk.patience().word().multipliedBy(2), Stage.OFFER);
     check(offer.file());
-    task.view().about(file.size(), Route.ICE);
+    task.view().about(file.size());
+    task.view().via(Devices.route(reached.link()));
     return task.receive(
         new Receiving(
             talk,

@@ -127,15 +127,13 @@ class AccountDeviceTest {
             awaitContact(world, bob, alice.id());
 
             SimFile file = SimFile.generated(alice.host().tasks(), "song", 300_000, 5);
-            Transfer sent =
-                alices.send(Peer.Account.of(bob.id()), file, SendOptions.standard());
+            Transfer sent = alices.send(Peer.Account.of(bob.id()), file, SendOptions.standard());
             IncomingOffer offer = bobs.nextOffer(in(world, 60)).orElseThrow();
             assertThat(offer.fromContact()).isTrue();
             SimVault vault = new SimVault(bob.host().tasks());
             offer.accept(vault);
 
-            assertThat(sent.await().reason())
-                .isInstanceOf(EndReason.Completed.class);
+            assertThat(sent.await().reason()).isInstanceOf(EndReason.Completed.class);
             assertThat(offer.transfer().await().stored()).isPresent();
             assertThat(vault.received().getFirst().sha256()).isEqualTo(file.sha256());
           }
@@ -162,8 +160,7 @@ class AccountDeviceTest {
                     file,
                     SendOptions.standard().keepTrying(Duration.ZERO));
 
-            assertThat(sent.await().reason())
-                .isInstanceOf(EndReason.Unreachable.class);
+            assertThat(sent.await().reason()).isInstanceOf(EndReason.Unreachable.class);
             assertThat(bobs.transfers()).isEmpty();
           }
         });
@@ -187,8 +184,7 @@ class AccountDeviceTest {
             SendOptions once = SendOptions.standard().keepTrying(Duration.ZERO);
 
             Transfer early = alices.send(Peer.Account.of(bob.id()), file, once);
-            assertThat(early.await().reason())
-                .isInstanceOf(EndReason.Unreachable.class);
+            assertThat(early.await().reason()).isInstanceOf(EndReason.Unreachable.class);
             answers[0] = true;
             Transfer later = alices.send(Peer.Account.of(bob.id()), file, once);
             bobs.nextOffer(in(world, 60)).orElseThrow().decline();

@@ -13,6 +13,7 @@ import dev.ferry.sim.file.Received;
 import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.network.Link;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,22 @@ class FilesTest {
           assertThat(Home.end(out)).isEqualTo("completed, HASH");
           // With a window that stays as it is, 30 s.
           assertThat(alice.homes().world().tasks().now() - before).isLessThan(9 * second);
+        });
+  }
+
+  @Test
+  void aWayThatIsNotAllowedIsNotTaken() {
+    Homes.underSeeds(
+        1,
+        (alice, bob) -> {
+          SimFile song = alice.homes().file("song.ogg", 1000);
+          SendOptions all = SendOptions.standard();
+          Transfer relayed = alice.ferry().send(bob.account(), song, all.via(List.of(Route.RELAY)));
+          assertThat(Home.end(relayed)).isEqualTo("no route");
+          assertThat(bob.ferry().transfers()).isEmpty();
+          Transfer direct = alice.ferry().send(bob.account(), song, all.via(List.of(Route.DIRECT)));
+          bob.accept();
+          assertThat(Home.end(direct)).isEqualTo("completed, HASH");
         });
   }
 }
