@@ -27,7 +27,7 @@ final class GroupDatagrams implements DatagramPort {
 
   /** Joins on the interfaces that have these addresses. */
   static GroupDatagrams join(InetSocketAddress group, List<InetAddress> locals) throws IOException {
-    DatagramChannel channel = DatagramChannel.open(SocketDatagrams.family(group));
+    DatagramChannel channel = SocketDatagrams.open(group);
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);

@@ -5,6 +5,7 @@ import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
@@ -29,14 +30,40 @@ final class SocketDatagrams implements DatagramPort {
     this.address = (InetSocketAddress) channel.getLocalAddress();
   }
 
-  static SocketDatagrams bind(InetSocketAddress at) throws IOException {
-    DatagramChannel channel = DatagramChannel.open(family(at));
+  static SocketDatagrams bind(InetSocketAddress wanted) throws IOException {
+    InetSocketAddress at = possible(wanted);
+    DatagramChannel channel = open(at);
     try {
       channel.bind(at);
       return of(channel);
     } catch (IOException e) {
       channel.close();
       throw new IOException("cannot bind " + Failure.text(at) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** All addresses of this machine are those of IPv4 where it has no others. */
+  private static InetSocketAddress possible(InetSocketAddress wanted) throws IOException {
+    boolean everywhere = wanted.getAddress().isAnyLocalAddress();
+    return everywhere && family(wanted) == StandardProtocolFamily.INET6 && !hasIpv6()
+        ? new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), wanted.getPort())
+        : wanted;
+  }
+
+  private static boolean hasIpv6() throws IOException {
+    try (DatagramChannel probe = DatagramChannel.open(StandardProtocolFamily.INET6)) {
+      return probe.isOpen();
+    } catch (UnsupportedOperationException none) {
+      return false;
+    }
+  }
+
+  /** A channel for addresses of that family. */
+  static DatagramChannel open(InetSocketAddress at) throws IOException {
+    try {
+      return DatagramChannel.open(family(at));
+    } catch (UnsupportedOperationException none) {
+      throw new IOException("this machine has no IPv6: " + Failure.text(at), none);
     }
   }
 
