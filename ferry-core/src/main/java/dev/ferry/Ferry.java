@@ -96,6 +96,11 @@ public interface Ferry extends AutoCloseable {
    */
   Optional<Transfer> nextServed(long deadline) throws InterruptedException;
 
+  /** How this device meets others by a code; empty where only those who are known can be met. */
+  default Optional<Introductions> introductions() {
+    return Optional.empty();
+  }
+
   /** Every transfer of this run, the oldest first. */
   List<Transfer> transfers();
 

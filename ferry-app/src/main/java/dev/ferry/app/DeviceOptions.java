@@ -126,6 +126,16 @@ final class DeviceOptions {
         : new Login.Server(Passwords.complete(known(surroundings, Optional.empty()), surroundings));
   }
 
+  /** The account to meet somebody by a code with; made when there is none. */
+  Login loginForCodes(Surroundings surroundings, Report report)
+      throws Failure, InterruptedException {
+    if (account.isPresent()) {
+      return of(surroundings, read(account.get()));
+    }
+    OwnIdentity.ensure(surroundings, report);
+    return alone(surroundings);
+  }
+
   /** The account to reach somebody with. */
   Login loginFor(Surroundings surroundings, Peer peer) throws Failure {
     if (account.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.ferry.app;
 
 import dev.ferry.app.account.PrivateFiles;
+import dev.ferry.app.report.Report;
 import dev.ferry.identity.Archive;
 import dev.ferry.identity.IdentityStore;
 import dev.ferry.identity.IdentityStore.Label;
@@ -55,6 +56,22 @@ final class OwnIdentity {
   static boolean isThere(Surroundings surroundings) throws Failure {
     try {
       return store(surroundings).label().isPresent();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Makes an account where there is none yet, so that nobody needs one beforehand. */
+  static void ensure(Surroundings surroundings, Report report)
+      throws Failure, InterruptedException {
+    if (isThere(surroundings)) {
+      return;
+    }
+    report.notice("Making an account for this device, once; this takes some seconds.");
+    String passphrase = surroundings.environment().getOrDefault(Passphrases.VARIABLE, "");
+    try {
+      // Another command may have made one meanwhile; then that is used.
+      boolean unused = store(surroundings).create(making().account("", count -> {}), passphrase);
     } catch (IOException e) {
       throw unusable(e);
     }

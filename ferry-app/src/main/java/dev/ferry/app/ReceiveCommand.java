@@ -1,6 +1,7 @@
 package dev.ferry.app;
 
 import dev.ferry.IncomingOffer;
+import dev.ferry.Peer;
 import dev.ferry.Side;
 import dev.ferry.Standing;
 import dev.ferry.Transfer.Direction;
@@ -17,6 +18,7 @@ import dev.ferry.app.run.Doorkeeper;
 import dev.ferry.app.run.Session;
 import dev.ferry.app.terminal.Graphics;
 import dev.ferry.app.terminal.Terminal;
+import dev.ferry.io.Ferries;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
 import dev.ferry.port.Tasks;
@@ -32,6 +34,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ferry receive}: waits for offers and takes files in. */
@@ -39,10 +42,22 @@ import picocli.CommandLine.ParentCommand;
 final class ReceiveCommand implements Callable<Integer> {
   private static final System.Logger LOG = System.getLogger(ReceiveCommand.class.getName());
   private static final int MESSAGE = 500;
+
+  /** By a code: for the first file, and for one more. */
+  private static final Duration FIRST_OFFER = Duration.ofSeconds(60);
+
+  private static final Duration NEXT_OFFER = Duration.ofSeconds(3);
   private static final Duration KEPT = Duration.ofDays(30);
 
   @ParentCommand private FerryCommand ferry;
   @Mixin private DeviceOptions options;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "CODE",
+      hideParamSyntax = true,
+      description = "A code that somebody told you; then what they send is received, nothing else.")
+  private List<String> code = List.of();
 
   @Option(
       names = "--into",
@@ -87,6 +102,9 @@ final class ReceiveCommand implements Callable<Integer> {
     Previews previews =
         new Previews(thumbnails ? ferry.surroundings().graphics() : Graphics.NONE, report);
     Consent consent = new Consent(accept, ferry.surroundings().input(), report, previews);
+    if (!code.isEmpty()) {
+      return receiveByCode(String.join(" ", code), report, consent, vaults);
+    }
     Login login = options.login(ferry.surroundings());
     try (Doorkeeper door = Doorkeeper.receiving(ferry.surroundings().home());
         Session session = Online.open(ferry.surroundings(), options, login, report, door)) {
@@ -105,6 +123,36 @@ final class ReceiveCommand implements Callable<Integer> {
       int status = receive(offers, report, consent, vaults);
       return session.stopped() ? ExitStatus.CANCELLED : status;
     }
+  }
+
+  /** Takes what the one sends who has told the code, until nothing more comes. */
+  private int receiveByCode(String typed, Report report, Consent consent, Vaults vaults)
+      throws Failure, InterruptedException {
+    Login login = options.loginForCodes(ferry.surroundings(), report);
+    try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      Peer.Account sender = new ByCode(session, report, false).answer(typed);
+      Offers offers =
+          new Offers(
+              session, new KnownFiles(ferry.surroundings().home().offers()), login.account());
+      int status = ExitStatus.DECLINED;
+      Optional<IncomingOffer> offer = next(session, FIRST_OFFER);
+      while (offer.isPresent() && !session.stopped()) {
+        Subject subject = subject(offer.get());
+        offers.came(subject, offer.get());
+        if (!offer.get().transfer().peer().equals(sender)) {
+          offer.get().decline();
+        } else if (answer(report, consent, vaults, offer.get(), subject)) {
+          status = follow(offers, offer.get(), subject);
+        }
+        offer = next(session, NEXT_OFFER);
+      }
+      return session.stopped() ? ExitStatus.CANCELLED : status;
+    }
+  }
+
+  private static Optional<IncomingOffer> next(Session session, Duration patience)
+      throws InterruptedException {
+    return session.ferry().nextOffer(Ferries.tasks().in(patience.toNanos()));
   }
 
   private int receive(Offers offers, Report report, Consent consent, Vaults vaults)

@@ -8,6 +8,8 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Session;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +32,13 @@ final class SendCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description =
           "The files and folders, then who gets them: bob@example.org, or the name or the 40 digits of"
-              + " a contact without a server.")
+              + " a contact without a server. One path alone goes to whoever is told a code.")
   private List<String> words;
+
+  @Option(
+      names = "--code",
+      description = "All of these are paths, and go to whoever is told a code.")
+  private boolean code;
 
   @Option(
       names = "--via",
@@ -55,31 +62,62 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int send(Report report) throws Failure, InterruptedException {
-    if (words.size() < 2) {
-      throw Failure.usage(
-          "a file and who gets it are needed, but there is only '" + words.getFirst() + "'",
-          "write: ferry send FILE name@example.org");
+    if (code || words.size() < 2) {
+      refuseLoneAddress();
+      return sendByCode(report);
     }
     Peer peer = Recipient.read(ferry.surroundings(), words.getLast());
-    List<Item> items = new ArrayList<>();
-    for (String path : words.subList(0, words.size() - 1)) {
-      items.add(item(path));
-    }
+    List<Item> items = items(words.subList(0, words.size() - 1));
     Login login = options.loginFor(ferry.surroundings(), peer);
     Recipient.check(login, peer, false);
     try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
       Recipient.check(login, peer, true);
-      Outgoing outgoing = new Outgoing(ferry.surroundings(), session, report, login);
-      int status = ExitStatus.DONE;
-      for (Item item : items) {
-        if (status == ExitStatus.DONE) {
-          status = outgoing.send(peer, item, how());
-        } else {
-          report.notice("Not sent: " + item.path());
-        }
-      }
-      return session.stopped() ? ExitStatus.CANCELLED : status;
+      return send(new Outgoing(ferry.surroundings(), session, report, login), peer, items);
     }
+  }
+
+  /** Somebody without a file is a file forgotten, not a file of that name. */
+  private void refuseLoneAddress() throws Failure {
+    String word = words.getFirst();
+    if (!code && word.contains("@") && Files.notExists(path(word))) {
+      throw Failure.usage(
+          "a file and who gets it are needed, but there is only '" + word + "'",
+          "write: ferry send FILE name@example.org");
+    }
+  }
+
+  private Path path(String word) {
+    return ferry.surroundings().folder().resolve(word);
+  }
+
+  private int sendByCode(Report report) throws Failure, InterruptedException {
+    List<Item> items = items(words);
+    Login login = options.loginForCodes(ferry.surroundings(), report);
+    try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      boolean drawn = ferry.surroundings().live() && !options.json();
+      Peer peer = new ByCode(session, report, drawn).invite();
+      return send(new Outgoing(ferry.surroundings(), session, report, login), peer, items);
+    }
+  }
+
+  private int send(Outgoing outgoing, Peer peer, List<Item> items) throws InterruptedException {
+    int status = ExitStatus.DONE;
+    for (Item item : items) {
+      if (status == ExitStatus.DONE) {
+        status = outgoing.send(peer, item, how());
+      } else {
+        outgoing.report().notice("Not sent: " + item.path());
+      }
+    }
+    return outgoing.session().stopped() ? ExitStatus.CANCELLED : status;
+  }
+
+  private List<Item> items(List<String> paths) throws Failure {
+    List<Item> items = new ArrayList<>();
+    for (String path : paths) {
+      items.add(item(path));
+    }
+    return items;
   }
 
   private SendOptions how() {
@@ -93,7 +131,7 @@ final class SendCommand implements Callable<Integer> {
 
   private Item item(String word) throws Failure {
     try {
-      return Item.at(ferry.surroundings().devices(), ferry.surroundings().folder().resolve(word));
+      return Item.at(ferry.surroundings().devices(), path(word));
     } catch (IOException e) {
       throw Failure.here(
           word + " cannot be sent: " + Causes.text(e), "check the path and its permissions");

@@ -37,7 +37,7 @@ public final class AccountDevice {
     TaskScope below = new TaskScope(world.tasks());
     below.own(dht);
     OwnDevice own = made.device();
-    var known = new KnownContacts(new Directory(dht, world.tasks()), world.tasks(), store, own);
+    var known = new KnownContacts(world, dht, store, own);
     PeerLinks links =
         below.own(PeerLinks.open(door(world, dht, known, own, settings), own.id(), world.tasks()));
     Arrival.Desk[] desk = new Arrival.Desk[1];

@@ -1,6 +1,7 @@
 package dev.ferry.assembly;
 
 import dev.ferry.FileOffer;
+import dev.ferry.Introductions;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.identity.Chain;
@@ -11,7 +12,6 @@ import dev.ferry.negotiation.Watcher;
 import dev.ferry.peerlink.PeerLinks;
 import dev.ferry.peerlink.channel.ChannelLink;
 import dev.ferry.peerlink.classic.ClassicNegotiation;
-import dev.ferry.peerlink.files.Acquaintances;
 import dev.ferry.peerlink.files.PeerLinkNegotiation;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
@@ -27,11 +27,18 @@ import java.util.function.Supplier;
 final class AccountNegotiation implements Negotiation {
   private final Tasks tasks;
   private final PeerLinks links;
+  private final Introductions introductions;
   private final Negotiation files;
   private final Negotiation classic;
 
-  private AccountNegotiation(Tasks tasks, PeerLinks links, Negotiation files, Negotiation classic) {
+  private AccountNegotiation(
+      Tasks tasks,
+      PeerLinks links,
+      Introductions introductions,
+      Negotiation files,
+      Negotiation classic) {
     this.tasks = tasks;
+    this.introductions = introductions;
     this.links = links;
     this.files = files;
     this.classic = classic;
@@ -39,10 +46,11 @@ final class AccountNegotiation implements Negotiation {
 
   /** Begins to serve the channels of both. */
   static AccountNegotiation open(
-      World world, PeerLinks links, Chain own, Acquaintances known, Arrival.Desk desk) {
+      World world, PeerLinks links, Chain own, KnownContacts known, Arrival.Desk desk) {
     return new AccountNegotiation(
         world.tasks(),
         links,
+        known.introductions(),
         PeerLinkNegotiation.open(world, links, own, known, desk),
         ClassicNegotiation.open(world, links, own, known, desk));
   }
@@ -55,6 +63,11 @@ final class AccountNegotiation implements Negotiation {
   @Override
   public Peer self() {
     return files.self();
+  }
+
+  @Override
+  public Optional<Introductions> introductions() {
+    return Optional.of(introductions);
   }
 
   @Override

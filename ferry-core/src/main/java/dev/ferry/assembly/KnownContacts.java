@@ -1,11 +1,15 @@
 package dev.ferry.assembly;
 
+import dev.ferry.Introductions;
+import dev.ferry.code.Party;
+import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
 import dev.ferry.dht.value.PublicKeyInfo;
 import dev.ferry.identity.AccountId;
 import dev.ferry.identity.Chain;
 import dev.ferry.identity.ChainCheck.Verdict;
 import dev.ferry.identity.ContactBook;
+import dev.ferry.identity.DeviceId;
 import dev.ferry.identity.Directory;
 import dev.ferry.identity.IdentityStore;
 import dev.ferry.identity.OwnDevice;
@@ -13,14 +17,18 @@ import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.files.Acquaintances;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
+import dev.ferry.port.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The contacts of an account, and its own other devices: who may connect to this device and be
@@ -40,15 +48,26 @@ final class KnownContacts implements Acquaintances {
   private final Monitor monitor;
   private final IdentityStore store;
   private final OwnDevice own;
+  private final Introductions introductions;
+
   // Guarded by the monitor.
+  private final Set<Party> met = new HashSet<>();
   private final Map<PublicKeyInfo, Proven> proven = new LinkedHashMap<>();
 
-  KnownContacts(Directory directory, Tasks tasks, IdentityStore store, OwnDevice own) {
-    this.directory = directory;
-    this.tasks = tasks;
+  KnownContacts(World world, Dht dht, IdentityStore store, OwnDevice own) {
+    this.tasks = world.tasks();
+    this.directory = new Directory(dht, tasks);
     this.monitor = tasks.monitor();
     this.store = store;
     this.own = own;
+    Party self = new Party(own.account(), own.id());
+    this.introductions =
+        new CodeMeetings(world, dht, self, other -> monitor.change(() -> met.add(other)));
+  }
+
+  /** How others become known by a code. */
+  Introductions introductions() {
+    return introductions;
   }
 
   /** The devices of an account but this one. */
@@ -65,6 +84,16 @@ final class KnownContacts implements Acquaintances {
 
   @Override
   public boolean isContact(AccountId account) {
+    return isKept(account) || isMet(party -> party.account().equals(account));
+  }
+
+  private boolean isMet(Predicate<Party> who) {
+    boolean[] found = {false};
+    monitor.change(() -> found[0] = met.stream().anyMatch(who));
+    return found[0];
+  }
+
+  private boolean isKept(AccountId account) {
     try {
       return account.equals(own.account()) || store.contacts().isContact(account);
     } catch (IOException e) {
@@ -73,13 +102,15 @@ final class KnownContacts implements Acquaintances {
     }
   }
 
-  /** Those as guests, while anybody is answered at all. */
+  /** Those as guests, while contacts are answered at all; who was met by a code always is. */
   PeerDoor.Guests guests(BooleanSupplier answers) {
     return new PeerDoor.Guests() {
       @Override
       public Optional<Chain> admit(PublicKeyInfo key, long deadline) throws InterruptedException {
-        return answers.getAsBoolean() && !key.equals(own.chain().deviceKey())
-            ? prove(key, deadline).filter(chain -> isContact(chain.account()))
+        DeviceId device = DeviceId.of(key);
+        boolean isMet = isMet(party -> party.device().equals(device));
+        return (isMet || answers.getAsBoolean()) && !key.equals(own.chain().deviceKey())
+            ? prove(key, deadline).filter(KnownContacts.this::mayCome)
             : Optional.empty();
       }
 
@@ -88,6 +119,10 @@ final class KnownContacts implements Acquaintances {
         return devicesOfAll(deadline);
       }
     };
+  }
+
+  private boolean mayCome(Chain chain) {
+    return isKept(chain.account()) || isMet(new Party(chain.account(), chain.device())::equals);
   }
 
   private List<PublicKeyInfo> devicesOfAll(long deadline) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.ferry.negotiation;
 
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
+import dev.ferry.Introductions;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.TransferState;
@@ -74,6 +75,11 @@ public interface Negotiation extends AutoCloseable {
     var why = new EndReason.Unreachable("files cannot be asked for this way");
     watcher.show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
     return () -> {};
+  }
+
+  /** How others are met here by a code; empty where only those who are known can be met. */
+  default Optional<Introductions> introductions() {
+    return Optional.empty();
   }
 
   /** Waits until nothing runs here; without a limit, since all that runs here has its own. */

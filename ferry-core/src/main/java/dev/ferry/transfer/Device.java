@@ -3,6 +3,7 @@ package dev.ferry.transfer;
 import dev.ferry.Ferry;
 import dev.ferry.FileOffer;
 import dev.ferry.IncomingOffer;
+import dev.ferry.Introductions;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Standing;
@@ -75,6 +76,11 @@ public final class Device implements Ferry {
   @Override
   public Peer self() {
     return negotiation.self();
+  }
+
+  @Override
+  public Optional<Introductions> introductions() {
+    return negotiation.introductions();
   }
 
   @Override

@@ -117,6 +117,11 @@ public final class HistoryReport implements Report {
   }
 
   @Override
+  public void code(String code, String sentence) {
+    told.code(code, sentence);
+  }
+
+  @Override
   public void notice(String sentence) {
     told.notice(sentence);
   }

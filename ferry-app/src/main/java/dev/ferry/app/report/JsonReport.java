@@ -61,6 +61,11 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void code(String code, String sentence) {
+    print(new JsonLine().put("time", time()).put("code", code));
+  }
+
+  @Override
   public void notice(String sentence) {
     // People only.
   }

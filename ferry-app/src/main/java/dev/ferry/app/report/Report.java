@@ -46,6 +46,15 @@ public interface Report {
     notice("Others cannot find this device: " + why + "; trying on.");
   }
 
+  /**
+   * Somebody may be told this code now.
+   *
+   * @param sentence the same for people
+   */
+  default void code(String code, String sentence) {
+    notice(sentence);
+  }
+
   /** Something worth knowing that belongs to no transfer; for people only. */
   void notice(String sentence);
 

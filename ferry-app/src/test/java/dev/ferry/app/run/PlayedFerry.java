@@ -5,6 +5,7 @@ import dev.ferry.EndReason;
 import dev.ferry.Ferry;
 import dev.ferry.FileOffer;
 import dev.ferry.IncomingOffer;
+import dev.ferry.Introductions;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Standing;
@@ -16,11 +17,13 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.FolderVault;
+import dev.ferry.port.Tasks;
 import dev.ferry.stanza.Jid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A device whose transfers go through recorded states. */
 public final class PlayedFerry implements Ferry {
   private final BlockingQueue<Optional<IncomingOffer>> offers = new LinkedBlockingQueue<>();
+  private Optional<Introductions> introductions = Optional.empty();
   private final List<Transfer> transfers = Collections.synchronizedList(new ArrayList<>());
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private List<List<TransferState>> sends = List.of();
@@ -59,6 +63,17 @@ public final class PlayedFerry implements Ferry {
   public PlayedFerry losingTheServer() {
     offers.add(Optional.empty());
     return this;
+  }
+
+  /** What comes of the code that is typed or told. */
+  public PlayedFerry meeting(Introductions.Answer answer) {
+    introductions = Optional.of(new PlayedIntroductions(answer, log));
+    return this;
+  }
+
+  @Override
+  public Optional<Introductions> introductions() {
+    return introductions;
   }
 
   /** What was done with this device. */
@@ -159,7 +174,10 @@ public final class PlayedFerry implements Ferry {
 
   @Override
   public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
-    return offers.take();
+    // Where somebody waits for a while only, that is over at once.
+    return deadline == Tasks.NEVER
+        ? offers.take()
+        : Objects.requireNonNullElse(offers.poll(), Optional.empty());
   }
 
   @Override
