@@ -15,6 +15,7 @@ import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.PeerLinks;
+import dev.ferry.peerlink.Whereabouts;
 import dev.ferry.port.World;
 import dev.ferry.transfer.Device;
 import dev.ferry.transport.AddressRule;
@@ -40,6 +41,9 @@ public final class AccountDevice {
     var known = new KnownContacts(world, dht, store, own);
     PeerLinks links =
         below.own(PeerLinks.open(door(world, dht, known, own, settings), own.id(), world.tasks()));
+    below.fork(
+        "where this device is",
+        new Whereabouts(world.tasks(), world.network(), links::moved)::watch);
     Arrival.Desk[] desk = new Arrival.Desk[1];
     Device device =
         new Device(

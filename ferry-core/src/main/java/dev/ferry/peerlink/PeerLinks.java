@@ -24,6 +24,10 @@ import java.util.function.Predicate;
  *
  * <p>When two devices ask each other at once, two connections come about. Both sides then use the
  * one that the device of the lower id has asked for, and the other is closed once it is unused.
+ *
+ * <p>A connection is doubted, and ends when its peer does not answer, as soon as this device has
+ * other addresses, or its peer has made another connection. A device that has moved makes those
+ * anew that were in use: the others cannot know where it is.
  */
 public final class PeerLinks implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PeerLinks.class.getName());
@@ -44,6 +48,12 @@ public final class PeerLinks implements AutoCloseable {
 
   private record Kept(Chain peer, ChannelLink link, DeviceId askedBy) {}
 
+  /** A connection that had a channel so short a while ago is in use. */
+  private static final long IN_USE = 10 * SECOND;
+
+  /** How long a device that has moved looks for one that it was connected with. */
+  private static final long CALLING_AGAIN = 60 * SECOND;
+
   private final PeerDoor door;
   private final DeviceId own;
   private final Tasks tasks;
@@ -52,6 +62,7 @@ public final class PeerLinks implements AutoCloseable {
   private final List<Reception> receptions = new ArrayList<>();
   private final List<Kept> links = new ArrayList<>();
   private final Set<DeviceId> calling = new HashSet<>();
+  private int moves;
 
   private PeerLinks(PeerDoor door, DeviceId own, Tasks tasks) {
     this.door = door;
@@ -71,6 +82,16 @@ public final class PeerLinks implements AutoCloseable {
     links.scope.own(door);
     links.scope.fork("links", links::takeMade);
     return links;
+  }
+
+  /** This device is elsewhere from now on: what it was connected to may not reach it any more. */
+  public void moved() {
+    List<ChannelLink> all = new ArrayList<>();
+    monitor.change(() -> {
+      moves++;
+      links.forEach(k -> all.add(k.link()));
+    });
+    all.forEach(ChannelLink::doubt);
   }
 
   /**
@@ -164,7 +185,14 @@ public final class PeerLinks implements AutoCloseable {
   }
 
   private void keep(Kept kept) {
-    monitor.change(() -> links.add(kept));
+    List<ChannelLink> before = new ArrayList<>();
+    monitor.change(() -> {
+      links.stream()
+          .filter(k -> isOf(k, kept.peer().device()))
+          .forEach(k -> before.add(k.link()));
+      links.add(kept);
+    });
+    before.forEach(ChannelLink::doubt);
     scope.own(kept.link());
     try {
       scope.fork("link with " + kept.peer().device(), () -> serve(kept));
@@ -188,6 +216,7 @@ public final class PeerLinks implements AutoCloseable {
   /** Closes a connection that nobody has used for long, and forgets it when it is over. */
   private void watch(Kept kept) throws InterruptedException {
     long used = tasks.now();
+    int before = moves();
     while (!kept.link().awaitLoss(tasks.in(SECOND))) {
       if (kept.link().channels() > 0) {
         used = tasks.now();
@@ -199,6 +228,24 @@ public final class PeerLinks implements AutoCloseable {
     monitor.change(() -> links.remove(kept));
     scope.release(kept.link());
     kept.link().close();
+    if (moves() > before && tasks.now() - used < IN_USE) {
+      callAgain(kept.peer());
+    }
+  }
+
+  private int moves() {
+    int[] now = {0};
+    monitor.change(() -> now[0] = moves);
+    return now[0];
+  }
+
+  /** Lets a device know where this one is now. */
+  private void callAgain(Chain peer) throws InterruptedException {
+    try {
+      ChannelLink unused = to(peer, tasks.in(CALLING_AGAIN));
+    } catch (IOException gone) {
+      LOG.log(System.Logger.Level.DEBUG, "moved, and cannot reach " + peer, gone);
+    }
   }
 
   private boolean isBest(Kept kept) {

@@ -20,7 +20,12 @@ final class FerryProcess {
 
   /** Waits until a receiver can be reached; gives its full address. */
   String awaitReady() throws InterruptedException {
-    return process.await("sign-in", SIGN_IN, line -> !line.text("ready").isEmpty()).text("ready");
+    return awaitReady(SIGN_IN);
+  }
+
+  /** The same, within that time. */
+  String awaitReady(Duration limit) throws InterruptedException {
+    return process.await("sign-in", limit, line -> !line.text("ready").isEmpty()).text("ready");
   }
 
   /** The full addresses after that, each after a new sign-in. */

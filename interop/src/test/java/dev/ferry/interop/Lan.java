@@ -96,6 +96,15 @@ final class Lan implements AutoCloseable {
     inHub("link", "set", port(number), "nomaster");
   }
 
+  /** A computer has another address at once, and the one it had is nobody's. */
+  void move(int number) throws IOException, InterruptedException {
+    String before = computer(number).address().getHostAddress();
+    String device = computer(number).namespace();
+    ip("-n", device, "addr", "del", before + "/24", "dev", "eth0");
+    ip("-n", device, "addr", "add", before + number + "/24", "dev", "eth0");
+    ip("-n", device, "route", "replace", "224.0.0.0/4", "dev", "eth0");
+  }
+
   void plugIn(int number) throws IOException, InterruptedException {
     inHub("link", "set", port(number), "master", "switch");
   }

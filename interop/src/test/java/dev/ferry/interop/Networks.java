@@ -2,6 +2,7 @@ package dev.ferry.interop;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -90,11 +91,8 @@ final class Networks {
       throws Exception {
     Map<String, String> conditions =
         Map.of("NETWORKS_DELAY", "" + apart.delay(), Traveller.LATE, "" + apart.late());
-    List<String> command =
+    List<String> traveller =
         List.of(
-            Checkout.peers("networks").toString(),
-            one,
-            other,
             ProcessHandle.current().info().command().orElse("java"),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -102,9 +100,22 @@ final class Networks {
             "-cp",
             System.getProperty("java.class.path"),
             Traveller.class.getName());
+    return play(one, other, traveller, conditions, folder).stream()
+        .map(Line::text)
+        .filter(t -> t.startsWith("contr"))
+        .toList();
+  }
+
+  /** Runs a command on both hosts; gives what both report, the controlling one first. */
+  static List<Line> play(
+      String one, String other, List<String> host, Map<String, String> conditions, Path folder)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of(Checkout.peers("networks").toString(), one, other));
+    command.addAll(host);
     try (ChildProcess both = ChildProcess.start("networks", folder, conditions, command)) {
       both.exitStatus(Duration.ofSeconds(90));
-      return both.lines().stream().map(Line::text).filter(t -> t.startsWith("contr")).toList();
+      return both.lines();
     }
   }
 }

@@ -36,6 +36,7 @@ public final class ChannelLink implements AutoCloseable {
   private final ChannelTable table = new ChannelTable();
   private final boolean relayed;
   private Optional<String> loss = Optional.empty();
+  private boolean doubted;
 
   /**
    * When the peer is taken for gone.
@@ -238,14 +239,21 @@ public final class ChannelLink implements AutoCloseable {
     return !over[0];
   }
 
+  /** Asks at once whether the peer is there: what was heard until now may say nothing any more. */
+  public void doubt() {
+    monitor.change(() -> doubted = true);
+  }
+
   /** Asks a peer that is silent whether it is there, and ends the connection when it is not. */
   private void watch() throws InterruptedException {
     boolean[] asked = {false};
+    boolean[] over = {false};
     long[] wait = {liveness.idle()};
-    while (!awaitLoss(tasks.in(wait[0]))) {
+    while (!over[0]) {
+      monitor.await(() -> isOver() || doubted, tasks.in(wait[0]));
       monitor.change(() -> {
-        boolean heard = table.peer().wasHeard();
-        if (asked[0] && !heard) {
+        boolean heard = table.peer().wasHeard() && !doubted;
+        if (asked[0] && !heard && !doubted) {
           lose("the peer does not answer");
         }
         asked[0] = !heard && table.peer().answersBeacons();
@@ -254,6 +262,8 @@ public final class ChannelLink implements AutoCloseable {
           table.beacon();
           wait[0] = liveness.patience() * (table.peer().isBusy() ? SLOWER : 1);
         }
+        doubted = false;
+        over[0] = isOver();
       });
     }
     stream.close();

@@ -161,6 +161,18 @@ class ChannelLinkTest {
     });
   }
 
+  @Test
+  void aPeerThatIsDoubtedIsAskedAtOnce() {
+    linked((world, one, two) -> {
+      one.doubt();
+      assertThat(one.awaitLoss(world.tasks().in(20 * SECOND))).as("it is there").isFalse();
+      world.network().fault("one", "two", Fault.SILENCE);
+      one.doubt();
+      assertThat(one.awaitLoss(world.tasks().in(4 * SECOND))).isTrue();
+      assertThat(one.loss()).contains("the peer does not answer");
+    });
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void eitherSideMayEndTheLinkAtAnyMoment(boolean asker, TestReporter reporter) {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One connection with each device. */
 class PeerLinksTest {
@@ -102,6 +104,34 @@ class PeerLinksTest {
       long before = street.world().tasks().now();
       assertThat(link.ask("film", street.soon())).isEmpty();
       assertThat(street.world().tasks().now() - before).isLessThan(SECOND);
+    });
+  }
+
+  /** What went to the place where it was is lost without a word. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDeviceThatHasMovedIsConnectedAgainSoonIfItWasInUse(boolean inUse) {
+    neighbours((street, alice, bob) -> {
+      ChannelLink before = alice.to(Folks.BOB.chain(), street.soon());
+      ChannelLink theirs = bob.to(Folks.ALICE.chain(), street.soon());
+      Reception songs = alice.attend("song"::equals);
+      if (inUse) {
+        TaskHandle asking =
+            street
+                .world()
+                .tasks()
+                .fork("asks", () -> theirs.ask("song", street.soon()).orElseThrow());
+        songs.next(street.soon()).orElseThrow().request().accept();
+        asking.join();
+      } else {
+        street.world().tasks().sleep(12 * SECOND);
+      }
+      street.world().network().fault("alice", "bob", Fault.SILENCE);
+      alice.moved();
+      assertThat(before.awaitLoss(street.world().tasks().in(4 * SECOND))).isTrue();
+      assertThat(theirs.awaitLoss(street.world().tasks().in(25 * SECOND))).isEqualTo(inUse);
+      assertThat(alice.count(Folks.BOB.chain().device())).isEqualTo(inUse ? 1 : 0);
+      assertThat(bob.to(Folks.ALICE.chain(), street.soon()).loss()).isEmpty();
     });
   }
 
