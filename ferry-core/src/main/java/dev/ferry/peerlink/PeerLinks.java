@@ -187,9 +187,7 @@ public final class PeerLinks implements AutoCloseable {
   private void keep(Kept kept) {
     List<ChannelLink> before = new ArrayList<>();
     monitor.change(() -> {
-      links.stream()
-          .filter(k -> isOf(k, kept.peer().device()))
-          .forEach(k -> before.add(k.link()));
+      links.stream().filter(k -> isOf(k, kept.peer().device())).forEach(k -> before.add(k.link()));
       links.add(kept);
     });
     before.forEach(ChannelLink::doubt);

@@ -69,7 +69,8 @@ final class AccountHome {
   }
 
   private void know(AccountHome other) throws IOException {
-    var store = new IdentityStore(new RecordFolder(folder.resolve("identity")), new SystemRandomness());
+    var store =
+        new IdentityStore(new RecordFolder(folder.resolve("identity")), new SystemRandomness());
     AccountId them = AccountId.parse(other.account).orElseThrow();
     store.on(them, new Event.UserAdded());
     store.on(them, new Event.PeerConfirmed(""));
@@ -109,13 +110,7 @@ final class AccountHome {
     command.add(Checkout.ferry().toString());
     command.addAll(List.of(words));
     Map<String, String> environment =
-        Map.of(
-            "FERRY_HOME",
-            folder.toString(),
-            "FERRY_BOOTSTRAP",
-            "none",
-            "FERRY_BUILD",
-            "never");
+        Map.of("FERRY_HOME", folder.toString(), "FERRY_BOOTSTRAP", "none", "FERRY_BUILD", "never");
     return scene.keep(
         ChildProcess.start(name + "-" + words[0], scene.folder(name), environment, command));
   }

@@ -12,10 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * {@code ferry send} between two accounts without a server, each on a host behind a NAT of this
  * kernel; in the middle one node of the DHT and a relay. All of the way is played: the account is
- * looked up, the device asked for a connection, TCP gets through or is relayed, TLS shows who it is.
+ * looked up, the device asked for a connection, TCP gets through or is relayed, TLS shows who it
+ * is.
  */
 @Needs({Program.COTURN, Program.NATS, Program.NAMESPACES})
 final class NetworksWithoutServerTest {
+  private static final int SIZE = 10_000_000;
   private static final String NODE = "198.51.100.10:4222";
   private static final String RELAY = "198.51.100.10:3478?transport=tcp";
 
@@ -32,7 +34,7 @@ final class NetworksWithoutServerTest {
   void aFileGetsAcross(String one, String other, Scene scene) throws Exception {
     Path homes = scene.folder("homes");
     Path in = Files.createDirectory(homes.resolve("in"));
-    SampleFile file = SampleFile.create(scene.folder("out"), "across.bin", SampleFile.LARGE);
+    SampleFile file = SampleFile.create(scene.folder("out"), "across.bin", SIZE);
     AccountHome alice = AccountHome.make(scene, "alice", homes.resolve("alice"), List.of());
     AccountHome bob = AccountHome.make(scene, "bob", homes.resolve("bob"), List.of());
     alice.befriend(bob);
