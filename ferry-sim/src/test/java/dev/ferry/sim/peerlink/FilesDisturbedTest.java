@@ -69,9 +69,12 @@ class FilesDisturbedTest {
         "connection lost | connection lost",
         "connection lost | timed out: CONNECT",
         "connection lost | timed out: FIRST_BYTE",
+        "connection lost | timed out: STALL",
         "timed out: CONFIRMATION | completed, HASH",
         "timed out: CONNECT | connection lost",
-        "timed out: STALL | connection lost") {
+        "timed out: FIRST_BYTE | connection lost",
+        "timed out: STALL | connection lost",
+        "timed out: STALL | timed out: STALL") {
       @Override
       void strike(Home alice, Home bob) {
         alice.homes().world().network().fault("alice", "bob", Fault.SILENCE);
