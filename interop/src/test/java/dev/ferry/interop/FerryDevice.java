@@ -67,6 +67,29 @@ final class FerryDevice {
         .signedUp(server, door, account);
   }
 
+  /** One without an account, which begins with that node of the DHT, or with none. */
+  static FerryDevice empty(
+      Scene scene, String name, InetAddress address, List<String> prefix, String bootstrap)
+      throws IOException {
+    FerryDevice device =
+        new FerryDevice(scene, "ferry-" + name, scene.folder(name), address, prefix);
+    device.confines.put("FERRY_BOOTSTRAP", bootstrap);
+    return device;
+  }
+
+  /** Its data folder. */
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  /** Runs {@code ferry contact} until it has ended well. */
+  void contact(String verb, String account) throws IOException, InterruptedException {
+    ChildProcess done = run(List.of("contact", verb, account));
+    if (done.exitStatus(COMMAND) != 0) {
+      throw done.failure("not done");
+    }
+  }
+
   private FerryDevice signedUp(XmppServer server, InetSocketAddress door, String account)
       throws IOException, InterruptedException {
     Path password = folder.resolve("password");
@@ -175,10 +198,10 @@ final class FerryDevice {
     command.add(Checkout.ferry().toString());
     command.addAll(words);
     Map<String, String> environment = new HashMap<>(confines);
-    environment.put("FERRY_HOME", folder.resolve("home").toString());
+    environment.put("FERRY_HOME", home().toString());
     environment.put("FERRY_INTERFACES", address.getHostAddress());
     // The public nodes are not asked whether they are there.
-    environment.put("FERRY_BOOTSTRAP", "none");
+    environment.putIfAbsent("FERRY_BOOTSTRAP", "none");
     // The rows run after the build, and within it.
     environment.put("FERRY_BUILD", "never");
     return scene.keep(

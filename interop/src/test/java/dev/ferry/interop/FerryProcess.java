@@ -28,6 +28,14 @@ final class FerryProcess {
     return process.await("sign-in", limit, line -> !line.text("ready").isEmpty()).text("ready");
   }
 
+  /** Waits until it tells that an account stands so to its own. */
+  void awaitContact(String account, String standing) throws InterruptedException {
+    process.await(
+        standing + " " + account,
+        TRANSFER,
+        line -> line.has("contact", account) && line.has("standing", standing));
+  }
+
   /** The full addresses after that, each after a new sign-in. */
   List<String> readyAgain() {
     return process.lines().stream()
@@ -162,6 +170,15 @@ final class FerryProcess {
               .formatted(status, ends.stream().map(Line::text).toList(), exitStatus, reason));
     }
     return ends.getFirst();
+  }
+
+  /** Asserts the exit status of a command that began no transfer, and that it says so. */
+  void assertNotSent(int exitStatus, String why) throws InterruptedException {
+    int status = process.exitStatus(TRANSFER);
+    boolean said = process.lines().stream().anyMatch(line -> line.text().contains(why));
+    if (status != exitStatus || !said || ended()) {
+      throw process.failure("exit status " + status + "; should say: " + why);
+    }
   }
 
   private List<Line> ends() {

@@ -1,0 +1,93 @@
+package dev.ferry.interop;
+
+import dev.ferry.identity.Archive;
+import dev.ferry.identity.IdentityStore;
+import dev.ferry.identity.Issuing;
+import dev.ferry.identity.Making;
+import dev.ferry.identity.Making.Made;
+import dev.ferry.identity.Standing.Event;
+import dev.ferry.io.dht.Dhts;
+import dev.ferry.io.key.RecordFolder;
+import dev.ferry.io.key.RsaKeyMaker;
+import dev.ferry.io.tasks.SystemRandomness;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * A home with an account that needs no server, its keys short, since long ones take long to make.
+ *
+ * @param device the commands that run on it
+ */
+record Loner(FerryDevice device, Made made) {
+  private static final int BITS = 2048;
+
+  /** On loopback, at an address of its own. */
+  static Loner at(Scene scene, String name, String bootstrap)
+      throws IOException, InterruptedException {
+    return at(scene, name, Loopback.address(), List.of(), bootstrap);
+  }
+
+  /** On a computer of its own. */
+  static Loner at(Scene scene, String name, Lan.Computer computer, String bootstrap)
+      throws IOException, InterruptedException {
+    return at(scene, name, computer.address(), computer.prefix(), bootstrap);
+  }
+
+  private static Loner at(
+      Scene scene, String name, InetAddress address, List<String> prefix, String bootstrap)
+      throws IOException, InterruptedException {
+    return moveIn(
+        FerryDevice.empty(scene, name, address, prefix, bootstrap),
+        making().account(name, _ -> {}));
+  }
+
+  /** Another device of this account. */
+  Loner sibling(Scene scene, String name, String bootstrap)
+      throws IOException, InterruptedException {
+    Archive archive = made.archive();
+    return moveIn(
+        FerryDevice.empty(scene, name, Loopback.address(), List.of(), bootstrap),
+        making().device(archive, _ -> {}));
+  }
+
+  private static Loner moveIn(FerryDevice device, Made made) throws IOException {
+    Loner loner = new Loner(device, made);
+    if (!loner.store().create(made, "")) {
+      throw new IOException("somebody lives in " + device.home() + " already");
+    }
+    return loner;
+  }
+
+  private static Making making() {
+    Issuing issuing = new Issuing(Dhts.tasks().timeOfDay(), new SystemRandomness());
+    return new Making(new RsaKeyMaker(BITS), Dhts.tasks(), issuing);
+  }
+
+  private IdentityStore store() throws IOException {
+    return new IdentityStore(
+        new RecordFolder(Files.createDirectories(device.home().resolve("identity"))),
+        new SystemRandomness());
+  }
+
+  /** What others type to reach it. */
+  String id() {
+    return made.device().account().toString();
+  }
+
+  /** Makes two of them contacts, without their asking each other. */
+  static void befriend(Loner one, Loner other) throws IOException {
+    one.knows(other);
+    other.knows(one);
+  }
+
+  /** Makes another one a contact of this one alone. */
+  void knows(Loner other) throws IOException {
+    for (Event event : List.of(new Event.UserAdded(), new Event.PeerConfirmed(""))) {
+      if (store().on(other.made.device().account(), event).isEmpty()) {
+        throw new IOException("nothing came of " + event);
+      }
+    }
+  }
+}
