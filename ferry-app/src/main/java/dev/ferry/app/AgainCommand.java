@@ -127,6 +127,7 @@ final class AgainCommand implements Callable<Integer> {
     Path folder = folder();
     Login login = options.login(ferry.surroundings(), known.account());
     try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      Online.check(session);
       Peer from = known.from();
       Transfer transfer = request(session, from, known, folder);
       Subject subject =

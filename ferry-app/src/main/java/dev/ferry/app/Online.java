@@ -1,7 +1,12 @@
 package dev.ferry.app;
 
+import dev.ferry.Peer;
+import dev.ferry.Side;
+import dev.ferry.Standing;
 import dev.ferry.app.account.Login;
+import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
+import dev.ferry.app.report.Trouble;
 import dev.ferry.app.run.Doorkeeper;
 import dev.ferry.app.run.Logs;
 import dev.ferry.app.run.NotOnline;
@@ -42,6 +47,19 @@ final class Online {
       return Session.open(surroundings.home(), report, opener);
     } catch (NotOnline e) {
       throw new Failure(e.trouble());
+    }
+  }
+
+  /** Makes sure that others can be found, for who wants something of them now. */
+  static void check(Session session) throws Failure {
+    if (session.ferry().self() instanceof Peer.Account
+        && session.ferry().standing() instanceof Standing.Away(String why)) {
+      throw new Failure(
+          new Trouble(
+              ExitStatus.UNREACHABLE,
+              "nobody can be found: " + why,
+              Side.BETWEEN,
+              "check the network, --bootstrap, and that UDP passes"));
     }
   }
 }

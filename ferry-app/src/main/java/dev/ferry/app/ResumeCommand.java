@@ -82,6 +82,7 @@ final class ResumeCommand implements Callable<Integer> {
       throws Failure, InterruptedException {
     Login login = options.login(ferry.surroundings(), name);
     try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      Online.check(session);
       Outgoing outgoing = new Outgoing(ferry.surroundings(), session, report, login);
       int status = ExitStatus.DONE;
       for (Entry entry : entries) {

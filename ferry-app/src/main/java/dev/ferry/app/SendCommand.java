@@ -71,6 +71,7 @@ final class SendCommand implements Callable<Integer> {
     Login login = options.loginFor(ferry.surroundings(), peer);
     Recipient.check(login, peer, false);
     try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
+      Online.check(session);
       Recipient.check(login, peer, true);
       return send(new Outgoing(ferry.surroundings(), session, report, login), peer, items);
     }

@@ -82,6 +82,11 @@ final class FerryDevice {
     return folder.resolve("home");
   }
 
+  /** Starts {@code ferry dht node}. */
+  ChildProcess node() throws IOException {
+    return run(List.of("dht", "node", "--json"));
+  }
+
   /** Runs {@code ferry contact} until it has ended well. */
   void contact(String verb, String account) throws IOException, InterruptedException {
     ChildProcess done = run(List.of("contact", verb, account));
@@ -163,12 +168,17 @@ final class FerryDevice {
 
   /** Starts {@code ferry receive} for whatever comes, and waits until it can be reached. */
   FerryProcess receiveAll(Path into, String... options) throws IOException, InterruptedException {
+    FerryProcess receiver = startReceiving(into, options);
+    receiver.awaitReady();
+    return receiver;
+  }
+
+  /** The same, without waiting. */
+  FerryProcess startReceiving(Path into, String... options) throws IOException {
     List<String> words = new ArrayList<>(List.of("receive", "--into", into.toString()));
     Collections.addAll(words, "--accept", "all", "--json");
     Collections.addAll(words, options);
-    FerryProcess receiver = new FerryProcess(run(words));
-    receiver.awaitReady();
-    return receiver;
+    return new FerryProcess(run(words));
   }
 
   /** Starts {@code ferry receive} where nobody can be asked, and so declines all that comes. */

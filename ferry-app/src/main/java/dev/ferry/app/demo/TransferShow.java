@@ -67,6 +67,10 @@ final class TransferShow {
     if (now.equals(told)) {
       return;
     }
+    // States may pass faster than they are told.
+    if (now.equals("flowing") && told.equals("offered")) {
+      stage.arrow(false, "connecting", "yes, I take it");
+    }
     told = now;
     switch (now) {
       case "offered" -> stage.arrow(true, now, "here is a file");

@@ -24,6 +24,11 @@ final class Discovery {
   private static final System.Logger LOG = System.getLogger(Discovery.class.getName());
   private static final long SECOND = 1_000_000_000;
   private static final long PAUSE = 60 * SECOND;
+
+  /** Alone it asks more often: a question is easily lost, and others come up at any time. */
+  private static final long FIRST_PAUSE = SECOND;
+
+  private static final long PAUSE_ALONE = 10 * SECOND;
   private static final int PORT = 8888;
   private static final int LARGEST = 2048;
   private static final int PORTS = 65_535;
@@ -59,9 +64,12 @@ final class Discovery {
         open(scope, local, () -> world.network().datagrams(new InetSocketAddress(local, 0)))
             .ifPresent(asking::add);
       }
+      long pause = FIRST_PAUSE;
       while (!asking.isEmpty()) {
         asking.forEach(Discovery::ask);
-        world.tasks().sleep(PAUSE);
+        world.tasks().sleep(pause);
+        boolean connected = life.awaitConnected(world.tasks().now());
+        pause = connected ? PAUSE : Math.min(2 * pause, PAUSE_ALONE);
       }
     }
   }
