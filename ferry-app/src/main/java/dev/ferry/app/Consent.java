@@ -93,7 +93,7 @@ final class Consent {
   private boolean known(IncomingOffer offer, Subject subject) throws InterruptedException {
     boolean known = offer.fromContact();
     if (!known) {
-      report.notice("Declined: " + subject.peer() + " is not among the contacts of this account.");
+      report.notice("Declined: " + subject.called() + " is not among the contacts of this account.");
     }
     return known;
   }
@@ -110,7 +110,7 @@ final class Consent {
       throw new InterruptedException();
     }
     if (answer.isEmpty()) {
-      report.notice(subject.peer() + " took the offer back.");
+      report.notice(subject.called() + " took the offer back.");
     }
     return answer.orElse(false);
   }
@@ -118,7 +118,7 @@ final class Consent {
   private static String question(Subject subject) {
     String file = Terminal.escape(subject.file(), LONGEST);
     String what = subject.folder().isPresent() ? "Accept the folder " : "Accept ";
-    return what + file + " from " + Terminal.escape(subject.peer(), LONGEST) + "? [y/N] ";
+    return what + file + " from " + Terminal.escape(subject.called(), LONGEST) + "? [y/N] ";
   }
 
   /** Waits for a yes or no; empty when the offer is gone. */

@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.Peer;
 import dev.ferry.app.account.ContactNames;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.terminal.Terminal;
@@ -32,6 +33,14 @@ final class ContactWords {
     return name(names, account)
         .map(name -> Terminal.escape(name, LONGEST) + " (" + account + ")")
         .orElseGet(account::toString);
+  }
+
+  /** What somebody is called, where people read it: by name, or as they are reached. */
+  static String called(Surroundings surroundings, Peer peer) {
+    return switch (peer) {
+      case Peer.Xmpp _ -> peer.toString();
+      case Peer.Account(AccountId id, var _) -> name(names(surroundings), id).orElse(id.toString());
+    };
   }
 
   /** The name that the user gave to an account. */

@@ -33,8 +33,9 @@ record Outgoing(Surroundings surroundings, Session session, Report report, Login
             peer.toString(),
             item.name(),
             item.size(),
-            Optional.of(item.path()),
-            item.folder());
+                Optional.of(item.path()),
+                item.folder())
+            .calling(ContactWords.called(surroundings, peer));
     Optional<Unfinished.Held> held = enter(subject, item, how);
     boolean[] flowed = {how.resuming()};
     Ended ended =

@@ -248,15 +248,16 @@ final class ReceiveCommand implements Callable<Integer> {
         });
   }
 
-  private static Subject subject(IncomingOffer offer) {
+  private Subject subject(IncomingOffer offer) {
     return new Subject(
-        Session.id(offer.transfer()),
-        Direction.IN,
-        offer.transfer().peer().toString(),
-        offer.safeName(),
-        offer.transfer().file().size(),
-        Optional.empty(),
-        offer.transfer().file().folder());
+            Session.id(offer.transfer()),
+            Direction.IN,
+            offer.transfer().peer().toString(),
+            offer.safeName(),
+            offer.transfer().file().size(),
+            Optional.empty(),
+            offer.transfer().file().folder())
+        .calling(ContactWords.called(ferry.surroundings(), offer.transfer().peer()));
   }
 
   private Path folder() throws Failure {

@@ -157,6 +157,6 @@ public final class Sentences {
   }
 
   static String peer(Subject subject) {
-    return Terminal.escape(subject.peer(), LONGEST_PEER);
+    return Terminal.escape(subject.called(), LONGEST_PEER);
   }
 }
