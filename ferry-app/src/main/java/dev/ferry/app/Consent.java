@@ -93,7 +93,8 @@ final class Consent {
   private boolean known(IncomingOffer offer, Subject subject) throws InterruptedException {
     boolean known = offer.fromContact();
     if (!known) {
-      report.notice("Declined: " + subject.called() + " is not among the contacts of this account.");
+      report.notice(
+          "Declined: " + subject.called() + " is not among the contacts of this account.");
     }
     return known;
   }

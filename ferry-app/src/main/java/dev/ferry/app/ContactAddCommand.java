@@ -32,7 +32,8 @@ final class ContactAddCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "TEXT",
-      description = "What you call them here; if not said, what they call themselves when they ask.")
+      description =
+          "What you call them here; if not said, what they call themselves when they ask.")
   private Optional<String> name = Optional.empty();
 
   @Override

@@ -28,11 +28,11 @@ record Outgoing(Surroundings surroundings, Session session, Report report, Login
     Transfer transfer = item.send(session.ferry(), peer, how);
     Subject subject =
         new Subject(
-            Session.id(transfer),
-            Transfer.Direction.OUT,
-            peer.toString(),
-            item.name(),
-            item.size(),
+                Session.id(transfer),
+                Transfer.Direction.OUT,
+                peer.toString(),
+                item.name(),
+                item.size(),
                 Optional.of(item.path()),
                 item.folder())
             .calling(ContactWords.called(surroundings, peer));

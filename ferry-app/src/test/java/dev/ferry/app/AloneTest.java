@@ -36,9 +36,7 @@ class AloneTest {
   @BeforeEach
   void moveIn() throws Exception {
     shell =
-        new Shell(folder)
-            .with("FERRY_BOOTSTRAP", "127.0.0.1:9")
-            .alone((login, really) -> device);
+        new Shell(folder).with("FERRY_BOOTSTRAP", "127.0.0.1:9").alone((login, really) -> device);
     try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("jami.gz"))) {
       Files.copy(in, folder.resolve("jami.gz"));
     }

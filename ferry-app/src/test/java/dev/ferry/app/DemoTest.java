@@ -76,8 +76,7 @@ class DemoTest {
   void saysWhichOfItsProcessesFailedAndEndsTheOthers() throws Exception {
     Itself broken = new Itself(List.of("/bin/sh", "-c", "echo no room >&2; exit 1"));
 
-    assertThat(catchException(
-            () -> demo(broken).play(temporary, Optional.empty())))
+    assertThat(catchException(() -> demo(broken).play(temporary, Optional.empty())))
         .hasMessageContaining("the node of the DHT ended early: no room");
     assertThat(temporary).isEmptyDirectory();
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();

@@ -64,8 +64,7 @@ final class ServerlessLanTest {
     /** Nothing has the final name, be something left or not. */
     void assertNothingFinal() throws IOException {
       try (Stream<Path> all = Files.list(in)) {
-        assertThat(all.toList())
-            .allMatch(path -> path.getFileName().toString().startsWith("."));
+        assertThat(all.toList()).allMatch(path -> path.getFileName().toString().startsWith("."));
       }
     }
   }

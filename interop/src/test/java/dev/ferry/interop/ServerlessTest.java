@@ -44,8 +44,8 @@ final class ServerlessTest {
     exchange(bob.device().send(other, alice.id()), back, other, alices);
   }
 
-  private static void exchange(
-      FerryProcess sender, FerryProcess receiver, SampleFile file, Path in) throws Exception {
+  private static void exchange(FerryProcess sender, FerryProcess receiver, SampleFile file, Path in)
+      throws Exception {
     sender.assertSent(file, "ice", "hash");
     receiver.assertReceived(file, "ice", "hash", in);
     for (FerryProcess each : List.of(sender, receiver)) {
@@ -157,8 +157,7 @@ final class ServerlessTest {
   void theDemoBringsItsFile(Scene scene) throws Exception {
     SampleFile file = SampleFile.create(scene.folder("out"), "shown.bin", SampleFile.SMALL);
     Path temporary = scene.folder("temporary");
-    List<String> command =
-        List.of(Checkout.ferry().toString(), "demo", file.path().toString());
+    List<String> command = List.of(Checkout.ferry().toString(), "demo", file.path().toString());
     Map<String, String> environment =
         Map.of("TMPDIR", temporary.toString(), "FERRY_BUILD", "never");
     ChildProcess demo =

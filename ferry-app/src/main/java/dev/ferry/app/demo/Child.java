@@ -45,7 +45,8 @@ final class Child implements AutoCloseable {
    * @param what it is, for people
    * @param environment its settings; none of this process's own are passed on
    */
-  static Child start(String what, List<String> command, Path folder, Map<String, String> environment)
+  static Child start(
+      String what, List<String> command, Path folder, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("FERRY_"));

@@ -80,7 +80,9 @@ public final class Demo implements AutoCloseable {
     tell(bob);
     stage.say("");
     Child receiving =
-        keep(bob.run("receive", "--once", "--accept", "contacts", "--into", files.inbox().toString()));
+        keep(
+            bob.run(
+                "receive", "--once", "--accept", "contacts", "--into", files.inbox().toString()));
     receiving.await("ready", PATIENCE);
     befriend(alice, bob, receiving);
     long start = System.nanoTime();
@@ -153,8 +155,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private void tell(Person who) {
-    stage.say(
-        "  " + String.format(Locale.ROOT, "%-5s", who.name()) + "  is " + who.account());
+    stage.say("  " + String.format(Locale.ROOT, "%-5s", who.name()) + "  is " + who.account());
   }
 
   private void befriend(Person alice, Person bob, Child receiving)
@@ -208,7 +209,8 @@ public final class Demo implements AutoCloseable {
 
   private static <T> FutureTask<T> begin(String name, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    // Virtual ones that load the same classes at once can get in each other's way on few processors.
+    // Virtual ones that load the same classes at once can get in each other's way on few
+    // processors.
     Thread.ofPlatform().daemon().name(name).start(task);
     return task;
   }

@@ -43,8 +43,11 @@ record Person(String name, AccountId account, Path folder, String node, Itself p
   /** What keeps a command on this machine. */
   static Map<String, String> environment(Path folder, String node) {
     return Map.of(
-        "FERRY_HOME", folder.resolve(HOME).toString(),
-        "FERRY_INTERFACES", "127.0.0.1",
-        "FERRY_BOOTSTRAP", node);
+        "FERRY_HOME",
+        folder.resolve(HOME).toString(),
+        "FERRY_INTERFACES",
+        "127.0.0.1",
+        "FERRY_BOOTSTRAP",
+        node);
   }
 }

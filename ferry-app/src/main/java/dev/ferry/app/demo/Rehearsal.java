@@ -40,8 +40,7 @@ public record Rehearsal(Devices devices) {
 
   private void file(Tasks tasks, Ferry alice, Ferry bob, DemoFiles files)
       throws IOException, InterruptedException {
-    Transfer sent =
-        alice.send(bob.self(), devices.source(files.source()), SendOptions.standard());
+    Transfer sent = alice.send(bob.self(), devices.source(files.source()), SendOptions.standard());
     Optional<IncomingOffer> offer = bob.nextOffer(tasks.in(PATIENCE));
     if (offer.isPresent()) {
       offer.get().accept(devices.vault(files.inbox()));

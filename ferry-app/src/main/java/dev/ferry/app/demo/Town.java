@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the rehearsal plays: an XMPP server in this process, and devices on it that have this machine's
- * loopback interface and nothing else.
+ * Where the rehearsal plays: an XMPP server in this process, and devices on it that have this
+ * machine's loopback interface and nothing else.
  */
 final class Town implements AutoCloseable {
   static final String DOMAIN = "ferry.example";

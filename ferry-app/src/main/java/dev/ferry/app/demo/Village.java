@@ -28,8 +28,7 @@ record Village(DhtNode node, Ferry alice, Ferry bob) implements AutoCloseable {
     DhtConfig loopback = DhtConfig.standard().with(Interfaces.loopback()).withPort(0);
     DhtNode node = Dhts.node(loopback.withBootstrap(List.of("127.0.0.1:9")));
     DhtConfig dht =
-        loopback.withBootstrap(
-            List.of("127.0.0.1:" + node.addresses().getFirst().getPort()));
+        loopback.withBootstrap(List.of("127.0.0.1:" + node.addresses().getFirst().getPort()));
     Made alice = account("Alice");
     Made bob = account("Bob");
     return new Village(
