@@ -124,6 +124,9 @@ final class ServerlessLanTest {
     Random moments = new Random(seed);
     for (int kill = 0; kill < KILLS; kill++) {
       try (Scene once = new Scene()) {
+        alice = Loner.at(once, "alice", lan.computer(1), NOBODY);
+        bob = Loner.at(once, "bob", lan.computer(2), NOBODY);
+        Loner.befriend(alice, bob);
         // The rest of it takes longer than the kill.
         row.play(midway(once, file, moments.nextInt(2 * CHUNK, SampleFile.LARGE / 10 * 7)));
       }
