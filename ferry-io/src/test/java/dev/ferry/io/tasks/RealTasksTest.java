@@ -38,6 +38,52 @@ final class RealTasksTest {
   }
 
   @Test
+  void whatAConditionThrowsIsThrownWhereItIsWaitedFor() {
+    Monitor monitor = tasks.monitor();
+    boolean[] broken = {false};
+    List<String> asked = new ArrayList<>();
+    TaskHandle task =
+        tasks.fork(
+            "waits",
+            () ->
+                monitor.await(
+                    () -> {
+                      asked.add("once more");
+                      if (broken[0]) {
+                        throw new IllegalStateException("as expected");
+                      }
+                      return false;
+                    },
+                    Tasks.NEVER));
+    boolean[] waits = {false};
+    while (!waits[0]) {
+      monitor.change(() -> waits[0] = !asked.isEmpty());
+      Thread.onSpinWait();
+    }
+    monitor.change(() -> broken[0] = true);
+    task.join();
+    assertThat(task.failure().orElseThrow()).hasMessage("as expected");
+  }
+
+  @Test
+  void oneWhoIsServedMayServeAnother() {
+    Monitor monitor = tasks.monitor();
+    int[] at = {0};
+    List<TaskHandle> chain = new ArrayList<>();
+    for (int i = 20; i > 0; i--) {
+      int mine = i;
+      chain.add(
+          tasks.fork(
+              "link " + i,
+              () -> monitor.await(() -> at[0] == mine && at[0]++ == mine, Tasks.NEVER)));
+    }
+    monitor.change(() -> at[0] = 1);
+    chain.forEach(TaskHandle::join);
+    assertThat(chain).allSatisfy(task -> assertThat(task.failure()).isEmpty());
+    assertThat(at[0]).isEqualTo(21);
+  }
+
+  @Test
   void joinSeesTheChildEndAndKeepsTheInterruption() {
     Monitor monitor = tasks.monitor();
     boolean[] release = {false};
