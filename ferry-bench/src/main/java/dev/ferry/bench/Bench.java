@@ -7,6 +7,7 @@ import dev.ferry.bench.report.Plot;
 import dev.ferry.bench.row.DhtGetRow;
 import dev.ferry.bench.row.DhtRow;
 import dev.ferry.bench.row.DhtSimRow;
+import dev.ferry.bench.row.FirstByteRow;
 import dev.ferry.bench.row.IbbRow;
 import dev.ferry.bench.row.IceRow;
 import dev.ferry.bench.row.IceTimeRow;
@@ -16,6 +17,7 @@ import dev.ferry.bench.row.RelayRow;
 import dev.ferry.bench.row.Result;
 import dev.ferry.bench.row.ResumeRow;
 import dev.ferry.bench.row.Row;
+import dev.ferry.bench.row.ServerlessRow;
 import dev.ferry.bench.row.Setting;
 import dev.ferry.bench.row.Skipped;
 import dev.ferry.bench.row.SmallFilesRow;
@@ -47,6 +49,8 @@ public final class Bench implements Callable<Integer> {
           LargeFileRow.plain(),
           LargeFileRow.xtls(),
           LargeFileRow.jet(),
+          new ServerlessRow(),
+          new FirstByteRow(),
           new IceRow(),
           new RelayRow(),
           new IceTimeRow(),
@@ -61,8 +65,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "ROW",
       description =
-          "start, s5b, xtls, jet, ice, relay, ice-time, ibb, memory, small-files, resume, dht,"
-              + " dht-get, dht-sim; all if none is named.")
+          "start, s5b, xtls, jet, serverless, first-byte, ice, relay, ice-time, ibb, memory,"
+              + " small-files, resume, dht, dht-get, dht-sim; all if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--size", description = "Of the large file, such as 256M or 1G (the default).")

@@ -167,7 +167,7 @@ public final class FerryPair {
     }
   }
 
-  private static double seconds(List<String> told, Path file, String via, String encryption)
+  static double seconds(List<String> told, Path file, String via, String encryption)
       throws IOException {
     String ended =
         told.stream()
@@ -192,13 +192,13 @@ public final class FerryPair {
         .orElseThrow(() -> new IOException("ferry told of no consent"));
   }
 
-  private static Instant time(String line) throws IOException {
+  static Instant time(String line) throws IOException {
     return JsonText.text(line, "time")
         .map(Instant::parse)
         .orElseThrow(() -> new IOException("a line without a time: " + line));
   }
 
-  private static void empty(Path folder) throws IOException {
+  static void empty(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Folders.delete(file);
