@@ -58,9 +58,12 @@ public final class FerryAccounts implements AutoCloseable {
     command.addAll(words);
     Map<String, String> environment =
         Map.of(
-            "FERRY_INTERFACES", Loopback.ADDRESS,
-            "FERRY_BOOTSTRAP", Loopback.ADDRESS + ":" + node.at().getPort(),
-            "FERRY_HOME", folder.resolve("home-" + who).toString());
+            "FERRY_INTERFACES",
+            Loopback.ADDRESS,
+            "FERRY_BOOTSTRAP",
+            Loopback.ADDRESS + ":" + node.at().getPort(),
+            "FERRY_HOME",
+            folder.resolve("home-" + who).toString());
     return Child.start(folder, environment, command);
   }
 

@@ -61,11 +61,10 @@ public final class ServerlessRow implements Row {
           Scale.SPEED,
           setting.size(),
           turns.entrants().stream()
-              .map(
-                  e ->
-                      e.name().equals(WORMHOLE)
-                          ? new Entrant(e.name(), e.runs(), Entrant.median(greetings))
-                          : rivals.judged(e))
+              .map(e ->
+                  e.name().equals(WORMHOLE)
+                      ? new Entrant(e.name(), e.runs(), Entrant.median(greetings))
+                      : rivals.judged(e))
               .toList(),
           Map.of("scp-aes128-gcm", 1.0, WORMHOLE, 2.0),
           Map.of(),
