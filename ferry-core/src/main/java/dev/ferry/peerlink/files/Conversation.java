@@ -33,18 +33,6 @@ import java.util.Optional;
  * <p>{@link #post} may be called from any task, all else by the transfer's own.
  */
 final class Conversation {
-  /** What is done beside. */
-  @FunctionalInterface
-  interface Work<R> {
-    R run() throws IOException, InterruptedException;
-  }
-
-  /** What is done on the stream of the bytes. */
-  @FunctionalInterface
-  interface Moving<R> {
-    R over(ByteStream stream) throws IOException, InterruptedException;
-  }
-
   private final String id;
   private final Tasks tasks;
   private final Patience patience;
@@ -177,7 +165,7 @@ final class Conversation {
   }
 
   /** Has the bytes moved: the first must come soon, and then one after another. */
-  <R> R moving(String what, ByteStream stream, Moving<R> body)
+  <R> R moving(String what, ByteStream stream, Work.Moving<R> body)
       throws Over, IOException, InterruptedException {
     flowing = true;
     ByteStream noticed = new NoticedStream(stream, tasks, () -> post(new FileEvent.Stirred()));
