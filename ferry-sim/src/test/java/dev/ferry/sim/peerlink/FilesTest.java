@@ -9,6 +9,7 @@ import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState.Ended;
+import dev.ferry.TransferState.Flowing;
 import dev.ferry.sim.file.Received;
 import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.network.Link;
@@ -146,6 +147,37 @@ class FilesTest {
           Transfer direct = alice.ferry().send(bob.account(), song, all.via(List.of(Route.DIRECT)));
           bob.accept();
           assertThat(Home.end(direct)).isEqualTo("completed, HASH");
+        });
+  }
+
+  @Test
+  void aSourceThatIsChangedMidwayEndsItOnBothSides() {
+    Homes.underSeeds(
+        SEEDS,
+        (alice, bob) -> {
+          SimFile film = alice.homes().file("film.mkv", 3_000_000);
+          film.slow(1_000_000);
+          Transfer out = alice.send(film, bob);
+          Transfer in = bob.accept();
+          alice.until(out, Flowing.class);
+          alice.homes().sleep(1);
+          film.truncate(10);
+          assertThat(Home.end(out)).isEqualTo("storage failed HERE");
+          assertThat(Home.end(in)).isEqualTo("storage failed THERE");
+          assertThat(bob.vault().received()).isEmpty();
+        });
+  }
+
+  @Test
+  void aFullDiskEndsItOnBothSides() {
+    Homes.underSeeds(
+        SEEDS,
+        (alice, bob) -> {
+          Transfer out = alice.send(alice.homes().file("film.mkv", 3_000_000), bob);
+          bob.vault().room(1000);
+          bob.accept();
+          assertThat(Home.end(out)).isEqualTo("storage failed THERE");
+          assertThat(bob.end()).isEqualTo("storage failed HERE");
         });
   }
 }
