@@ -82,7 +82,10 @@ final class ContactRequestsCommand implements Callable<Integer> {
     boolean any = false;
     for (Map.Entry<AccountId, Standing> entry : online.store().contacts().all().entrySet()) {
       if (entry.getValue() instanceof Standing.Asking(String name, String conversation)) {
-        String called = name.isEmpty() ? "" : ", who goes by '" + Terminal.escape(name) + "',";
+        String called =
+            name.isEmpty()
+                ? ""
+                : ", who goes by '" + Terminal.escape(name, ContactWords.LONGEST) + "',";
         report.notice(entry.getKey() + called + " asks to be your contact.");
         any = true;
       }

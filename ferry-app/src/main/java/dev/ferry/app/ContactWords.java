@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** What is said of accounts without a server, and of what comes of their requests. */
 final class ContactWords {
-  private static final int LONGEST = 40;
+  /** So much of a name is shown, so that it hides nothing that is said beside it. */
+  static final int LONGEST = 40;
 
   private final ContactNames names;
   private final Report report;
@@ -63,7 +64,9 @@ final class ContactWords {
                 account.toString(),
                 "asking",
                 who
-                    + (name.isEmpty() ? "" : ", who goes by '" + Terminal.escape(name) + "',")
+                    + (name.isEmpty()
+                        ? ""
+                        : ", who goes by '" + Terminal.escape(name, LONGEST) + "',")
                     + " asks to be your contact. Say yes: ferry contact accept "
                     + account);
         case Deed.ShowConfirmed _ ->
