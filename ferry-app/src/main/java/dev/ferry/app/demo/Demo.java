@@ -219,7 +219,9 @@ public final class Demo implements AutoCloseable {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+      Throwable cause = e.getCause();
+      throw new IOException(
+          cause == null ? "it did not say why" : String.valueOf(cause.getMessage()), e);
     }
   }
 
