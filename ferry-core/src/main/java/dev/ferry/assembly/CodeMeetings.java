@@ -9,6 +9,7 @@ import dev.ferry.code.Party;
 import dev.ferry.code.Taking;
 import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
+import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 
 /** Meets others by codes in the DHT. */
 final class CodeMeetings implements Introductions {
+  private static final long PAUSE = 1_000_000_000;
+
   private final World world;
   private final Dht dht;
   private final Party self;
@@ -32,13 +35,30 @@ final class CodeMeetings implements Introductions {
     this.met = met;
   }
 
+  /** Something in the DHT, which may not be entered yet. */
+  private interface Work<T> {
+    T run() throws DhtException, InterruptedException;
+  }
+
+  private <T> T untilItWorks(Work<T> work, long deadline) throws IOException, InterruptedException {
+    Tasks tasks = world.tasks();
+    while (true) {
+      try {
+        return work.run();
+      } catch (DhtException e) {
+        if (tasks.now() >= deadline) {
+          throw lost(e);
+        }
+        tasks.sleep(PAUSE);
+      }
+    }
+  }
+
   @Override
   public Invitation invite(long deadline) throws IOException, InterruptedException {
-    try {
-      return new Waiting(Giving.open(dht, world.tasks(), world.random(), self, deadline));
-    } catch (DhtException e) {
-      throw lost(e);
-    }
+    Tasks tasks = world.tasks();
+    return untilItWorks(
+        () -> new Waiting(Giving.open(dht, tasks, world.random(), self, deadline)), deadline);
   }
 
   private final class Waiting implements Invitation {
@@ -81,17 +101,17 @@ final class CodeMeetings implements Introductions {
     if (code.isEmpty()) {
       return new Answer.NotMet(Cause.NO_CODE);
     }
-    try {
-      return switch (Taking.take(dht, world.tasks(), world.random(), self, code.get(), deadline)) {
-        case Taking.Outcome.Met(Meeting meeting) -> greeted(meeting);
-        case Taking.Outcome.Void _ -> new Answer.NotMet(Cause.GUESSED);
-        case Taking.Outcome.Used _ -> new Answer.NotMet(Cause.USED);
-        case Taking.Outcome.Nobody _ -> new Answer.NotMet(Cause.NOBODY);
-        case Taking.Outcome.Silent _ -> new Answer.NotMet(Cause.SILENT);
-      };
-    } catch (DhtException e) {
-      throw lost(e);
-    }
+    Tasks tasks = world.tasks();
+    Taking.Outcome outcome =
+        untilItWorks(
+            () -> Taking.take(dht, tasks, world.random(), self, code.get(), deadline), deadline);
+    return switch (outcome) {
+      case Taking.Outcome.Met(Meeting meeting) -> greeted(meeting);
+      case Taking.Outcome.Void _ -> new Answer.NotMet(Cause.GUESSED);
+      case Taking.Outcome.Used _ -> new Answer.NotMet(Cause.USED);
+      case Taking.Outcome.Nobody _ -> new Answer.NotMet(Cause.NOBODY);
+      case Taking.Outcome.Silent _ -> new Answer.NotMet(Cause.SILENT);
+    };
   }
 
   private Answer greeted(Meeting meeting) {

@@ -6,9 +6,11 @@ import dev.ferry.port.Tasks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,7 +30,11 @@ final class Answering {
   static final int MOST_FAMILIAR = 4096;
 
   /** A request of a device. */
-  record Asked(PublicKeyInfo device, ConnectRequest request) {}
+  record Asked(PublicKeyInfo device, ConnectRequest request) {
+    private boolean isBefore(Asked other) {
+      return request.id() < other.request.id();
+    }
+  }
 
   /** What becomes of a request. */
   enum Turn {
@@ -71,13 +77,39 @@ final class Answering {
     return known[0];
   }
 
+  /**
+   * The request that is given up for another one: the oldest of the same device, when that one has
+   * as many as it may and they are older. What a device asked for before it was started anew lies in
+   * the DHT for ten minutes, and must not keep out what it asks for now.
+   */
+  Optional<Asked> outdated(Asked by) {
+    List<Asked> given = new ArrayList<>(1);
+    monitor.change(() -> {
+      List<Asked> ofDevice = ofDevice(by.device());
+      if (ofDevice.size() >= MOST_OF_ONE && ofDevice.getFirst().isBefore(by)) {
+        given.add(ofDevice.getFirst());
+        drop(given.getFirst());
+      }
+    });
+    return given.stream().findFirst();
+  }
+
+  /** The oldest first. */
+  private List<Asked> ofDevice(PublicKeyInfo device) {
+    List<Asked> all = new ArrayList<>(guests);
+    all.addAll(strangers);
+    all.removeIf(asked -> !asked.device().equals(device));
+    all.sort(Comparator.comparingLong(asked -> asked.request().id()));
+    return all;
+  }
+
   /** What becomes of a request that has come. */
   Turn turn(Asked asked) {
     Turn[] turn = {Turn.NEVER};
     monitor.change(() -> {
       boolean known = familiar.contains(asked.device());
       List<Asked> places = known ? guests : strangers;
-      if (count(asked.device()) >= MOST_OF_ONE) {
+      if (ofDevice(asked.device()).size() >= MOST_OF_ONE) {
         return;
       }
       if (places.size() < MOST) {
@@ -89,11 +121,6 @@ final class Answering {
       }
     });
     return turn[0];
-  }
-
-  private long count(PublicKeyInfo device) {
-    return guests.stream().filter(a -> a.device().equals(device)).count()
-        + strangers.stream().filter(a -> a.device().equals(device)).count();
   }
 
   private void setAside(Asked asked) {
@@ -120,10 +147,12 @@ final class Answering {
   }
 
   void release(Asked asked) {
-    monitor.change(() -> {
-      if (!guests.remove(asked)) {
-        strangers.remove(asked);
-      }
-    });
+    monitor.change(() -> drop(asked));
+  }
+
+  private void drop(Asked asked) {
+    if (!guests.remove(asked)) {
+      strangers.remove(asked);
+    }
   }
 }

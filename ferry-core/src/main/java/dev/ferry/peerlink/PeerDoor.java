@@ -79,6 +79,7 @@ public final class PeerDoor implements AutoCloseable {
   private final PeerTls tls;
   private final Calls calls;
   private final Answering answering;
+  private final Answers answers;
   private final TaskScope scope;
   private final Mailbox<Made> made;
 
@@ -100,6 +101,7 @@ public final class PeerDoor implements AutoCloseable {
     this.calls = new Calls(tasks);
     this.answering = new Answering(tasks);
     this.scope = new TaskScope(tasks);
+    this.answers = new Answers(tasks, scope);
     this.made = new Mailbox<>(tasks, MOST_WAITING);
   }
 
@@ -130,7 +132,9 @@ public final class PeerDoor implements AutoCloseable {
    */
   public ChannelLink call(Chain peer, long deadline) throws IOException, InterruptedException {
     answering.know(peer.deviceKey());
-    long id = calls.begin(drawn(), peer.deviceKey());
+    long id =
+        calls.begin(
+            ConnectRequest.drawId(tasks.timeOfDay(), world.random()), peer.deviceKey());
     try (Meeting meeting = meetings.apply(Role.CONTROLLED)) {
       String places = describe(meeting, deadline);
       put(peer, new ConnectRequest(id, false, places), deadline);
@@ -149,12 +153,6 @@ public final class PeerDoor implements AutoCloseable {
   /** Waits for the next connection that another device has asked for. */
   public Optional<Made> next(long deadline) throws InterruptedException {
     return made.take(deadline);
-  }
-
-  private long drawn() {
-    byte[] dice = new byte[Long.BYTES];
-    world.random().fill(dice);
-    return 1 + (ByteBuffer.wrap(dice).getLong() & (ConnectRequest.LARGEST_ID - 1));
   }
 
   private void listen() throws InterruptedException {
@@ -190,8 +188,9 @@ public final class PeerDoor implements AutoCloseable {
   }
 
   private void asked(Asked asked) {
+    answering.outdated(asked).ifPresent(answers::giveUp);
     switch (answering.turn(asked)) {
-      case NOW -> work(asked);
+      case NOW -> answers.begin(asked, () -> answer(asked));
       // Those set aside are heard by the one who sorts them.
       case ASIDE, NEVER -> {}
     }
@@ -203,14 +202,6 @@ public final class PeerDoor implements AutoCloseable {
       answering.awaitAside();
       answering.sort(guests.all(tasks.in(ANSWERING))).forEach(this::asked);
       tasks.sleep(REST);
-    }
-  }
-
-  private void work(Asked asked) {
-    try {
-      scope.fork("answers " + asked.device().id(), () -> answer(asked));
-    } catch (ScopeClosed over) {
-      LOG.log(System.Logger.Level.DEBUG, "too late", over);
     }
   }
 

@@ -39,6 +39,26 @@ class CrowdAtTheDoorTest {
   }
 
   @Test
+  void aDevicesLaterRequestsTakeThePlacesOfItsEarlierOnes() {
+    SimWorld.run(
+            1,
+            world -> {
+              var answering = new Answering(world.tasks());
+              answering.know(key("bob"));
+              for (long id : new long[] {5, 4}) {
+                assertThat(answering.outdated(asked("bob", id))).isEmpty();
+                assertThat(answering.turn(asked("bob", id))).isEqualTo(Turn.NOW);
+              }
+              assertThat(answering.outdated(asked("bob", 3))).isEmpty();
+              assertThat(answering.turn(asked("bob", 3))).isEqualTo(Turn.NEVER);
+              assertThat(answering.outdated(asked("carol", 9))).isEmpty();
+              assertThat(answering.outdated(asked("bob", 9))).contains(asked("bob", 4));
+              assertThat(answering.turn(asked("bob", 9))).isEqualTo(Turn.NOW);
+            })
+        .check();
+  }
+
+  @Test
   void whoeverIsFoundToBeAGuestIsFetchedFromTheCrowd() {
     SimWorld.run(
             1,

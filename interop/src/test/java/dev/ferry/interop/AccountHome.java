@@ -97,6 +97,17 @@ final class AccountHome {
     return new FerryProcess(run("send", file.toString(), to.account, "--json"));
   }
 
+  /** Starts {@code ferry send} to whoever is told the code that it shows. */
+  FerryProcess sendByCode(Path file) throws IOException {
+    return new FerryProcess(run("send", file.toString(), "--json"));
+  }
+
+  /** Starts {@code ferry receive} with a code. */
+  FerryProcess receiveByCode(String code, Path into) throws IOException {
+    return new FerryProcess(
+        run("receive", code, "--into", into.toString(), "--accept", "all", "--json"));
+  }
+
   private ChildProcess done(String... words) throws IOException, InterruptedException {
     ChildProcess command = run(words);
     if (command.exitStatus(COMMAND) != 0) {

@@ -36,6 +36,16 @@ final class FerryProcess {
         line -> line.has("contact", account) && line.has("standing", standing));
   }
 
+  /** Waits for the code that others are to be told. */
+  String awaitCode(Duration limit) throws InterruptedException {
+    return process.await("code", limit, line -> !line.text("code").isEmpty()).text("code");
+  }
+
+  /** Waits until the command has ended, for another reason than a transfer; gives its status. */
+  int awaitStatus(Duration limit) throws InterruptedException {
+    return process.exitStatus(limit);
+  }
+
   /** The full addresses after that, each after a new sign-in. */
   List<String> readyAgain() {
     return process.lines().stream()

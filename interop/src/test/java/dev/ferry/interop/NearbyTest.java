@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NearbyTest {
   private static final int ALICE = 1;
   private static final int BOB = 2;
+
+  /** The exit status of what was refused for security. */
+  private static final int REFUSED = 5;
+
   private static final Duration JOINING = Duration.ofSeconds(60);
   private static final Duration NOTICING = Duration.ofSeconds(150);
 
@@ -47,6 +51,27 @@ final class NearbyTest {
     receiver.assertReceived(file, "ice", "hash", in);
     receiver.assertEncryption("tls");
     receiver.assertProof("account");
+  }
+
+  @Test
+  void aFileGoesByACodeToSomebodyWithoutAnAccountAndAGuessBurnsIt(Scene scene) throws Exception {
+    SampleFile file = SampleFile.create(scene.folder("out"), "code.bin", SampleFile.LARGE);
+    Path in = scene.folder("in");
+    AccountHome carol = AccountHome.at(scene, "carol", lan.computer(3).prefix());
+    bob.receive(scene.folder("own"));
+
+    FerryProcess guessed = alice.sendByCode(file.path());
+    String number = guessed.awaitCode(JOINING).replaceAll("-.*", "");
+    FerryProcess guesser = carol.receiveByCode(number + "-acorn-walnut-amber", in);
+    assertThat(guesser.awaitStatus(JOINING)).isEqualTo(REFUSED);
+    assertThat(guessed.awaitStatus(JOINING)).isEqualTo(REFUSED);
+    assertThat(in).isEmptyDirectory();
+
+    FerryProcess sender = alice.sendByCode(file.path());
+    FerryProcess receiver = carol.receiveByCode(sender.awaitCode(JOINING), in);
+    sender.assertSent(file, "ice", "hash");
+    receiver.assertReceived(file, "ice", "hash", in);
+    receiver.assertEncryption("tls");
   }
 
   @ParameterizedTest

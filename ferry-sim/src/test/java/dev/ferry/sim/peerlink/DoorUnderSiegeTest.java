@@ -90,6 +90,37 @@ class DoorUnderSiegeTest {
         });
   }
 
+  /** They lie in the DHT for ten minutes; who asked listens nowhere any more. */
+  @Test
+  void whatADeviceAskedForInAnEarlierLifeKeepsItNotOut() {
+    SimWorld.underSeeds(
+        SEEDS,
+        world -> {
+          try (Street street = new Street(world)) {
+            Dht voice = street.voice("alice before");
+            var random = new Random(1);
+            for (int i = 1; i <= 6; i++) {
+              String places =
+                  "abcd\n0123456789abcdefghijkl\n"
+                      + "1 1 TCP 2128609279 10.0.0.99 5000 typ host tcptype passive\n";
+              Value request = Value.clear(new ConnectRequest(i, false, places).body());
+              Value sealed =
+                  Owner.of(Folks.ALICE.keys())
+                      .seal(request, Folks.BOB.chain().deviceKey(), random::nextBytes);
+              voice.put(Folks.BOB.chain().device().door(), sealed, street.soon());
+            }
+            PeerDoor bob = street.door("bob", Folks.BOB, Folks.ALICE);
+            PeerDoor alice = street.door("alice", Folks.ALICE, Folks.BOB);
+            // Bob has heard of them, and looks for a way to where nobody is.
+            world.tasks().sleep(5 * Street.SECOND);
+
+            alice.call(Folks.BOB.chain(), world.tasks().in(15 * Street.SECOND)).close();
+
+            bob.next(street.soon()).orElseThrow().link().close();
+          }
+        });
+  }
+
   private static KeyPair keys() {
     try {
       // Strangers need not last long.

@@ -120,7 +120,8 @@ class PeerLinksTest {
             street
                 .world()
                 .tasks()
-                .fork("asks", () -> theirs.ask("song", street.soon()).orElseThrow());
+                .fork(
+                    "asks", () -> assertThat(theirs.ask("song", street.soon())).isPresent());
         songs.next(street.soon()).orElseThrow().request().accept();
         asking.join();
       } else {
