@@ -79,8 +79,8 @@ final class Answering {
 
   /**
    * The request that is given up for another one: the oldest of the same device, when that one has
-   * as many as it may and they are older. What a device asked for before it was started anew lies in
-   * the DHT for ten minutes, and must not keep out what it asks for now.
+   * as many as it may and they are older. What a device asked for before it was started anew lies
+   * in the DHT for ten minutes, and must not keep out what it asks for now.
    */
   Optional<Asked> outdated(Asked by) {
     List<Asked> given = new ArrayList<>(1);

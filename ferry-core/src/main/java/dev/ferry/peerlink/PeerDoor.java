@@ -14,7 +14,6 @@ import dev.ferry.ice.Role;
 import dev.ferry.ice.meeting.Meeting;
 import dev.ferry.identity.Chain;
 import dev.ferry.machine.Mailbox;
-import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.peerlink.Answering.Asked;
 import dev.ferry.peerlink.channel.ChannelLink;
@@ -22,7 +21,6 @@ import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
@@ -133,8 +131,7 @@ public final class PeerDoor implements AutoCloseable {
   public ChannelLink call(Chain peer, long deadline) throws IOException, InterruptedException {
     answering.know(peer.deviceKey());
     long id =
-        calls.begin(
-            ConnectRequest.drawId(tasks.timeOfDay(), world.random()), peer.deviceKey());
+        calls.begin(ConnectRequest.drawId(tasks.timeOfDay(), world.random()), peer.deviceKey());
     try (Meeting meeting = meetings.apply(Role.CONTROLLED)) {
       String places = describe(meeting, deadline);
       put(peer, new ConnectRequest(id, false, places), deadline);

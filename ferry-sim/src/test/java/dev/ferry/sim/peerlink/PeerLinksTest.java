@@ -120,8 +120,7 @@ class PeerLinksTest {
             street
                 .world()
                 .tasks()
-                .fork(
-                    "asks", () -> assertThat(theirs.ask("song", street.soon())).isPresent());
+                .fork("asks", () -> assertThat(theirs.ask("song", street.soon())).isPresent());
         songs.next(street.soon()).orElseThrow().request().accept();
         asking.join();
       } else {
