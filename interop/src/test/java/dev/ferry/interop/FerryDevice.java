@@ -77,6 +77,12 @@ final class FerryDevice {
     return device;
   }
 
+  /** The same device, which from now on uses whatever address its computer has. */
+  FerryDevice everywhere() {
+    confines.put("FERRY_INTERFACES", "");
+    return this;
+  }
+
   /** Its data folder. */
   Path home() {
     return folder.resolve("home");
@@ -141,6 +147,16 @@ final class FerryDevice {
     List<String> words = new ArrayList<>(List.of("send", path.toString(), peer, "--json"));
     Collections.addAll(words, options);
     return new FerryProcess(run(words));
+  }
+
+  /** Starts {@code ferry send} to whoever is told the code that it shows. */
+  FerryProcess sendByCode(SampleFile file) throws IOException {
+    return new FerryProcess(run(List.of("send", file.path().toString(), "--json")));
+  }
+
+  /** Starts {@code ferry receive} with a code. */
+  FerryProcess receiveByCode(String code, Path into) throws IOException {
+    return startReceiving(into, code);
   }
 
   /** The same device, which from now on knows these STUN and TURN servers. */
@@ -209,7 +225,7 @@ final class FerryDevice {
     command.addAll(words);
     Map<String, String> environment = new HashMap<>(confines);
     environment.put("FERRY_HOME", home().toString());
-    environment.put("FERRY_INTERFACES", address.getHostAddress());
+    environment.putIfAbsent("FERRY_INTERFACES", address.getHostAddress());
     // The public nodes are not asked whether they are there.
     environment.putIfAbsent("FERRY_BOOTSTRAP", "none");
     // The rows run after the build, and within it.

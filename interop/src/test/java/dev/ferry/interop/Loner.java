@@ -13,6 +13,7 @@ import dev.ferry.io.tasks.SystemRandomness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -43,6 +44,19 @@ record Loner(FerryDevice device, Made made) {
         making().account(name, _ -> {}));
   }
 
+  /** In that folder, for commands that others start. */
+  static Made settle(Path home, String name) throws IOException, InterruptedException {
+    Made made = making().account(name, _ -> {});
+    settle(home, made);
+    return made;
+  }
+
+  private static void settle(Path home, Made made) throws IOException {
+    if (!store(home).create(made, "")) {
+      throw new IOException("somebody lives in " + home + " already");
+    }
+  }
+
   /** Another device of this account. */
   Loner sibling(Scene scene, String name, String bootstrap)
       throws IOException, InterruptedException {
@@ -53,11 +67,8 @@ record Loner(FerryDevice device, Made made) {
   }
 
   private static Loner moveIn(FerryDevice device, Made made) throws IOException {
-    Loner loner = new Loner(device, made);
-    if (!loner.store().create(made, "")) {
-      throw new IOException("somebody lives in " + device.home() + " already");
-    }
-    return loner;
+    settle(device.home(), made);
+    return new Loner(device, made);
   }
 
   private static Making making() {
@@ -65,9 +76,9 @@ record Loner(FerryDevice device, Made made) {
     return new Making(new RsaKeyMaker(BITS), Dhts.tasks(), issuing);
   }
 
-  private IdentityStore store() throws IOException {
+  private static IdentityStore store(Path home) throws IOException {
     return new IdentityStore(
-        new RecordFolder(Files.createDirectories(device.home().resolve("identity"))),
+        new RecordFolder(Files.createDirectories(home.resolve("identity"))),
         new SystemRandomness());
   }
 
@@ -84,8 +95,13 @@ record Loner(FerryDevice device, Made made) {
 
   /** Makes another one a contact of this one alone. */
   void knows(Loner other) throws IOException {
+    know(device.home(), other.made);
+  }
+
+  /** Makes another account a contact of the one in that folder. */
+  static void know(Path home, Made other) throws IOException {
     for (Event event : List.of(new Event.UserAdded(), new Event.PeerConfirmed(""))) {
-      if (store().on(other.made.device().account(), event).isEmpty()) {
+      if (store(home).on(other.device().account(), event).isEmpty()) {
         throw new IOException("nothing came of " + event);
       }
     }

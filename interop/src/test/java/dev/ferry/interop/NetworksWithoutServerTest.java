@@ -2,6 +2,7 @@ package dev.ferry.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.identity.Making.Made;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,9 +36,10 @@ final class NetworksWithoutServerTest {
     Path homes = scene.folder("homes");
     Path in = Files.createDirectory(homes.resolve("in"));
     SampleFile file = SampleFile.create(scene.folder("out"), "across.bin", SIZE);
-    AccountHome alice = AccountHome.make(scene, "alice", homes.resolve("alice"), List.of());
-    AccountHome bob = AccountHome.make(scene, "bob", homes.resolve("bob"), List.of());
-    alice.befriend(bob);
+    Made alice = Loner.settle(homes.resolve("alice"), "alice");
+    Made bob = Loner.settle(homes.resolve("bob"), "bob");
+    Loner.know(homes.resolve("alice"), bob);
+    Loner.know(homes.resolve("bob"), alice);
     List<Line> ends =
         Networks.play(one, other, host(homes, file, bob), conditions(homes), scene.folder("net"))
             .stream()
@@ -55,13 +57,13 @@ final class NetworksWithoutServerTest {
     file.assertAloneIn(in);
   }
 
-  private static List<String> host(Path homes, SampleFile file, AccountHome to) {
+  private static List<String> host(Path homes, SampleFile file, Made to) {
     return List.of(
         Checkout.peers("without-server").toString(),
         Checkout.ferry().toString(),
         homes.toString(),
         file.path().toString(),
-        to.account());
+        to.device().account().toString());
   }
 
   private static Map<String, String> conditions(Path homes) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Ferrys on a network of their own, without a server and without any node to begin with: they find
@@ -17,11 +20,15 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dinterop.kills=20} kills each side at as many moments.
  */
-@Needs(Program.NAMESPACES)
+@Needs({Program.NATS, Program.NAMESPACES})
 final class ServerlessLanTest {
   private static final int KILLS = Integer.getInteger("interop.kills", 2);
   private static final int CHUNK = 1 << 20;
   private static final String NOBODY = "none";
+  private static final Duration NOTICING = Duration.ofSeconds(150);
+
+  /** The exit status of what was refused for security. */
+  private static final int REFUSED = 5;
 
   /** So a large file takes some ten seconds. */
   private static final String RATE = "40mbit";
@@ -112,6 +119,47 @@ final class ServerlessLanTest {
     midway.receiver().assertEnd(130, "cancelled");
     midway.sender().assertEnd(1, "cancelled");
     assertThat(midway.in()).isEmptyDirectory();
+  }
+
+  /** What is on its way to the old address is lost without a word. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aTransferGoesOnWhenAComputerHasAnotherAddress(int which) throws Exception {
+    neighbour();
+    alice.device().everywhere();
+    bob.device().everywhere();
+    SampleFile file = SampleFile.create(scene.folder("out"), "moved.bin", 60_000_000);
+    Midway midway = midway(scene, file, 20_000_000);
+
+    lan.move(which);
+
+    midway.receiver().awaitEnd(NOTICING);
+    midway.sender().assertSent(file, "ice", "hash");
+    midway.receiver().assertReceived(file, "ice", "hash", midway.in());
+    assertThat(midway.receiver().resumedAt()).isGreaterThan(10_000_000);
+  }
+
+  @Test
+  void aFileGoesByACodeToSomebodyWithoutAnAccountAndAGuessBurnsIt() throws Exception {
+    SampleFile file = SampleFile.create(scene.folder("out"), "code.bin", SampleFile.LARGE);
+    Path in = scene.folder("in");
+    Lan.Computer third = lan.computer(3);
+    FerryDevice carol = FerryDevice.empty(scene, "carol", third.address(), third.prefix(), NOBODY);
+    FerryProcess neighbour = bob.device().startReceiving(scene.folder("own"));
+
+    FerryProcess guessed = alice.device().sendByCode(file);
+    String number = guessed.awaitCode(NOTICING).replaceAll("-.*", "");
+    FerryProcess guesser = carol.receiveByCode(number + "-acorn-walnut-amber", in);
+    assertThat(guesser.awaitStatus(NOTICING)).isEqualTo(REFUSED);
+    assertThat(guessed.awaitStatus(NOTICING)).isEqualTo(REFUSED);
+    assertThat(in).isEmptyDirectory();
+
+    FerryProcess sender = alice.device().sendByCode(file);
+    FerryProcess receiver = carol.receiveByCode(sender.awaitCode(NOTICING), in);
+    sender.assertSent(file, "ice", "hash");
+    receiver.assertReceived(file, "ice", "hash", in);
+    receiver.assertEncryption("tls");
+    assertThat(neighbour.ended()).isFalse();
   }
 
   private interface Row {
