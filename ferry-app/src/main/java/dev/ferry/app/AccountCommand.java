@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       AccountExportCommand.class,
       AccountImportCommand.class,
       AccountLinkCommand.class,
+      AccountRevokeCommand.class,
       OpenPgpCommand.class
     })
 final class AccountCommand implements Runnable {

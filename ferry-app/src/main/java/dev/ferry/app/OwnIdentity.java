@@ -16,6 +16,7 @@ import dev.ferry.port.Randomness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** The account of this home that needs no server, and how verbs get at it. */
@@ -83,18 +84,40 @@ final class OwnIdentity {
     try {
       Optional<Label> label = store.label();
       if (label.isEmpty()) {
-        throw Failure.here(
-            "there is no account without a server on this device",
-            "make one: ferry account new; or bring one: ferry account import FILE");
+        throw noAccount();
       }
       String passphrase = label.get().locked() ? passphrase(surroundings, passphraseFile) : "";
       return store
           .open(passphrase)
-          .orElseThrow(() ->
-              Failure.here("that is not the passphrase of this account", "say the right one"));
+          .orElseThrow(OwnIdentity::wrongPassphrase);
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /** Changes the account, and keeps it so. */
+  Archive change(Surroundings surroundings, UnaryOperator<Archive> change) throws Failure {
+    IdentityStore store = store(surroundings);
+    try {
+      Label label = store.label().orElseThrow(OwnIdentity::noAccount);
+      String passphrase = label.locked() ? passphrase(surroundings, passphraseFile) : "";
+      Made before = store.open(passphrase).orElseThrow(OwnIdentity::wrongPassphrase);
+      Archive changed = change.apply(before.archive());
+      store.replace(new Made(changed, before.device()), passphrase);
+      return changed;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static Failure noAccount() {
+    return Failure.here(
+        "there is no account without a server on this device",
+        "make one: ferry account new; or bring one: ferry account import FILE");
+  }
+
+  private static Failure wrongPassphrase() {
+    return Failure.here("that is not the passphrase of this account", "say the right one");
   }
 
   /** The account's archive, with those who are its contacts now. */

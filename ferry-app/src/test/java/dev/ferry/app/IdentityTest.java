@@ -134,6 +134,42 @@ class IdentityTest {
     }
   }
 
+  @Test
+  void aLostDeviceIsTakenBack() throws Exception {
+    Shell desk = shell("desk").with("FERRY_PASSWORD", "open sesame");
+    Shell phone = shell("phone").with("FERRY_PASSWORD", "open sesame");
+    assertThat(desk.run("account", "import", export().toString())).as(desk.err()).isZero();
+    Path export = folder.resolve("copy.gz");
+    assertThat(desk.run("account", "export", export.toString())).as(desk.err()).isZero();
+    assertThat(phone.run("account", "import", export.toString())).as(phone.err()).isZero();
+    try (DhtNode node = node()) {
+      String bootstrap = "127.0.0.1:" + node.addresses().getFirst().getPort();
+      for (Shell each : List.of(desk, phone)) {
+        each.with("FERRY_BOOTSTRAP", bootstrap);
+        assertThat(each.run("contact", "requests", "--for", "1")).as(each.err()).isZero();
+      }
+      String phones = device(phone);
+      assertThat(desk.run("account", "revoke")).as(desk.err()).isZero();
+      assertThat(desk.out()).contains(phones + "\n", device(desk) + "  this one\n");
+
+      assertThat(desk.run("account", "revoke", device(desk))).isEqualTo(ExitStatus.USAGE);
+      assertThat(desk.err()).contains("this very device");
+      assertThat(desk.run("account", "revoke", "0000")).isEqualTo(ExitStatus.USAGE);
+      assertThat(desk.run("account", "revoke", phones.substring(0, 12))).as(desk.err()).isZero();
+      assertThat(desk.out()).contains("Taken back: " + phones);
+
+      assertThat(desk.run("account", "revoke")).as(desk.err()).isZero();
+      assertThat(desk.out()).doesNotContain(phones).contains("this one");
+    }
+  }
+
+  private static String device(Shell shell) {
+    shell.run("id", "--json");
+    Matcher matcher = Pattern.compile("\"([0-9a-f]{64})\"").matcher(shell.out());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
   private static String account(Shell shell) {
     shell.run("id", "--json");
     Matcher matcher = Pattern.compile("\"account\":\"([0-9a-f]{40})\"").matcher(shell.out());
