@@ -12,7 +12,7 @@ import dev.ferry.EndReason.Completed;
 import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.EndReason.Corrupted;
 import dev.ferry.Verified;
-import dev.ferry.content.ChunkDigests;
+import dev.ferry.content.Comparison;
 import dev.ferry.content.Digests;
 import dev.ferry.content.Hashes;
 import dev.ferry.machine.Step;
@@ -107,14 +107,13 @@ final class ContentRules {
   static Step<JingleSession, SessionEffect> judge(
       JingleSession s, Hashes computed, boolean proved) {
     Hashes known = s.terms().known();
-    List<String> common = comparable(computed, known);
-    Optional<String> wrong = wrong(computed, known, common);
+    Comparison compared = Comparison.of(computed, known);
     if (proved) {
-      boolean same = !common.isEmpty() && wrong.isEmpty();
+      boolean same = !compared.common().isEmpty() && compared.wrong().isEmpty();
       return storing(s, computed, same ? Verified.HASH : Verified.TAG);
     }
     Optional<String> missing =
-        common.isEmpty()
+        compared.common().isEmpty()
             ? Digests.KNOWN.stream().filter(known.byAlgorithm()::containsKey).findFirst()
             : Optional.empty();
     return missing.isPresent()
@@ -122,7 +121,7 @@ final class ContentRules {
             new Phase.CatchingUp(computed),
             new SessionEffect.Disarm(CHECKSUM),
             new SessionEffect.Compute(Set.of(missing.get())))
-        : judged(s, computed, common, wrong);
+        : judged(s, computed, compared);
   }
 
   /** Receiver: digests that the sender gave, and that nobody had foreseen, were computed since. */
@@ -130,34 +129,15 @@ final class ContentRules {
     if (!(s.phase() instanceof Phase.CatchingUp(Hashes computed))) {
       return s.stay();
     }
-    Hashes known = s.terms().known();
-    List<String> common = comparable(more, known);
-    return judged(s, computed.and(more), common, wrong(more, known, common));
+    return judged(s, computed.and(more), Comparison.of(more, s.terms().known()));
   }
 
   private static Step<JingleSession, SessionEffect> judged(
-      JingleSession s, Hashes computed, List<String> common, Optional<String> wrong) {
-    return wrong.isPresent()
-        ? s.leave(new Corrupted("the " + wrong.get() + " of what arrived is not the one announced"))
-        : storing(s, computed, common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH);
-  }
-
-  /**
-   * The digests of both that prove something. Beside the root of the chunk tree the digest of the
-   * whole was stated on the carrier, not computed here: without a root to compare it is nothing.
-   */
-  private static List<String> comparable(Hashes computed, Hashes known) {
-    boolean stated =
-        computed.get(ChunkDigests.TREE).isPresent() && known.get(ChunkDigests.TREE).isEmpty();
-    return computed.byAlgorithm().keySet().stream()
-        .filter(known.byAlgorithm()::containsKey)
-        .filter(a -> !Digests.WEAK.contains(a))
-        .filter(a -> !stated || !a.equals(Hashes.SHA_256))
-        .toList();
-  }
-
-  private static Optional<String> wrong(Hashes computed, Hashes known, List<String> common) {
-    return common.stream().filter(a -> !computed.get(a).equals(known.get(a))).findFirst();
+      JingleSession s, Hashes computed, Comparison compared) {
+    return compared.wrong().isPresent()
+        ? s.leave(
+            new Corrupted("the " + compared.wrong().get() + " of what arrived is not the one announced"))
+        : storing(s, computed, compared.common().isEmpty() ? Verified.SIZE_ONLY : Verified.HASH);
   }
 
   private static Step<JingleSession, SessionEffect> storing(

@@ -9,6 +9,7 @@ import dev.ferry.TransferState;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.jingle.TransportLadder.Rung;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Current;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
@@ -50,10 +51,8 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   private final Cargo cargo;
   private final Watcher watcher;
   private final Monitor monitor;
-  private final List<Attempt> failed = new ArrayList<>();
-  private Optional<SessionTask> current = Optional.empty();
-  private boolean cancelled;
-  private Optional<String> named = Optional.empty();
+  private final Current current;
+  private final List<Attempt> failed = new ArrayList<>();  private Optional<String> named = Optional.empty();
   private Jid peer;
   private Optional<TransferState.Ended> end = Optional.empty();
   private Optional<Security> security = Optional.empty();
@@ -83,6 +82,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     this.cargo = cargo;
     this.watcher = watcher;
     this.monitor = world.tasks().monitor();
+    this.current = new Current(world.tasks());
     this.peer = whom;
   }
 
@@ -110,7 +110,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     do {
       left = session(left);
       sessions++;
-    } while (!left.isEmpty() && sessions < MOST_SESSIONS && !isCancelled());
+    } while (!left.isEmpty() && sessions < MOST_SESSIONS && !current.isCancelled());
   }
 
   private static boolean isPassing(TransferState.Ended ended) {
@@ -124,16 +124,16 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     long until = tasks.in(SOON);
     Security refused = security.orElseThrow();
     boolean better = false;
-    while (!better && !isCancelled() && tasks.now() < until) {
+    while (!better && !current.isCancelled() && tasks.now() < until) {
       better = refused.wouldFareBetter(until);
       if (!better) {
-        monitor.await(() -> cancelled, Math.min(until, tasks.in(SECOND)));
+        current.awaitCancel(Math.min(until, tasks.in(SECOND)));
       }
     }
-    if (isCancelled()) {
+    if (current.isCancelled()) {
       end = Optional.of(stopped());
     }
-    return better && !isCancelled();
+    return better && !current.isCancelled();
   }
 
   /** Runs one session; answers what another could still try. */
@@ -159,7 +159,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
       return List.of();
     }
     try {
-      takeUp(session);
+      current.is(session);
       JingleSession last = session.open(terms, () -> prepare(preparation, session, stanzas), cargo);
       return last.ways().anew() ? session.untried() : List.of();
     } finally {
@@ -191,13 +191,6 @@ final class OutgoingOffer implements Negotiation.Ongoing {
     return picture.map(p -> thumbnails.with(plain, p, peer)).orElse(plain);
   }
 
-  private void takeUp(SessionTask session) {
-    monitor.change(() -> current = Optional.of(session));
-    if (isCancelled()) {
-      session.cancel();
-    }
-  }
-
   /** The end of one session is shown only when it is the end of the offer. */
   private void show(TransferState state) {
     if (state instanceof TransferState.Ended ended) {
@@ -220,19 +213,8 @@ final class OutgoingOffer implements Negotiation.Ongoing {
         new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty());
   }
 
-  private boolean isCancelled() {
-    boolean[] answer = {false};
-    monitor.change(() -> answer[0] = cancelled);
-    return answer[0];
-  }
-
   @Override
   public void cancel() {
-    List<SessionTask> whose = new ArrayList<>(1);
-    monitor.change(() -> {
-      cancelled = true;
-      current.ifPresent(whose::add);
-    });
-    whose.forEach(SessionTask::cancel);
+    current.cancel();
   }
 }

@@ -11,10 +11,10 @@ import dev.ferry.jingle.Description.File;
 import dev.ferry.jingle.JingleContent.Senders;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Failures;
+import dev.ferry.negotiation.Current;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.Monitor;
 import dev.ferry.port.World;
 import dev.ferry.security.NotSecured;
 import dev.ferry.security.Security;
@@ -54,9 +54,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
   private final Watcher watcher;
   private final Starts starts;
   private final int most;
-  private final Monitor monitor;
-  private Optional<Negotiation.Ongoing> current = Optional.empty();
-  private boolean cancelled;
+  private final Current current;
   private EndReason end = new EndReason.Cancelled(Side.HERE);
   private Optional<TransferState.Ended> shown = Optional.empty();
 
@@ -90,7 +88,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     this.watcher = watcher;
     this.starts = starts;
     this.most = most;
-    this.monitor = world.tasks().monitor();
+    this.current = new Current(world.tasks());
   }
 
   void run() throws InterruptedException {
@@ -101,7 +99,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
         end = new EndReason.Unreachable("no device of " + whom + " that has files is online");
       }
       for (Jid device : devices) {
-        if (isCancelled() || !device(device)) {
+        if (current.isCancelled() || !device(device)) {
           break;
         }
       }
@@ -131,7 +129,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     var start =
         new OutgoingStart(
             world.tasks(), router, starts, peer, file, publication.get(), cargoes, this::show);
-    takeUp(start);
+    current.is(start);
     Optional<TransferState.Ended> ended = start.run();
     ended.ifPresent(this::show);
     return ended.isPresent();
@@ -150,7 +148,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     if (!table.add(peer, session, Census.Limits.NONE)) {
       return false;
     }
-    takeUp(session);
+    current.is(session);
     try {
       Terms terms = Terms.of(true, false, stanzas.content(), file.hashes(), false);
       Cargo cargo = cargoes.get();
@@ -159,13 +157,6 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       table.remove(session);
     }
     return mayBeElsewhere();
-  }
-
-  private void takeUp(Negotiation.Ongoing one) {
-    monitor.change(() -> current = Optional.of(one));
-    if (isCancelled()) {
-      one.cancel();
-    }
   }
 
   private boolean mayBeElsewhere() {
@@ -257,19 +248,8 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     }
   }
 
-  private boolean isCancelled() {
-    boolean[] answer = {false};
-    monitor.change(() -> answer[0] = cancelled);
-    return answer[0];
-  }
-
   @Override
   public void cancel() {
-    List<Negotiation.Ongoing> whose = new ArrayList<>(1);
-    monitor.change(() -> {
-      cancelled = true;
-      current.ifPresent(whose::add);
-    });
-    whose.forEach(Negotiation.Ongoing::cancel);
+    current.cancel();
   }
 }

@@ -4,10 +4,8 @@ import dev.ferry.EndReason;
 import dev.ferry.EndReason.Corrupted;
 import dev.ferry.EndReason.PeerFault;
 import dev.ferry.Verified;
-import dev.ferry.content.ChunkDigests;
-import dev.ferry.content.Digests;
+import dev.ferry.content.Comparison;
 import dev.ferry.content.Hashes;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether what one side has is what the other side has, by their digests. */
@@ -26,16 +24,20 @@ final class Judgement {
       throw Over.here(new PeerFault("the sender gives no digest that proves anything"));
     }
     Hashes known = promised.and(sums);
-    List<String> common = comparable(computed, known);
-    refuse(wrong(computed, known, common).or(() -> wrong(computed, promised, common)), "arrived");
-    return common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH;
+    Comparison all = Comparison.of(computed, known);
+    refuse(all.wrong().or(() -> all.differing(computed, promised)), "arrived");
+    return verified(all);
   }
 
   /** By the sender, of what the receiver says that it has. */
   static Verified ofSent(Hashes computed, Hashes theirs) throws Over {
-    List<String> common = comparable(computed, theirs);
-    refuse(wrong(computed, theirs, common), "the receiver has");
-    return common.isEmpty() ? Verified.SIZE_ONLY : Verified.HASH;
+    Comparison all = Comparison.of(computed, theirs);
+    refuse(all.wrong(), "the receiver has");
+    return verified(all);
+  }
+
+  private static Verified verified(Comparison all) {
+    return all.common().isEmpty() ? Verified.SIZE_ONLY : Verified.HASH;
   }
 
   private static void refuse(Optional<String> wrong, String what) throws Over {
@@ -45,25 +47,5 @@ final class Judgement {
               "the " + wrong.get() + " of what " + what + " is not that of what was sent");
       throw Over.here(why);
     }
-  }
-
-  /**
-   * The digests of both that prove something. Beside the root of the chunk tree the digest of the
-   * whole was stated by the sender, not computed: without a root to compare it is nothing.
-   */
-  private static List<String> comparable(Hashes computed, Hashes known) {
-    boolean stated =
-        computed.get(ChunkDigests.TREE).isPresent() && known.get(ChunkDigests.TREE).isEmpty();
-    return computed.byAlgorithm().keySet().stream()
-        .filter(known.byAlgorithm()::containsKey)
-        .filter(a -> !Digests.WEAK.contains(a))
-        .filter(a -> !stated || !a.equals(Hashes.SHA_256))
-        .toList();
-  }
-
-  private static Optional<String> wrong(Hashes computed, Hashes known, List<String> common) {
-    return common.stream()
-        .filter(a -> known.get(a).isPresent() && !computed.get(a).equals(known.get(a)))
-        .findFirst();
   }
 }

@@ -12,6 +12,7 @@ import dev.ferry.Side;
 import dev.ferry.TransferState;
 import dev.ferry.identity.Chain;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Current;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Request.Kind;
 import dev.ferry.negotiation.Request.Wanted;
@@ -19,7 +20,6 @@ import dev.ferry.negotiation.Watcher;
 import dev.ferry.peerlink.files.FileMessage.Offer;
 import dev.ferry.peerlink.files.FileMessage.Want;
 import dev.ferry.peerlink.files.Over.Ending;
-import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +45,8 @@ final class OutgoingRequest implements Negotiation.Ongoing {
   private final Optional<String> publication;
   private final Supplier<Cargo> cargoes;
   private final Watcher watcher;
-  private final Monitor monitor;
-  private Optional<FileTask> current = Optional.empty();
+  private final Current current;
   private Optional<TransferState.Ended> shown = Optional.empty();
-  private boolean cancelled;
-
   OutgoingRequest(
       Tasks tasks,
       Devices devices,
@@ -69,7 +66,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     this.publication = publication;
     this.cargoes = cargoes;
     this.watcher = watcher;
-    this.monitor = tasks.monitor();
+    this.current = new Current(tasks);
   }
 
   void run() throws InterruptedException {
@@ -81,7 +78,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
         none = new Unreachable("no device of " + whom + " is known");
       }
       for (Chain each : all) {
-        if (isCancelled() || !mayBeElsewhere()) {
+        if (current.isCancelled() || !mayBeElsewhere()) {
           break;
         }
         ask(new Peer.Account(each.account(), Optional.of(each.device())));
@@ -108,10 +105,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     if (!talks.begin(task)) {
       return;
     }
-    monitor.change(() -> current = Optional.of(task));
-    if (isCancelled()) {
-      task.cancel();
-    }
+    current.is(task);
     try {
       task.run(() -> want(device, task));
     } finally {
@@ -162,19 +156,8 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     }
   }
 
-  private boolean isCancelled() {
-    boolean[] answer = {false};
-    monitor.change(() -> answer[0] = cancelled);
-    return answer[0];
-  }
-
   @Override
   public void cancel() {
-    List<FileTask> whose = new ArrayList<>(1);
-    monitor.change(() -> {
-      cancelled = true;
-      current.ifPresent(whose::add);
-    });
-    whose.forEach(FileTask::cancel);
+    current.cancel();
   }
 }
