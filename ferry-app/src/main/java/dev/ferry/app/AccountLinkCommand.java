@@ -5,6 +5,7 @@ import dev.ferry.app.report.JsonLine;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Interrupts;
 import dev.ferry.app.run.Logs;
+import dev.ferry.app.terminal.QrDrawing;
 import dev.ferry.dht.Dht;
 import dev.ferry.dht.DhtException;
 import dev.ferry.identity.Archive;
@@ -72,6 +73,9 @@ final class AccountLinkCommand implements Callable<Integer> {
         surroundings.out().println(new JsonLine().put("code", code.text()));
       } else {
         report.notice("On the other device: ferry account link " + code);
+        if (surroundings.live()) {
+          report.notice(QrDrawing.of(code.text()));
+        }
         report.notice(
             "It asks for the password. The code is good until Ctrl-C, 20 minutes at most.");
       }
