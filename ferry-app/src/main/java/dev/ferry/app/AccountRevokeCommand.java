@@ -87,8 +87,7 @@ final class AccountRevokeCommand implements Callable<Integer> {
       parent
           .surroundings()
           .out()
-          .println(
-              new JsonLine().put("device", device.longId()).put("this", device.equals(own)));
+          .println(new JsonLine().put("device", device.longId()).put("this", device.equals(own)));
     } else {
       report.notice(device.longId() + (device.equals(own) ? "  this one" : ""));
     }

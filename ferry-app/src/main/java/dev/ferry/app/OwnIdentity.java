@@ -87,9 +87,7 @@ final class OwnIdentity {
         throw noAccount();
       }
       String passphrase = label.get().locked() ? passphrase(surroundings, passphraseFile) : "";
-      return store
-          .open(passphrase)
-          .orElseThrow(OwnIdentity::wrongPassphrase);
+      return store.open(passphrase).orElseThrow(OwnIdentity::wrongPassphrase);
     } catch (IOException e) {
       throw unusable(e);
     }

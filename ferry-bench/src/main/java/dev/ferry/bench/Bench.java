@@ -50,7 +50,8 @@ public final class Bench implements Callable<Integer> {
           LargeFileRow.xtls(),
           LargeFileRow.jet(),
           new ServerlessRow(),
-          new FirstByteRow(),
+          FirstByteRow.unlinked(),
+          FirstByteRow.linked(),
           new IceRow(),
           new RelayRow(),
           new IceTimeRow(),
@@ -65,8 +66,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "ROW",
       description =
-          "start, s5b, xtls, jet, serverless, first-byte, ice, relay, ice-time, ibb, memory,"
-              + " small-files, resume, dht, dht-get, dht-sim; all if none is named.")
+          "start, s5b, xtls, jet, serverless, first-byte, next-file, ice, relay, ice-time, ibb,"
+              + " memory, small-files, resume, dht, dht-get, dht-sim; all if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--size", description = "Of the large file, such as 256M or 1G (the default).")

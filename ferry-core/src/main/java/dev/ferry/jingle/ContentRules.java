@@ -136,7 +136,8 @@ final class ContentRules {
       JingleSession s, Hashes computed, Comparison compared) {
     return compared.wrong().isPresent()
         ? s.leave(
-            new Corrupted("the " + compared.wrong().get() + " of what arrived is not the one announced"))
+            new Corrupted(
+                "the " + compared.wrong().get() + " of what arrived is not the one announced"))
         : storing(s, computed, compared.common().isEmpty() ? Verified.SIZE_ONLY : Verified.HASH);
   }
 

@@ -52,7 +52,8 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   private final Watcher watcher;
   private final Monitor monitor;
   private final Current current;
-  private final List<Attempt> failed = new ArrayList<>();  private Optional<String> named = Optional.empty();
+  private final List<Attempt> failed = new ArrayList<>();
+  private Optional<String> named = Optional.empty();
   private Jid peer;
   private Optional<TransferState.Ended> end = Optional.empty();
   private Optional<Security> security = Optional.empty();

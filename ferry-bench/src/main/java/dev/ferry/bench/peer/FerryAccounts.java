@@ -110,10 +110,46 @@ public final class FerryAccounts implements AutoCloseable {
     }
   }
 
-  /** One who waits and can be found. */
+  /**
+   * Sends two files, one after the other, by one command.
+   *
+   * @return the time from the end of the first at the sender until bytes of the second flow at the
+   *     receiver
+   */
+  public Run nextFile(Path first, Path second, Path into) throws IOException, InterruptedException {
+    try (Child receiver = receiver(into, List.of())) {
+      List<String> told;
+      try (Child sender =
+          child(
+              "alice",
+              List.of("send", first.toString(), second.toString(), ids.get("bob"), "--json"))) {
+        told = sender.finish(PATIENCE);
+      }
+      String ended =
+          told.stream().filter(l -> JsonText.has(l, "state", "ended")).findFirst().orElseThrow();
+      String flowing =
+          receiver.await("bytes of the second file", PATIENCE, line -> flows(line, second));
+      return new Run(
+          Duration.between(FerryPair.time(ended), FerryPair.time(flowing)).toNanos() / 1e9, 0);
+    } finally {
+      FerryPair.empty(into);
+    }
+  }
+
+  private static boolean flows(String line, Path file) {
+    return JsonText.has(line, "state", "flowing")
+        && JsonText.has(line, "file", String.valueOf(file.getFileName()));
+  }
+
+  /** One who waits for one file and can be found. */
   private Child receiver(Path into) throws IOException, InterruptedException {
+    return receiver(into, List.of("--once"));
+  }
+
+  private Child receiver(Path into, List<String> options) throws IOException, InterruptedException {
     List<String> receive = new ArrayList<>(List.of("receive", "--into", into.toString()));
-    receive.addAll(List.of("--accept", "all", "--once", "--json"));
+    receive.addAll(List.of("--accept", "all", "--json"));
+    receive.addAll(options);
     Child receiver = child("bob", receive);
     try {
       receiver.await("account", 60, line -> JsonText.text(line, "ready").isPresent());

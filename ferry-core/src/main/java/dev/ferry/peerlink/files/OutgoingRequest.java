@@ -21,7 +21,6 @@ import dev.ferry.peerlink.files.FileMessage.Offer;
 import dev.ferry.peerlink.files.FileMessage.Want;
 import dev.ferry.peerlink.files.Over.Ending;
 import dev.ferry.port.Tasks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +46,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
   private final Watcher watcher;
   private final Current current;
   private Optional<TransferState.Ended> shown = Optional.empty();
+
   OutgoingRequest(
       Tasks tasks,
       Devices devices,
