@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.dht.node.DhtNode;
+import dev.ferry.identity.AccountId;
+import dev.ferry.identity.IdentityStore;
+import dev.ferry.identity.Standing.Event;
 import dev.ferry.io.dht.DhtConfig;
 import dev.ferry.io.dht.Dhts;
+import dev.ferry.io.key.RecordFolder;
 import dev.ferry.io.socket.Interfaces;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,6 +110,21 @@ class IdentityTest {
     shell.run("contact", "block", "--undo", JAMIS);
     shell.run("contact", "list");
     assertThat(shell.out()).contains("Nobody yet");
+  }
+
+  @Test
+  void whatSomebodyCallsThemselvesDoesNothingToTheTerminal() throws Exception {
+    Shell shell = shell("first");
+    var store =
+        new IdentityStore(
+            new RecordFolder(shell.home().folder().resolve("identity")), OwnIdentity.RANDOM);
+    AccountId them = AccountId.parse(JAMIS).orElseThrow();
+    String name = "\u001b[2J\u202e" + "x".repeat(5000);
+    store.on(them, new Event.PeerAsked(name, ""));
+
+    assertThat(shell.run("contact", "list")).isZero();
+    assertThat(shell.out()).contains(JAMIS, "asks to be your contact").hasSizeLessThan(400);
+    assertThat(shell.out()).doesNotContain("\u001b", "\u202e");
   }
 
   @Test
