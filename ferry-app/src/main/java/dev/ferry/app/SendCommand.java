@@ -55,6 +55,13 @@ final class SendCommand implements Callable<Integer> {
           "How long to offer again what was lost midway; 60 if not said, 0 for not at all.")
   private int keepTrying;
 
+  @Option(
+      names = "--wait",
+      description =
+          "Wait for somebody who is away, for as long as --keep-trying says; ferry resume goes on"
+              + " with that.")
+  private boolean wait;
+
   @Override
   public Integer call() {
     Report report = ferry.surroundings().report(options.json());
@@ -126,6 +133,9 @@ final class SendCommand implements Callable<Integer> {
         SendOptions.standard()
             .encrypt(options.encrypt())
             .keepTrying(Duration.ofMinutes(keepTrying));
+    if (wait) {
+      standard = standard.resumed();
+    }
     List<Route> routes = via.isEmpty() ? IceServers.order(ferry.surroundings().environment()) : via;
     return routes.isEmpty() ? standard : standard.via(routes);
   }

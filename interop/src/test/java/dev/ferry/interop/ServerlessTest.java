@@ -99,6 +99,21 @@ final class ServerlessTest {
   }
 
   @Test
+  void waitsForSomebodyWhoIsAway(Scene scene) throws Exception {
+    Loner alice = loner(scene, "alice");
+    Loner bob = loner(scene, "bob");
+    Loner.befriend(alice, bob);
+    SampleFile file = SampleFile.create(scene.folder("out"), "later.bin", SampleFile.SMALL);
+    Path in = scene.folder("in");
+    FerryProcess sender = alice.device().send(file, bob.id(), "--wait");
+    sender.awaitState("paused");
+
+    FerryProcess receiver = bob.device().receive(in);
+
+    exchange(sender, receiver, file, in);
+  }
+
+  @Test
   void givesAgainWhatItOnceSent(Scene scene) throws Exception {
     Loner alice = loner(scene, "alice");
     Loner bob = loner(scene, "bob");
