@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,13 +18,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread may use it.
  */
 final class Forwarder implements AutoCloseable {
+  private enum Way {
+    THERE,
+    BACK
+  }
+
   private final ServerSocket entrance;
   private final InetSocketAddress target;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Socket> open = new ArrayList<>();
   private boolean cut;
-  private long passed;
+  private final Map<Way, Long> passed = new EnumMap<>(Way.class);
   private long limit = Long.MAX_VALUE;
 
   private Forwarder(ServerSocket entrance, InetSocketAddress target) {
@@ -66,7 +73,10 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  /** Lets no more than so many bytes pass in all, both ways together; what is more waits. */
+  /**
+   * Lets no more than so many bytes pass each way, on all connections together; what is more waits.
+   * So a receiver behind a proxy gets as many as its sender could send.
+   */
   void limit(long bytes) {
     lock.lock();
     try {
@@ -101,8 +111,8 @@ final class Forwarder implements AutoCloseable {
       client.close();
       throw e;
     }
-    Thread.ofVirtual().start(() -> pass(client, server));
-    Thread.ofVirtual().start(() -> pass(server, client));
+    Thread.ofVirtual().start(() -> pass(client, server, Way.THERE));
+    Thread.ofVirtual().start(() -> pass(server, client, Way.BACK));
   }
 
   private boolean register(Socket client, Socket server) {
@@ -119,13 +129,13 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  private void pass(Socket from, Socket to) {
+  private void pass(Socket from, Socket to, Way way) {
     byte[] buffer = new byte[1 << 16];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-        awaitRoom(count);
+        awaitRoom(count, way);
         out.write(buffer, 0, count);
       }
       to.shutdownOutput();
@@ -143,13 +153,13 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  private void awaitRoom(int count) throws InterruptedException {
+  private void awaitRoom(int count, Way way) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (passed + count > limit) {
+      while (passed.getOrDefault(way, 0L) + count > limit) {
         changed.await();
       }
-      passed += count;
+      passed.merge(way, (long) count, Long::sum);
     } finally {
       lock.unlock();
     }
