@@ -71,7 +71,8 @@ final class ContactListCommand implements Callable<Integer> {
       case Standing.Stranger s -> "not known";
       case Standing.Asked s -> "asked, no answer yet";
       case Standing.Asking(String name, String conversation) ->
-          "asks to be your contact" + (name.isEmpty() ? "" : ": '" + Terminal.escape(name, ContactWords.LONGEST) + "'");
+          "asks to be your contact"
+              + (name.isEmpty() ? "" : ": '" + Terminal.escape(name, ContactWords.LONGEST) + "'");
       case Standing.Confirmed s -> "contact";
       case Standing.Declined s -> "you said no";
       case Standing.Blocked s -> "blocked";
