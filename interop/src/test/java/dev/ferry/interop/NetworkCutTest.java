@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * said, and comes back: the commands go on by themselves. The server and both devices are computers
  * of their own.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @Needs({Program.PROSODY, Program.NAMESPACES})
 final class NetworkCutTest {
   private static final int SECONDS = Integer.getInteger("interop.cut", 60);

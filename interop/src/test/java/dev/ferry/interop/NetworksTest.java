@@ -3,8 +3,6 @@ package dev.ferry.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * 20 MB between two hosts behind NATs of this kernel, with coturn in the middle: direct wherever
  * TCP can get through, relayed for the rest. A sample; {@link NetworksTable} has all pairs.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @Needs({Program.COTURN, Program.NATS, Program.NAMESPACES})
 final class NetworksTest {
   @ParameterizedTest

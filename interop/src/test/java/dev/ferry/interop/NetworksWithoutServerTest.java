@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * looked up, the device asked for a connection, TCP gets through or is relayed, TLS shows who it
  * is.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @Needs({Program.COTURN, Program.NATS, Program.NAMESPACES})
 final class NetworksWithoutServerTest {
   private static final int SIZE = 10_000_000;

@@ -7,14 +7,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The XMPP stream is lost for good: the server resumes none, or is started again. The commands sign
  * in anew by themselves and go on, and both sides come to know that the file is right.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @Needs(Program.PROSODY)
 final class NewStreamTest {
   private static final InetAddress PROXY = Loopback.address();

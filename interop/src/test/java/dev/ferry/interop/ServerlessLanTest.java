@@ -11,8 +11,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>{@code -Dinterop.kills=20} kills each side at as many moments.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @Needs({Program.NATS, Program.NAMESPACES})
 final class ServerlessLanTest {
   private static final int KILLS = Integer.getInteger("interop.kills", 2);

@@ -9,11 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ferrys without a server, which find each other by a dhtnode. */
-@Execution(ExecutionMode.CONCURRENT)
 @Needs(Program.OPENDHT)
 final class ServerlessTest {
   private static final Duration PLAY = Duration.ofSeconds(180);
