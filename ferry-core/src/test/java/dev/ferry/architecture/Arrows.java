@@ -1,6 +1,7 @@
 package dev.ferry.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.ferry.identity.AccountId;
+import dev.ferry.identity.DeviceId;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -81,7 +84,8 @@ final class Arrows {
         .that(resideInAPackage(ROOT))
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(ROOT, in("stanza"), in("port"), in("content"), in("identity"))
+            resideInAnyPackage(ROOT, in("stanza"), in("port"), in("content"))
+                .or(belongToAnyOf(AccountId.class, DeviceId.class))
                 .or(not(resideInAPackage(ROOT + ".."))))
         .because("callers see values and interfaces, not the protocols behind them");
   }
