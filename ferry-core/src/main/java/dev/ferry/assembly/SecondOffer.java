@@ -3,7 +3,7 @@ package dev.ferry.assembly;
 import dev.ferry.EndReason;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.content.Copied;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation.Ongoing;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -128,7 +127,7 @@ final class SecondOffer implements Ongoing, Watcher {
     }
 
     @Override
-    public Moved move(ByteStream stream, Consumer<Copied> progress)
+    public Moved move(ByteStream stream, CopyListener progress)
         throws IOException, InterruptedException {
       return cargo.move(stream, progress);
     }

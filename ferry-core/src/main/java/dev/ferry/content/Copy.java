@@ -5,7 +5,6 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault.PartialFile;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /**
  * The engine that moves one file between this device and a stream: constant memory, the hash
@@ -26,6 +25,7 @@ public final class Copy {
   private final long start;
   private final long size;
   private final Hashing hashing;
+  private final CopyListener listener;
   private final Meter meter;
 
   /**
@@ -34,7 +34,7 @@ public final class Copy {
    * @param listener hears of progress at most ten times a second, on a task of the copy; must not
    *     wait
    */
-  public Copy(Tasks tasks, long size, Hashing hashing, Consumer<Copied> listener) {
+  public Copy(Tasks tasks, long size, Hashing hashing, CopyListener listener) {
     this(tasks, 0, size, hashing, listener);
   }
 
@@ -42,7 +42,7 @@ public final class Copy {
    * @param start where in the file the bytes to be moved start
    * @param size where they end; what is shown of progress counts from the file's start
    */
-  public Copy(Tasks tasks, long start, long size, Hashing hashing, Consumer<Copied> listener) {
+  public Copy(Tasks tasks, long start, long size, Hashing hashing, CopyListener listener) {
     if (start < 0 || size < start) {
       throw new IllegalArgumentException("a copy's size is below zero: " + start + "-" + size);
     }
@@ -50,6 +50,7 @@ public final class Copy {
     this.tasks = tasks;
     this.size = size;
     this.hashing = hashing;
+    this.listener = listener;
     this.meter = new Meter(tasks, start, size, listener);
   }
 
@@ -65,7 +66,7 @@ public final class Copy {
     if (hashing.isNone()) {
       sending.unseen();
     } else {
-      run(new Stages(tasks), sending::read, sending::write);
+      run(new Stages(tasks, listener::failing), sending::read, sending::write);
     }
     return new CopyResult(size - start, hashing.finish());
   }
@@ -90,7 +91,7 @@ public final class Copy {
   public CopyResult receive(ByteStream from, PartialFile to, boolean more)
       throws CopyException, InterruptedException {
     Receiving receiving = new Receiving(from, to, size, hashing, meter, more);
-    run(Stages.drainingAll(tasks), receiving::read, receiving::write);
+    run(Stages.drainingAll(tasks, listener::failing), receiving::read, receiving::write);
     return new CopyResult(size - start, hashing.finish());
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * Two stages of a copy that overlap: one fills buffers, the other drains them, each on a task of
@@ -37,23 +38,29 @@ public final class Stages {
   private final Queue<ByteBuffer> full = new ArrayDeque<>();
   private final List<Throwable> failures = new ArrayList<>();
   private final boolean drainAll;
+  private final Consumer<IOException> listener;
   private boolean filled;
   private boolean failed;
   private boolean drained;
 
-  public Stages(Tasks tasks) {
-    this(tasks, false);
+  /**
+   * @param listener hears of a failure of one stage before the other is interrupted, which may
+   *     break what that works on
+   */
+  public Stages(Tasks tasks, Consumer<IOException> listener) {
+    this(tasks, listener, false);
   }
 
-  private Stages(Tasks tasks, boolean drainAll) {
+  private Stages(Tasks tasks, Consumer<IOException> listener, boolean drainAll) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
+    this.listener = listener;
     this.drainAll = drainAll;
   }
 
   /** What was filled before a failure to fill is drained all the same, before the caller hears. */
-  static Stages drainingAll(Tasks tasks) {
-    return new Stages(tasks, true);
+  static Stages drainingAll(Tasks tasks, Consumer<IOException> listener) {
+    return new Stages(tasks, listener, true);
   }
 
   /**
@@ -136,6 +143,9 @@ public final class Stages {
     try {
       stage.run();
     } catch (Throwable e) {
+      if (ends && e instanceof IOException failure) {
+        listener.accept(failure);
+      }
       monitor.change(() -> {
         failures.add(e);
         failed |= ends;

@@ -1,9 +1,9 @@
 package dev.ferry.folder;
 
 import dev.ferry.FileOffer;
-import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
 import dev.ferry.content.CopyException.Kind;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.SafeName;
 import dev.ferry.content.Stages;
@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The receiver's side of a folder on a stream. Run once, by the task that calls {@link #receive};
@@ -48,11 +47,7 @@ public final class FolderReceiving {
    * @throws IOException saying which side failed
    */
   public Hashes receive(
-      ByteStream stream,
-      FileOffer offer,
-      String sender,
-      boolean executables,
-      Consumer<Copied> listener)
+      ByteStream stream, FileOffer offer, String sender, boolean executables, CopyListener listener)
       throws IOException, InterruptedException {
     Wire wire = new Wire(stream);
     Gauge early = new Gauge(tasks, new Tree(), offer.size(), listener);
@@ -102,15 +97,16 @@ public final class FolderReceiving {
       Inflow inflow = new Inflow(wire, intake.due(), gauge);
       if (inflow.left > 0) {
         wire.awaitBegin();
-        move(inflow, intake);
+        move(inflow, intake, gauge);
       }
       return intake.damaged();
     }
   }
 
-  private void move(Inflow inflow, Intake intake) throws IOException, InterruptedException {
+  private void move(Inflow inflow, Intake intake, Gauge gauge)
+      throws IOException, InterruptedException {
     try {
-      new Stages(tasks)
+      new Stages(tasks, gauge::failing)
           .run(FolderSending.BUFFERS, FolderSending.BUFFER, inflow::fill, intake::drain);
     } catch (IOException e) {
       // What has come is worth keeping; who was interrupted has no time for it.

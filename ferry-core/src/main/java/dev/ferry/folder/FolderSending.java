@@ -1,8 +1,8 @@
 package dev.ferry.folder;
 
-import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
 import dev.ferry.content.CopyException.Kind;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Nudge;
 import dev.ferry.content.Stages;
@@ -12,7 +12,6 @@ import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * The sender's side of a folder on a stream. Run once, by the task that calls {@link #send};
@@ -32,7 +31,7 @@ public final class FolderSending {
   /**
    * @param listener hears of progress at most ten times a second; must not wait
    */
-  public FolderSending(Tasks tasks, FolderSource source, Consumer<Copied> listener) {
+  public FolderSending(Tasks tasks, FolderSource source, CopyListener listener) {
     this.tasks = tasks;
     this.source = source;
     this.gauge = new Gauge(tasks, source.tree(), source.tree().bytes(), listener);
@@ -83,7 +82,8 @@ public final class FolderSending {
     try (Feed feed = new Feed(source, offsets, digests, gauge)) {
       if (feed.wanted()) {
         wire.begin();
-        new Stages(tasks).run(BUFFERS, BUFFER, feed::fill, full -> write(wire, full));
+        new Stages(tasks, gauge::failing)
+            .run(BUFFERS, BUFFER, feed::fill, full -> write(wire, full));
       }
     } catch (CopyException e) {
       throw e;

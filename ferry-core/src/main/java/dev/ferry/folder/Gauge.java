@@ -1,12 +1,13 @@
 package dev.ferry.folder;
 
 import dev.ferry.content.Copied;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.FileStep;
 import dev.ferry.content.Meter;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.Tree;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Shows how far a folder is: bytes of the whole, and which file it is at. One task counts, any may
@@ -18,13 +19,13 @@ final class Gauge {
   private final Tasks tasks;
   private final Tree tree;
   private final long total;
-  private final Consumer<Copied> listener;
+  private final CopyListener listener;
   private final Meter meter;
   private volatile int file = -1;
   private long had;
   private long lastSign = Long.MIN_VALUE;
 
-  Gauge(Tasks tasks, Tree tree, long total, Consumer<Copied> listener) {
+  Gauge(Tasks tasks, Tree tree, long total, CopyListener listener) {
     this.tasks = tasks;
     this.tree = tree;
     this.total = total;
@@ -39,6 +40,11 @@ final class Gauge {
       lastSign = now;
       meter.moved(0);
     }
+  }
+
+  /** See {@link CopyListener#failing}. */
+  void failing(IOException why) {
+    listener.failing(why);
   }
 
   /** What was there before is known: so many bytes, and where each file is to begin. */

@@ -1,8 +1,8 @@
 package dev.ferry.jingle;
 
 import dev.ferry.EndReason;
-import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
@@ -12,7 +12,6 @@ import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * A file that comes in and whose digests were told before the session: whatever the session says of
@@ -30,7 +29,7 @@ record ExpectedCargo(Cargo cargo, Hashes expected) implements Cargo {
   }
 
   @Override
-  public Moved move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     Moved moved = cargo.move(stream, progress);
     Set<String> algorithms = expected.byAlgorithm().keySet();

@@ -113,10 +113,16 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
       case SessionEvent.ContentDone(Hashes computed, boolean proved) ->
           s.phase instanceof Phase.Flowing ? ContentRules.done(s, computed, proved) : s.stay();
       case SessionEvent.StreamEnded(boolean well) -> ContentRules.streamEnded(s, well);
-      case SessionEvent.ContentFailed(EndReason why) ->
-          s.phase instanceof Phase.Flowing || s.phase instanceof Phase.Connecting
-              ? s.leave(why)
+      case SessionEvent.ContentFailing(EndReason why) ->
+          s.phase instanceof Phase.Flowing
+              ? s.to(new Phase.Failing(why), new SessionEffect.Arm(STALL))
               : s.stay();
+      case SessionEvent.ContentFailed(EndReason why) ->
+          switch (s.phase) {
+            case Phase.Flowing _, Phase.Connecting _ -> s.leave(why);
+            case Phase.Failing(EndReason first) -> s.leave(first);
+            default -> s.stay();
+          };
       case SessionEvent.Recomputed(Hashes digests) -> ContentRules.caughtUp(s, digests);
       case SessionEvent.Stored _ -> ContentRules.stored(s);
       case SessionEvent.StoreFailed(EndReason why) ->
@@ -163,6 +169,7 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
           Phase.Adapting _,
           Phase.Approving _,
           Phase.Flowing _,
+          Phase.Failing _,
           Phase.Confirming _,
           Phase.AwaitingChecksum _,
           Phase.CatchingUp _ ->
@@ -188,7 +195,7 @@ public record JingleSession(Terms terms, Ways ways, Phase phase) {
               : terms.silent() ? stay() : quiet.stay(new SessionEffect.AwaitEnd());
       case Phase.AwaitingChecksum(Hashes computed, boolean proved) ->
           ContentRules.withoutDigests(quiet, computed, proved);
-      case Phase.CatchingUp _, Phase.Storing _ -> quiet.stay();
+      case Phase.Failing _, Phase.CatchingUp _, Phase.Storing _ -> quiet.stay();
       case Phase.Reporting(EndReason why) -> end(why);
       case Phase.Parting(EndReason why) -> end(why);
       case Phase.Withdrawing(EndReason why) -> end(why);

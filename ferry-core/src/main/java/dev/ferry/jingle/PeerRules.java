@@ -83,11 +83,11 @@ final class PeerRules {
         .orElse(Portion.WHOLE);
   }
 
-  /** What arrived whole and right is kept, whatever the peer says now. */
+  /** What arrived whole and right is kept, and what failed here failed here, whatever it says. */
   private static Step<JingleSession, SessionEffect> terminated(
       JingleSession s, JingleReason reason) {
     return switch (s.phase()) {
-      case Phase.Storing _ -> s.with(s.terms().silenced()).stay();
+      case Phase.Failing _, Phase.Storing _ -> s.with(s.terms().silenced()).stay();
       case Phase.Reporting(EndReason why) -> s.end(why);
       case Phase.Parting(EndReason why) -> s.end(why);
       default ->
@@ -146,7 +146,7 @@ final class PeerRules {
     }
     boolean done =
         switch (s.phase()) {
-          case Phase.Storing _, Phase.Reporting _, Phase.Parting _ -> true;
+          case Phase.Failing _, Phase.Storing _, Phase.Reporting _, Phase.Parting _ -> true;
           default -> false;
         };
     if (done) {

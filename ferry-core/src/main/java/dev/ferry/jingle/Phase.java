@@ -45,6 +45,12 @@ public sealed interface Phase {
   /** Bytes flow. */
   record Flowing() implements Phase {}
 
+  /**
+   * The file here failed; what can be gone on with is being put in order. The stream may break from
+   * that, so what the peer says of it is not the reason.
+   */
+  record Failing(EndReason reason) implements Phase {}
+
   /** Sender: all bytes are out, the receiver has not said that they are right. */
   record Confirming(Hashes computed) implements Phase {}
 

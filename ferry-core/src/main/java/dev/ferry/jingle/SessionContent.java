@@ -3,6 +3,7 @@ package dev.ferry.jingle;
 import dev.ferry.EndReason;
 import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.StreamEnd;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
@@ -52,11 +53,30 @@ final class SessionContent {
 
   private void move(Secured way) throws InterruptedException {
     try {
-      Cargo.Moved moved = cargo.orElseThrow().move(way.carrier().stream(), this::moved);
+      Cargo.Moved moved = cargo.orElseThrow().move(way.carrier().stream(), listening(way));
       post.accept(new SessionEvent.ContentDone(moved.computed(), way.complete()));
     } catch (IOException e) {
       post.accept(new SessionEvent.ContentFailed(reason(e, way)));
     }
+  }
+
+  /** A broken stream is left for the peer to explain, until the move has ended. */
+  private CopyListener listening(Secured way) {
+    return new CopyListener() {
+      @Override
+      public void accept(Copied progress) {
+        view.progress(progress);
+        post.accept(new SessionEvent.Moved());
+      }
+
+      @Override
+      public void failing(IOException why) {
+        EndReason reason = reason(why, way);
+        if (!(reason instanceof EndReason.ConnectionLost)) {
+          post.accept(new SessionEvent.ContentFailing(reason));
+        }
+      }
+    };
   }
 
   private static EndReason reason(IOException e, Secured way) {
@@ -66,11 +86,6 @@ final class SessionContent {
         .filter(_ -> more)
         .<EndReason>map(EndReason.SecurityRefused::new)
         .orElseGet(() -> Failures.ofContent(e));
-  }
-
-  private void moved(Copied progress) {
-    view.progress(progress);
-    post.accept(new SessionEvent.Moved());
   }
 
   void awaitEnd(ByteStream stream) {

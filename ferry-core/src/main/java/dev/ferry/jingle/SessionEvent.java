@@ -101,6 +101,9 @@ public sealed interface SessionEvent {
    */
   record StreamEnded(boolean well) implements SessionEvent {}
 
+  /** The file here fails; {@code ContentFailed} follows when all is put in order. */
+  record ContentFailing(EndReason reason) implements SessionEvent {}
+
   /** The bytes cannot be moved; while still connecting, because there are no such bytes. */
   record ContentFailed(EndReason reason) implements SessionEvent {}
 

@@ -79,7 +79,7 @@ final class SessionView {
           Phase.Reporting _,
           Phase.Parting _ ->
           route.ifPresent(r -> watcher.show(new TransferState.Verifying(r)));
-      case Phase.Withdrawing _, Phase.Leaving _, Phase.Ended _ -> {}
+      case Phase.Failing _, Phase.Withdrawing _, Phase.Leaving _, Phase.Ended _ -> {}
     }
   }
 

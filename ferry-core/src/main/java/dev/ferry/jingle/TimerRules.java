@@ -23,7 +23,12 @@ final class TimerRules {
       case OFFER -> s.phase() instanceof Phase.Offered ? late(s, Stage.OFFER) : s.stay();
       case REPLACEMENT -> ReplaceRules.late(s);
       case FIRST_BYTE -> s.phase() instanceof Phase.Flowing ? late(s, Stage.FIRST_BYTE) : s.stay();
-      case STALL -> s.phase() instanceof Phase.Flowing ? late(s, Stage.STALL) : s.stay();
+      case STALL ->
+          switch (s.phase()) {
+            case Phase.Flowing _ -> late(s, Stage.STALL);
+            case Phase.Failing(EndReason why) -> s.leave(why);
+            default -> s.stay();
+          };
       case CHECKSUM ->
           s.phase() instanceof Phase.AwaitingChecksum(Hashes computed, boolean proved)
               ? ContentRules.withoutDigests(s, computed, proved)

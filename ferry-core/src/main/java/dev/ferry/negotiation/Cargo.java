@@ -1,7 +1,7 @@
 package dev.ferry.negotiation;
 
 import dev.ferry.EndReason;
-import dev.ferry.content.Copied;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileVault.StoredFile;
@@ -10,7 +10,6 @@ import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The file of one transfer, as its negotiation sees it. The methods are called in the order {@link
@@ -56,7 +55,7 @@ public interface Cargo {
    *     file, including what was there before
    * @throws IOException saying what failed and on which side
    */
-  Moved move(ByteStream stream, Consumer<Copied> progress) throws IOException, InterruptedException;
+  Moved move(ByteStream stream, CopyListener progress) throws IOException, InterruptedException;
 
   /**
    * Receiver: computes digests of what came, when the sender gave none of those that {@link #move}

@@ -2,8 +2,8 @@ package dev.ferry.transfer;
 
 import dev.ferry.content.ChunkDigests;
 import dev.ferry.content.ChunkPlan;
-import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.ReceivingExchange;
@@ -18,7 +18,6 @@ import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The bytes of one file coming in, from wherever its partial file ends. Run once, by one task. */
@@ -28,7 +27,7 @@ final class Incoming {
   private final PartialFile file;
   private final Optional<ChunkDigests> digests;
   private final Supplier<Hashing> hashing;
-  private final Consumer<Copied> progress;
+  private final CopyListener progress;
   private final long start;
 
   /**
@@ -41,7 +40,7 @@ final class Incoming {
       PartialFile file,
       Optional<ChunkDigests> digests,
       Supplier<Hashing> hashing,
-      Consumer<Copied> progress) {
+      CopyListener progress) {
     this.tasks = tasks;
     this.size = size;
     this.file = file;

@@ -6,8 +6,8 @@ import dev.ferry.Peer;
 import dev.ferry.content.ByteRange;
 import dev.ferry.content.ChunkDigests;
 import dev.ferry.content.ChunkPlan;
-import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Digests;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * A file on its way in. A partial file of it that was kept is gone on with; a new one is created
@@ -98,7 +97,7 @@ final class ReceivingCargo implements Destination.Berth {
   }
 
   @Override
-  public Moved move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     PartialFile file = partial.isPresent() ? partial.get() : begin();
     partial = Optional.of(file);

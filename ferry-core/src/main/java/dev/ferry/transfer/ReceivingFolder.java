@@ -2,7 +2,7 @@ package dev.ferry.transfer;
 
 import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
-import dev.ferry.content.Copied;
+import dev.ferry.content.CopyListener;
 import dev.ferry.folder.FolderKey;
 import dev.ferry.folder.FolderLimits;
 import dev.ferry.folder.FolderReceiving;
@@ -68,7 +68,7 @@ final class ReceivingFolder implements Destination.Berth {
   }
 
   @Override
-  public Moved move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     return Moved.of(receiving.receive(stream, offer, sender, executables, progress));
   }

@@ -3,8 +3,8 @@ package dev.ferry.transfer;
 import dev.ferry.EndReason;
 import dev.ferry.content.ByteRange;
 import dev.ferry.content.ChunkPlan;
-import dev.ferry.content.Copied;
 import dev.ferry.content.Copy;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.Hashing;
 import dev.ferry.content.SendingExchange;
@@ -22,7 +22,6 @@ import dev.ferry.port.VaultException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A file on its way out, or the part of it that the receiver asks for. What lies before that part
@@ -93,7 +92,7 @@ final class SendingCargo implements Cargo {
   }
 
   @Override
-  public Moved move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     boolean whole = range.isWhole(file.size());
     try (FileSource.Reader reader = open()) {
@@ -103,7 +102,7 @@ final class SendingCargo implements Cargo {
     }
   }
 
-  private Moved whole(FileSource.Reader reader, ByteStream stream, Consumer<Copied> progress)
+  private Moved whole(FileSource.Reader reader, ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     Hashing hashing = known.get(Hashes.SHA_256).isEmpty() ? Hashing.sha256() : Hashing.none();
     Copy copy = new Copy(tasks, file.size(), hashing, progress);
@@ -116,7 +115,7 @@ final class SendingCargo implements Cargo {
     return Moved.of(told);
   }
 
-  private Moved part(FileSource.Reader reader, ByteStream stream, Consumer<Copied> progress)
+  private Moved part(FileSource.Reader reader, ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     long end = range.offset() + range.lengthIn(file.size());
     try (FileSource.Reader besides = open();
@@ -139,7 +138,7 @@ final class SendingCargo implements Cargo {
   }
 
   private Moved compared(
-      FileSource.Reader reader, ByteStream stream, Consumer<Copied> progress, Survey survey)
+      FileSource.Reader reader, ByteStream stream, CopyListener progress, Survey survey)
       throws IOException, InterruptedException {
     survey.await(exchange(reader, stream, progress, Optional.empty())::working);
     Hashes computed = known.and(survey.hashes());
@@ -149,10 +148,7 @@ final class SendingCargo implements Cargo {
   }
 
   private SendingExchange exchange(
-      FileSource.Reader reader,
-      ByteStream stream,
-      Consumer<Copied> progress,
-      Optional<Survey> done) {
+      FileSource.Reader reader, ByteStream stream, CopyListener progress, Optional<Survey> done) {
     return new SendingExchange(
         tasks,
         stream,

@@ -1,7 +1,7 @@
 package dev.ferry.transfer;
 
 import dev.ferry.EndReason;
-import dev.ferry.content.Copied;
+import dev.ferry.content.CopyListener;
 import dev.ferry.folder.FolderSending;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Portion;
@@ -12,7 +12,6 @@ import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A whole folder on its way out.
@@ -33,7 +32,7 @@ record SendingFolder(Tasks tasks, FolderSource folder, Duration again, Optional<
   }
 
   @Override
-  public Moved move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     return Moved.of(new FolderSending(tasks, folder, progress).send(stream));
   }

@@ -3,7 +3,7 @@ package dev.ferry.transfer;
 import dev.ferry.EndReason;
 import dev.ferry.content.ByteRange;
 import dev.ferry.content.ChunkPlan;
-import dev.ferry.content.Copied;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.content.ReceivingExchange;
 import dev.ferry.negotiation.Cargo;
@@ -14,7 +14,6 @@ import dev.ferry.port.Tasks;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * A file that has arrived, whose sender could not be told so: it is asked for nothing but its
@@ -44,7 +43,7 @@ final class StoredCargo implements Cargo {
   }
 
   @Override
-  public Moved move(ByteStream stream, Consumer<Copied> progress)
+  public Moved move(ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
     Steady sign = new Steady(tasks, progress, size);
     if (plan.isPresent()) {

@@ -152,4 +152,22 @@ class JingleSessionEndTest extends SessionScript {
             Phase.Ended.class,
             e -> assertThat(e.reason()).isInstanceOf(EndReason.ConnectionLost.class));
   }
+
+  @Test
+  void aFileThatFailedHereIsTheReasonWhateverThePeerSaysOfTheStreamThatBrokeFromIt() {
+    EndReason full = new EndReason.StorageFailed(Side.HERE, "the disk is full");
+    for (JingleSession at : List.of(sending(), receiving(RIGHT, false))) {
+      JingleSession failing = feed(at, new SessionEvent.ContentFailing(full));
+      JingleSession told = feed(failing, new SessionEvent.ContentFailed(full));
+      assertThat(told.phase()).isEqualTo(new Phase.Leaving(full));
+      assertThat(effects).hasAtLeastOneElementOfType(SessionEffect.SendTerminate.class);
+
+      JingleSession left = feed(failing, terminate(Condition.CONNECTIVITY_ERROR));
+      assertThat(left.reason()).isEmpty();
+      assertThat(feed(left, new SessionEvent.ContentFailed(full)).phase())
+          .isEqualTo(new Phase.Ended(full));
+      assertThat(feed(failing, new LinkLost("gone"), new Expired(Timer.STALL)).phase())
+          .isEqualTo(new Phase.Ended(full));
+    }
+  }
 }

@@ -7,7 +7,7 @@ import dev.ferry.EndReason.Declined;
 import dev.ferry.EndReason.Unreachable;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.content.Copied;
+import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Negotiation.Ongoing;
@@ -19,7 +19,6 @@ import dev.ferry.sim.SimWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** An offer that is made in another way when the first cannot be. */
@@ -51,7 +50,7 @@ class SecondOfferTest {
     }
 
     @Override
-    public Moved move(ByteStream stream, Consumer<Copied> progress) {
+    public Moved move(ByteStream stream, CopyListener progress) {
       return Moved.of(Hashes.none());
     }
 

@@ -1,12 +1,16 @@
 package dev.ferry.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ferry.port.ByteStream;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.sim.Run;
 import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.network.Fault;
 import dev.ferry.sim.network.Link;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -124,5 +128,61 @@ class CopyProgressTest {
             assertThat(file.content()).isEqualTo(bytes);
           }
         });
+  }
+
+  @Test
+  void tellsOfAFailureHereBeforeTheStreamBreaksFromIt() {
+    List<String> happened = new ArrayList<>();
+    Road.over(
+            Link.LAN,
+            road -> {
+              road.there().write(ByteBuffer.wrap(FILE, 0, 1000));
+              var copy = new Copy(road.tasks(), SIZE, Hashing.none(), telling(happened));
+              var here = new Breaking(road.here(), happened);
+              MemoryFile small = MemoryFile.empty(SIZE).failingAt(999);
+              assertThatThrownBy(() -> copy.receive(here, small)).isInstanceOf(CopyException.class);
+            })
+        .check();
+    assertThat(happened).containsExactly("failing: the disk is full", "the stream broke");
+  }
+
+  private static CopyListener telling(List<String> happened) {
+    return new CopyListener() {
+      @Override
+      public void accept(Copied copied) {}
+
+      @Override
+      public void failing(IOException why) {
+        happened.add("failing: " + why.getCause().getMessage());
+      }
+    };
+  }
+
+  /** As a socket is: it breaks when the task that reads it is interrupted. */
+  private record Breaking(ByteStream stream, List<String> happened) implements ByteStream {
+    @Override
+    public int read(ByteBuffer into) throws IOException, InterruptedException {
+      try {
+        return stream.read(into);
+      } catch (InterruptedException e) {
+        happened.add("the stream broke");
+        throw e;
+      }
+    }
+
+    @Override
+    public void write(ByteBuffer from) throws IOException, InterruptedException {
+      stream.write(from);
+    }
+
+    @Override
+    public void closeOutput() throws IOException, InterruptedException {
+      stream.closeOutput();
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+    }
   }
 }
