@@ -1,13 +1,15 @@
 # shellcheck shell=sh disable=SC2154,SC3013
-# Sourced by ./ferry and ./bench, which set root (this checkout). POSIX sh; no program is started on
-# the way to a finished build but one find, since a user feels each.
+# Sourced by ./ferry, ./bench and ./package, which set root (this checkout, or a package made of it).
+# POSIX sh; no program is started on the way to a finished build but one find, since a user feels each.
 #
-#   FERRY_JAVA_HOME  the JDK to use, before any other
+#   FERRY_JAVA_HOME  the JDK to use, before any other; a package has a Java of its own
 #   FERRY_OPTS       more options for the JVM
 #   FERRY_BUILD      never: run what is built, however old it is
 
 replace=
 tuning=
+facts=
+natives=
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -18,7 +20,11 @@ die() {
 
 # is_jdk HOME: whether a JDK 25 or newer lies there; leaves its identity in jdk_id.
 is_jdk() {
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+  [ -x "$1/bin/javac" ] && is_java "$1"
+}
+
+is_java() {
+  [ -x "$1/bin/java" ] || return 1
   jdk_version=
   jdk_build=
   if [ -r "$1/release" ]; then
@@ -40,6 +46,8 @@ is_jdk() {
 
 # Sets jdk to the home of a JDK 25 or newer, or ends with a message.
 find_jdk() {
+  jdk=$root/runtime
+  if is_java "$jdk"; then return; fi
   if [ -n "${FERRY_JAVA_HOME:-}" ]; then
     jdk=$FERRY_JAVA_HOME
     is_jdk "$jdk" || die "ferry: FERRY_JAVA_HOME=$jdk holds no JDK 25 or newer. Correct it or unset it."
@@ -80,8 +88,11 @@ is_stale() {
   [ -n "$newer" ]
 }
 
-# build MODULE: builds it into MODULE/target/dist where that is missing or older than a source.
+# build MODULE: sets dist to what is built of it: in a package app, else MODULE/target/dist, which it
+# builds where that is missing or older than a source.
 build() {
+  dist=$root/app
+  if [ -f "$dist/classpath" ]; then return; fi
   dist=$root/$1/target/dist
   if [ "${FERRY_BUILD:-auto}" = never ]; then
     [ -f "$dist/classpath" ] || die "ferry: nothing is built in $dist, and FERRY_BUILD=never."
@@ -104,10 +115,19 @@ build() {
       tail -n 20 "$state/log" >&2
       die "ferry: the build failed; all it said is in $state/log"
     fi
+    name_build >"$dist/build"
     # What was saved while it built counts as newer than it.
     touch -r "$state/began" "$dist/classpath"
   fi
   unlock
+}
+
+# Says which sources a build is made of, as "COMMIT of DATE", where git knows.
+name_build() {
+  if commit=$(git -C "$root" log -1 --format='%h of %cs' 2>/dev/null); then
+    changes=$(git -C "$root" status --porcelain --untracked-files=no 2>/dev/null)
+    printf '%s\n' "$commit${changes:+, with changes}"
+  fi
 }
 
 # lock DIR: waits for whoever else builds here; a lock whose owner has died is taken over.
@@ -132,7 +152,8 @@ unlock() {
   trap - EXIT INT TERM HUP
 }
 
-# Sets classpath to the jars of the build in dist, the module's own first.
+# Sets classpath to the jars of the build in dist, the module's own first, and facts and natives to
+# what the JVM is told of them.
 read_classpath() {
   IFS= read -r jars <"$dist/classpath" || [ -n "$jars" ] || die "ferry: $dist/classpath is empty; remove it."
   classpath=$dist/$1.jar
@@ -140,6 +161,13 @@ read_classpath() {
   IFS=:
   for jar in $jars; do classpath=$classpath:$dist/$jar; done
   IFS=$old_ifs
+  built=
+  # One that is older than the build tells of another one.
+  if [ -r "$dist/build" ] && ! [ "$dist/classpath" -nt "$dist/build" ]; then
+    IFS= read -r built <"$dist/build" || true
+  fi
+  facts=${built:+-Dferry.build=$built}
+  if [ -d "$dist/native" ]; then natives=-Dorg.sqlite.lib.path=$dist/native; fi
 }
 
 # find_cache MAIN: sets cache to the AOT cache of this build and this JDK, recorded where it is missing
@@ -216,5 +244,6 @@ java_run() {
   esac
   # shellcheck disable=SC2086 # tuning is a list; its patterns of classes match no file
   $replace "$jdk/bin/java" $collector -XX:CompileThresholdScaling=3 $tuning "-Xlog:aot*=off,cds*=off" \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$classpath" "$@"
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    ${facts:+"$facts"} ${natives:+"$natives"} -cp "$classpath" "$@"
 }

@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, as the build wrote it down. */
+/** The version of this build, as the build wrote it down, and what the build was made of. */
 final class Version implements IVersionProvider {
+  /** What starts the command says it where it knows, such as {@code 0123abc of 2026-01-31}. */
+  static final String BUILD = "ferry.build";
+
   @Override
   public String[] getVersion() {
-    return new String[] {"ferry " + number()};
+    String build = System.getProperty(BUILD, "");
+    return new String[] {"ferry " + number() + (build.isEmpty() ? "" : ", build " + build)};
   }
 
   static String number() {
