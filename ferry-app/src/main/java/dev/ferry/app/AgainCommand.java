@@ -9,7 +9,10 @@ import dev.ferry.app.account.Login;
 import dev.ferry.app.offers.JingleUri;
 import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.offers.KnownFiles.Known;
+import dev.ferry.app.offers.SharedFiles;
+import dev.ferry.app.offers.SharedFiles.Listed;
 import dev.ferry.app.report.ExitStatus;
+import dev.ferry.app.report.JsonLine;
 import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
@@ -36,6 +39,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Ask once more for a file or folder that was offered to you.",
     sortOptions = false)
 final class AgainCommand implements Callable<Integer> {
+  private static final int ID = 40;
   private static final int NAME = 40;
   private static final int PEER = 60;
   private static final int SHOWN = 20;
@@ -78,8 +82,8 @@ final class AgainCommand implements Callable<Integer> {
 
   private int list() throws Failure {
     try {
-      for (Known known : files().list().stream().limit(SHOWN).toList()) {
-        ferry.surroundings().out().println(line(known));
+      for (Listed listed : files().list().stream().limit(SHOWN).toList()) {
+        ferry.surroundings().out().println(options.json() ? json(listed) : line(listed));
       }
       return ExitStatus.DONE;
     } catch (IOException e) {
@@ -87,17 +91,33 @@ final class AgainCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(Known known) {
-    return "%s  %s (%s)  %s"
-        .formatted(
-            Terminal.escape(known.id()),
-            Terminal.escape(SafeName.of(known.file().name()).text(), NAME),
-            Units.bytes(known.file().size()),
-            Terminal.escape(known.from().toString(), PEER));
+  private static String json(Listed listed) {
+    Known known = listed.known();
+    return new JsonLine()
+        .put("id", known.id())
+        .put("publication", known.publication())
+        .put("file", known.file().name())
+        .put("size", known.file().size())
+        .put("peer", known.from().toString())
+        .put("elsewhere", listed.elsewhere())
+        .toString();
   }
 
-  private KnownFiles files() {
-    return new KnownFiles(ferry.surroundings().home().offers());
+  private static String line(Listed listed) {
+    Known known = listed.known();
+    return "%s  %s (%s)  %s%s"
+        .formatted(
+            Terminal.escape(known.id(), ID),
+            Terminal.escape(SafeName.of(known.file().name()).text(), NAME),
+            Units.bytes(known.file().size()),
+            Terminal.escape(known.from().toString(), PEER),
+            listed.elsewhere() > 0 ? "  another of your devices has it" : "");
+  }
+
+  private SharedFiles files() {
+    return new SharedFiles(
+        new KnownFiles(ferry.surroundings().home().offers()),
+        OwnIdentity.store(ferry.surroundings()));
   }
 
   private static Failure unreadable(IOException e) {
@@ -114,7 +134,7 @@ final class AgainCommand implements Callable<Integer> {
       }
       Optional<Known> found =
           link.isPresent()
-              ? files().list().stream().filter(link.get()::names).findFirst()
+              ? files().list().stream().map(Listed::known).filter(link.get()::names).findFirst()
               : files().find(which);
       return found.orElseThrow(
           () -> Failure.usage("nothing was offered here as " + which, "see: ferry again"));

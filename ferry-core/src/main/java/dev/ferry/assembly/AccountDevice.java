@@ -17,6 +17,9 @@ import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.PeerLinks;
 import dev.ferry.peerlink.Whereabouts;
 import dev.ferry.port.World;
+import dev.ferry.sync.Notebook;
+import dev.ferry.sync.OfferNotes;
+import dev.ferry.sync.Siblings;
 import dev.ferry.transfer.Device;
 import dev.ferry.transport.AddressRule;
 
@@ -38,7 +41,9 @@ public final class AccountDevice {
     TaskScope below = new TaskScope(world.tasks());
     below.own(dht);
     OwnDevice own = made.device();
-    var known = new KnownContacts(world, dht, store, own);
+    var notebook = new Notebook(store, world.tasks(), own);
+    var offers = new OfferNotes(notebook);
+    var known = new KnownContacts(world, dht, store, made, offers);
     PeerLinks links =
         below.own(PeerLinks.open(door(world, dht, known, own, settings), own.id(), world.tasks()));
     below.fork(
@@ -50,10 +55,12 @@ public final class AccountDevice {
             world,
             below,
             settings.log(),
+            new Remembering(offers, settings.log(), own.account()),
             d -> {
               desk[0] = d;
               return AccountNegotiation.open(world, links, own.chain(), known, d);
             });
+    below.own(Siblings.open(world.tasks(), links, own.chain(), notebook, known));
     boolean open = false;
     try {
       var published = new Published(world.tasks(), dht, made, below, desk[0], device.self());

@@ -11,16 +11,21 @@ import dev.ferry.identity.ChainCheck.Verdict;
 import dev.ferry.identity.ContactBook;
 import dev.ferry.identity.DeviceId;
 import dev.ferry.identity.Directory;
+import dev.ferry.identity.Flaw;
 import dev.ferry.identity.IdentityStore;
+import dev.ferry.identity.Making.Made;
 import dev.ferry.identity.OwnDevice;
 import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.files.Acquaintances;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import dev.ferry.sync.OfferNotes;
+import dev.ferry.sync.Siblings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +39,7 @@ import java.util.function.Predicate;
  * The contacts of an account, and its own other devices: who may connect to this device and be
  * connected with. Any task may call.
  */
-final class KnownContacts implements Acquaintances {
+final class KnownContacts implements Acquaintances, Siblings.Roster {
   private static final System.Logger LOG = System.getLogger(KnownContacts.class.getName());
   private static final int MOST_PROVEN = 256;
 
@@ -48,18 +53,20 @@ final class KnownContacts implements Acquaintances {
   private final Monitor monitor;
   private final IdentityStore store;
   private final OwnDevice own;
+  private final OfferNotes offers;
   private final Introductions introductions;
 
   // Guarded by the monitor.
   private final Set<Party> met = new HashSet<>();
   private final Map<PublicKeyInfo, Proven> proven = new LinkedHashMap<>();
 
-  KnownContacts(World world, Dht dht, IdentityStore store, OwnDevice own) {
+  KnownContacts(World world, Dht dht, IdentityStore store, Made made, OfferNotes offers) {
+    this.offers = offers;
     this.tasks = world.tasks();
-    this.directory = new Directory(dht, tasks);
+    this.directory = new Directory(dht, tasks, made.archive().revoked());
     this.monitor = tasks.monitor();
     this.store = store;
-    this.own = own;
+    this.own = made.device();
     Party self = new Party(own.account(), own.id());
     this.introductions =
         new CodeMeetings(world, dht, self, other -> monitor.change(() -> met.add(other)));
@@ -79,6 +86,36 @@ final class KnownContacts implements Acquaintances {
     } catch (DhtException e) {
       LOG.log(System.Logger.Level.DEBUG, "no devices of " + account + " found: " + e.getMessage());
       return List.of();
+    }
+  }
+
+  @Override
+  public List<Chain> devices(long deadline) throws InterruptedException {
+    return devices(own.account(), deadline);
+  }
+
+  @Override
+  public List<Chain> siblings(String publication, long deadline) throws InterruptedException {
+    List<String> holders = offers.holders(publication);
+    return devices(deadline).stream()
+        .filter(chain -> holders.contains(chain.device().longId()))
+        .sorted(Comparator.comparingInt(chain -> holders.indexOf(chain.device().longId())))
+        .toList();
+  }
+
+  @Override
+  public boolean isRevoked(Chain device, long deadline) throws InterruptedException {
+    try {
+      boolean revoked =
+          directory.prove(device.deviceKey(), deadline) instanceof Verdict.Refused(Flaw flaw)
+              && flaw == Flaw.REVOKED;
+      if (revoked) {
+        monitor.change(() -> proven.remove(device.deviceKey()));
+      }
+      return revoked;
+    } catch (DhtException e) {
+      LOG.log(System.Logger.Level.DEBUG, "not looked up: " + device + ": " + e.getMessage());
+      return false;
     }
   }
 

@@ -25,6 +25,7 @@ import dev.ferry.si.SiStreams;
 import dev.ferry.stanza.Iq;
 import dev.ferry.stanza.Xml;
 import dev.ferry.transfer.Device;
+import dev.ferry.transfer.Witness;
 import dev.ferry.transport.ExternalServices;
 import dev.ferry.transport.IbbStreams;
 import dev.ferry.transport.IbbTransport;
@@ -100,6 +101,7 @@ public final class XmppDevice {
             world,
             new TaskScope(world.tasks()),
             settings.log(),
+            Witness.none(),
             d -> {
               desk[0] = d;
               made[0] = new Renewing(world.tasks(), new Peer.Xmpp(link.self()), d);

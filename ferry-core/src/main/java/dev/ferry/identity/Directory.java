@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Looks up in the DHT which devices an account has, and which account a device is of. All methods
@@ -32,10 +33,19 @@ public final class Directory {
 
   private final Dht dht;
   private final Tasks tasks;
+  private final List<Revocations> here;
 
   public Directory(Dht dht, Tasks tasks) {
+    this(dht, tasks, Optional.empty());
+  }
+
+  /**
+   * @param here what the own account has taken back, which counts whether it is in the DHT or not
+   */
+  public Directory(Dht dht, Tasks tasks, Optional<Revocations> here) {
     this.dht = dht;
     this.tasks = tasks;
+    this.here = here.stream().toList();
   }
 
   /**
@@ -118,11 +128,9 @@ public final class Directory {
     return devices;
   }
 
-  private static List<Revocations> lists(List<Value> values, AccountId account) {
-    return values.stream()
-        .limit(MOST_LISTS)
-        .flatMap(value -> Revocations.of(value).stream())
-        .filter(list -> list.names(account))
-        .toList();
+  private List<Revocations> lists(List<Value> values, AccountId account) {
+    Stream<Revocations> found =
+        values.stream().limit(MOST_LISTS).flatMap(value -> Revocations.of(value).stream());
+    return Stream.concat(here.stream(), found).filter(list -> list.names(account)).toList();
   }
 }

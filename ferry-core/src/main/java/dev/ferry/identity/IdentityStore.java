@@ -91,9 +91,14 @@ public final class IdentityStore {
     });
   }
 
+  /** Where all that is kept, for what must change together with it. */
+  public Records records() {
+    return records;
+  }
+
   /** Whom the account knows. */
   public ContactBook contacts() throws IOException {
-    return records.alone(this::contacts);
+    return records.alone(IdentityStore::contacts);
   }
 
   /** Something happened with another account; answers what is to be done. */
@@ -108,12 +113,18 @@ public final class IdentityStore {
     });
   }
 
-  private ContactBook contacts(Records.Page page) throws IOException {
+  /** Whom the account knows, within a change. */
+  public static ContactBook contacts(Records.Page page) throws IOException {
     Optional<String> text = page.read(CONTACTS);
     return text.isEmpty()
         ? ContactBook.EMPTY
         : ContactBook.parse(text.get())
             .orElseThrow(() -> new IOException("the record '" + CONTACTS + "' " + DAMAGED));
+  }
+
+  /** Keeps whom the account knows, within a change. */
+  public static void keep(Records.Page page, ContactBook book) throws IOException {
+    page.write(CONTACTS, book.text());
   }
 
   private Optional<Json.Obj> record() throws IOException {

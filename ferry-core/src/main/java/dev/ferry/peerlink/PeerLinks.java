@@ -156,6 +156,14 @@ public final class PeerLinks implements AutoCloseable {
     return there.stream().findFirst().map(Kept::link).filter(link -> link.loss().isEmpty());
   }
 
+  /** Ends the connections with a device, as with one that is not to be trusted any more. */
+  public void leave(DeviceId device) {
+    List<ChannelLink> all = new ArrayList<>();
+    monitor.change(
+        () -> links.stream().filter(k -> isOf(k, device)).forEach(k -> all.add(k.link())));
+    all.forEach(ChannelLink::close);
+  }
+
   /** How many connections there are with a device. */
   public int count(DeviceId device) {
     int[] count = {0};

@@ -41,6 +41,17 @@ public interface OfferLog {
   /** Keeps an entry, in place of one with its id; very old ones may be forgotten for it. */
   void keep(Entry entry);
 
+  /**
+   * Keeps a file that was received here, as it lies there now, so that it can be given again. Where
+   * nothing is kept, it cannot.
+   */
+  default void received(Entry entry) {}
+
+  /** The entry of that id. */
+  default Optional<Entry> find(String id) {
+    return Optional.empty();
+  }
+
   /** What was offered to an account, the latest first. */
   List<Entry> offeredTo(String account);
 

@@ -45,6 +45,7 @@ public final class Device implements Ferry {
   private final Reach reach;
   private final Lending lending;
   private final Negotiation negotiation;
+  private final Witness witness;
   private final Requests requests;
   private final TaskScope below;
   private final TaskScope dispatches;
@@ -54,15 +55,18 @@ public final class Device implements Ferry {
   /**
    * @param below what the negotiation stands on; closed after it
    * @param log knows what was offered from here
+   * @param witness is told what is offered and what becomes of it
    * @param negotiations makes the negotiation, given the desk that takes its offers
    */
   public Device(
       World world,
       TaskScope below,
       OfferLog log,
+      Witness witness,
       Function<Arrival.Desk, Negotiation> negotiations) {
     this.tasks = world.tasks();
-    this.lending = new Lending(tasks, world.random(), log);
+    this.witness = witness;
+    this.lending = new Lending(tasks, world.random(), log, witness);
     this.monitor = tasks.monitor();
     this.served = new Served(tasks);
     this.below = below;
@@ -131,7 +135,7 @@ public final class Device implements Ferry {
       Optional<String> publication,
       FileVault into,
       Duration keepAsking) {
-    LiveTransfer transfer = enter(Transfer.Direction.IN, from, file);
+    LiveTransfer transfer = wanted(from, file, publication);
     transfer.by(requests.file(transfer, publication, into, keepAsking));
     return transfer;
   }
@@ -144,9 +148,14 @@ public final class Device implements Ferry {
       FolderVault into,
       boolean executables,
       Duration keepAsking) {
-    LiveTransfer transfer = enter(Transfer.Direction.IN, from, folder);
+    LiveTransfer transfer = wanted(from, folder, publication);
     transfer.by(requests.folder(transfer, publication, into, executables, keepAsking));
     return transfer;
+  }
+
+  private LiveTransfer wanted(Peer from, FileOffer file, Optional<String> publication) {
+    return enter(Transfer.Direction.IN, from, file)
+        .whenEnded(end -> publication.ifPresent(name -> witness.ended(file, name, end)));
   }
 
   @Override
@@ -156,7 +165,7 @@ public final class Device implements Ferry {
 
   private void answer(Request request) {
     try {
-      lending.answer(request, this::serve);
+      lending.answer(request, negotiation.self(), this::serve);
     } finally {
       boolean unused = served.lookingUp(-1);
     }
@@ -241,6 +250,13 @@ public final class Device implements Ferry {
       return before.get().watcher(arrival);
     }
     LiveTransfer transfer = enter(Transfer.Direction.IN, arrival.from(), arrival.file());
+    FileOffer file = arrival.file();
+    arrival
+        .publication()
+        .ifPresent(name -> {
+          witness.offered(arrival.from(), file, name);
+          LiveTransfer unused = transfer.whenEnded(end -> witness.ended(file, name, end));
+        });
     IncomingAttempts attempts = new IncomingAttempts(tasks, dispatches, transfer, arrival);
     transfer.by(attempts);
     monitor.change(() -> incoming.add(attempts));
@@ -248,7 +264,7 @@ public final class Device implements Ferry {
     monitor.change(() -> {
       room[0] = offers.size() < OFFERS;
       if (room[0]) {
-        offers.add(new LiveOffer(tasks, arrival, transfer, attempts));
+        offers.add(new LiveOffer(tasks, arrival, transfer, attempts, witness));
       }
     });
     if (!room[0]) {

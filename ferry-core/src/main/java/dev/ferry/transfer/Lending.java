@@ -38,8 +38,10 @@ final class Lending {
   private final Tasks tasks;
   private final Randomness random;
   private final OfferLog log;
+  private final Witness witness;
 
-  Lending(Tasks tasks, Randomness random, OfferLog log) {
+  Lending(Tasks tasks, Randomness random, OfferLog log, Witness witness) {
+    this.witness = witness;
     this.tasks = tasks;
     this.random = random;
     this.log = log;
@@ -60,6 +62,7 @@ final class Lending {
             Optional.empty(),
             Optional.empty());
     log.keep(entry);
+    witness.gave(peer, offer(entry), entry.id());
     return entry;
   }
 
@@ -78,7 +81,16 @@ final class Lending {
             Optional.empty(),
             Optional.of(Listing.digest(folder.tree())));
     log.keep(entry);
+    witness.gave(
+        peer,
+        FileOffer.ofFolder(folder.name(), folder.tree().bytes(), Summary.of(folder.tree())),
+        entry.id());
     return entry;
+  }
+
+  private static FileOffer offer(Entry entry) {
+    Hashes hashes = entry.sha256().map(h -> Hashes.of(Hashes.SHA_256, h)).orElse(Hashes.none());
+    return new FileOffer(entry.name(), entry.size(), entry.mediaType(), hashes, entry.modified());
   }
 
   /** Learns the digest of what was offered, before {@code watcher} is told. */
@@ -86,23 +98,29 @@ final class Lending {
     return state -> {
       if (state instanceof TransferState.Ended ended
           && ended.reason() instanceof Completed done
-          && !done.sha256().isEmpty()) {
-        log.keep(entry.hashed(done.sha256()));
+          && !done.sha256().isEmpty()
+          && entry.sha256().isEmpty()) {
+        Entry hashed = entry.hashed(done.sha256());
+        log.keep(hashed);
+        witness.learnt(offer(hashed), entry.id());
       }
       watcher.show(state);
     };
   }
 
   /**
-   * Answers a request; may wait for the disk.
+   * Answers a request; may wait for the disk. What was offered to somebody else, and what was
+   * received here, is given to the other devices of the own account alone.
    *
+   * @param self this device
    * @param entrance enters the transfer that it becomes
    */
-  void answer(Request request, BiFunction<Peer, FileOffer, LiveTransfer> entrance) {
+  void answer(Request request, Peer self, BiFunction<Peer, FileOffer, LiveTransfer> entrance) {
     Optional<Entry> found =
         log.offeredTo(account(request.from())).stream()
             .filter(e -> fits(e, request.wanted()))
-            .findFirst();
+            .findFirst()
+            .or(() -> isOwn(request.from(), self) ? ours(request.wanted()) : Optional.empty());
     if (found.isEmpty()) {
       request.refuse(NOTHING);
       return;
@@ -114,8 +132,18 @@ final class Lending {
         file(request, found.get(), entrance);
       }
     } catch (IOException changed) {
+      witness.lost(found.get().id());
       request.refuse(CHANGED);
     }
+  }
+
+  /** Where no server says who somebody is. */
+  private static boolean isOwn(Peer peer, Peer self) {
+    return peer instanceof Peer.Account && account(peer).equals(account(self));
+  }
+
+  private Optional<Entry> ours(Wanted wanted) {
+    return wanted.publication().flatMap(log::find).filter(e -> fits(e, wanted));
   }
 
   private void file(

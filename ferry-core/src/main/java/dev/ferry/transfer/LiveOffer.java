@@ -12,7 +12,8 @@ import dev.ferry.port.Tasks;
 import java.util.Optional;
 
 /** A peer's offer, tied to the transfer it may become. */
-record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttempts attempts)
+record LiveOffer(
+    Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttempts attempts, Witness witness)
     implements IncomingOffer {
   @Override
   public Transfer transfer() {
@@ -59,6 +60,7 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttemp
     if (arrival.file().folder().isPresent()) {
       throw new IllegalStateException("a folder is offered, not a single file");
     }
+    arrival.publication().ifPresent(witness::accepted);
     attempts.accept(new Destination.OfFile(tasks, into));
   }
 
@@ -67,6 +69,7 @@ record LiveOffer(Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttemp
     if (arrival.file().folder().isEmpty()) {
       throw new IllegalStateException("a single file is offered, not a folder");
     }
+    arrival.publication().ifPresent(witness::accepted);
     attempts.accept(new Destination.OfFolder(tasks, into, executables, live::remark));
   }
 

@@ -12,6 +12,7 @@ import dev.ferry.port.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A transfer of this run: what its negotiation shows, its watchers see. */
@@ -26,6 +27,7 @@ final class LiveTransfer implements Transfer, Watcher {
   private final List<String> remarks = new ArrayList<>();
   private volatile Supplier<List<Part>> parts = List::of;
   private boolean cancelled;
+  private Consumer<TransferState.Ended> atEnd = _ -> {};
 
   LiveTransfer(Tasks tasks, String id, Direction direction, Peer peer, FileOffer file) {
     this.monitor = tasks.monitor();
@@ -45,6 +47,12 @@ final class LiveTransfer implements Transfer, Watcher {
     if (late[0]) {
       negotiation.cancel();
     }
+  }
+
+  /** Somebody is told the end, on the task that shows it, before others see it. */
+  LiveTransfer whenEnded(Consumer<TransferState.Ended> told) {
+    atEnd = told;
+    return this;
   }
 
   /** Learns who knows how it stands with each device of the peer. */
@@ -72,6 +80,9 @@ final class LiveTransfer implements Transfer, Watcher {
 
   @Override
   public void show(TransferState next) {
+    if (next instanceof TransferState.Ended end && !(state() instanceof TransferState.Ended)) {
+      atEnd.accept(end);
+    }
     monitor.change(() -> {
       if (!(state instanceof TransferState.Ended)) {
         state = next;

@@ -1,20 +1,21 @@
 package dev.ferry.app.account;
 
 import dev.ferry.identity.AccountId;
-import dev.ferry.json.Json;
+import dev.ferry.identity.AddressBook;
+import dev.ferry.identity.AddressBook.Person;
 import dev.ferry.port.Records;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** What the user calls accounts without a server. Any thread may call. */
+/**
+ * What the user calls accounts without a server, and how else the same people are reached. Any
+ * thread may call.
+ */
 public final class ContactNames {
-  private static final String RECORD = "names";
-
   private final Records records;
 
   public ContactNames(Records records) {
@@ -23,48 +24,49 @@ public final class ContactNames {
 
   /** Calls an account so from now on. */
   public void call(AccountId account, String name) throws IOException {
-    String written =
+    change(account, person -> new Person(name.strip(), person.also()));
+  }
+
+  /** Also reaches the person of an account by these from now on, as they are typed. */
+  public void also(AccountId account, List<String> addresses) throws IOException {
+    change(account, person -> new Person(person.name(), addresses));
+  }
+
+  private void change(AccountId account, UnaryOperator<Person> change) throws IOException {
+    AddressBook written =
         records.alone(page -> {
-          Map<String, Json> members = new LinkedHashMap<>(members(page));
-          members.put(account.toString(), new Json.Text(name.strip()));
-          String text = new Json.Obj(members).write() + "\n";
-          page.write(RECORD, text);
-          return text;
+          AddressBook before = AddressBook.read(page);
+          AddressBook after = before.with(account, change.apply(before.of(account)));
+          after.write(page);
+          return after;
         });
-    assert !written.isEmpty();
+    assert written.all().size() >= 0;
   }
 
   /** What an account is called. */
   public Optional<String> of(AccountId account) throws IOException {
-    return Optional.ofNullable(all().get(account));
+    return Optional.of(person(account).name()).filter(name -> !name.isEmpty());
+  }
+
+  /** The person of an account. */
+  public Person person(AccountId account) throws IOException {
+    return records.alone(AddressBook::read).of(account);
   }
 
   /** The accounts of that name, in whatever case; more than one when the name was given twice. */
   public List<AccountId> named(String name) throws IOException {
     List<AccountId> found = new ArrayList<>();
-    all()
-        .forEach((account, called) -> {
-          if (called.toLowerCase(Locale.ROOT).equals(name.strip().toLowerCase(Locale.ROOT))) {
+    records
+        .alone(AddressBook::read)
+        .all()
+        .forEach((account, person) -> {
+          if (person
+              .name()
+              .toLowerCase(Locale.ROOT)
+              .equals(name.strip().toLowerCase(Locale.ROOT))) {
             found.add(account);
           }
         });
     return found;
-  }
-
-  private Map<AccountId, String> all() throws IOException {
-    Map<AccountId, String> all = new LinkedHashMap<>();
-    records
-        .alone(ContactNames::members)
-        .forEach((id, name) -> {
-          Optional<AccountId> account = AccountId.parse(id);
-          if (account.isPresent() && name instanceof Json.Text(String text)) {
-            all.put(account.get(), text);
-          }
-        });
-    return all;
-  }
-
-  private static Map<String, Json> members(Records.Page page) throws IOException {
-    return page.read(RECORD).flatMap(Json::parse).map(Json.Obj::members).orElse(Map.of());
   }
 }

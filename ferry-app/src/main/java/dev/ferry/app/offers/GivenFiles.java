@@ -52,12 +52,44 @@ public final class GivenFiles implements OfferLog {
     }
   }
 
+  /** Its time is what the disk says, which may not know the sender's. */
+  @Override
+  public void received(Entry entry) {
+    try {
+      Optional<Instant> modified = DiskFile.at(Path.of(entry.path())).modified();
+      keep(
+          new Entry(
+              entry.id(),
+              entry.account(),
+              entry.path(),
+              entry.name(),
+              entry.size(),
+              modified,
+              entry.mediaType(),
+              entry.secret(),
+              entry.sha256(),
+              entry.listing()));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "what was received could not be noted", e);
+    }
+  }
+
+  @Override
+  public Optional<Entry> find(String id) {
+    return entries().stream().filter(e -> e.id().equals(id)).findFirst();
+  }
+
   @Override
   public List<Entry> offeredTo(String account) {
+    return entries().stream().filter(e -> e.account().equals(account)).toList();
+  }
+
+  /** The latest first. */
+  private List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     try {
       for (List<String> row : ledger.rows(WITHOUT_FOLDERS, FIELDS)) {
-        entry(row).filter(e -> e.account().equals(account)).ifPresent(entries::addFirst);
+        entry(row).ifPresent(entries::addFirst);
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "what was offered cannot be read", e);

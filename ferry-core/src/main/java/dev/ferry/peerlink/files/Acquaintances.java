@@ -17,6 +17,14 @@ public interface Acquaintances {
    */
   List<Chain> devices(AccountId account, long deadline) throws InterruptedException;
 
+  /**
+   * The other devices of the own account that have what was offered to it under that name, those
+   * first that are the most likely to have it still; may wait.
+   */
+  default List<Chain> siblings(String publication, long deadline) throws InterruptedException {
+    return List.of();
+  }
+
   /** Whether both sides have said yes to each other, so that they may reach this device. */
   boolean isContact(AccountId account);
 

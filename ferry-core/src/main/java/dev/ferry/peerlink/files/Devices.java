@@ -55,6 +55,25 @@ final class Devices {
     return found;
   }
 
+  /**
+   * Who may have what was offered under that name: own devices that do, then those of the one who
+   * offered it.
+   */
+  List<Chain> having(Peer.Account from, Optional<String> publication, long deadline)
+      throws InterruptedException {
+    List<Chain> all = new ArrayList<>();
+    if (publication.isPresent()) {
+      all.addAll(known.siblings(publication.get(), deadline));
+      all.forEach(this::remember);
+    }
+    for (Chain each : of(from, deadline)) {
+      if (all.stream().noneMatch(c -> c.device().equals(each.device()))) {
+        all.add(each);
+      }
+    }
+    return all;
+  }
+
   private Optional<Chain> remembered(DeviceId device) {
     List<Chain> found = new ArrayList<>(1);
     monitor.change(() -> Optional.ofNullable(remembered.get(device)).ifPresent(found::add));

@@ -73,7 +73,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     EndReason none = new Cancelled(Side.HERE);
     try {
       watcher.show(new TransferState.Preparing());
-      List<Chain> all = devices.of(whom, tasks.in(LOOK_UP));
+      List<Chain> all = devices.having(whom, publication, tasks.in(LOOK_UP));
       if (all.isEmpty()) {
         none = new Unreachable("no device of " + whom + " is known");
       }

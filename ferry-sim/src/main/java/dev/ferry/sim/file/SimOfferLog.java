@@ -30,6 +30,11 @@ public final class SimOfferLog implements OfferLog {
     monitor.change(() -> files.put(file.path(), file));
   }
 
+  /** From now on this is the file of a path, as where it was received. */
+  public void put(String path, FileSource file) {
+    monitor.change(() -> files.put(path, file));
+  }
+
   /** From now on this is the folder of its path. */
   public void put(FolderSource folder) {
     monitor.change(() -> folders.put(folder.path(), folder));
@@ -50,6 +55,17 @@ public final class SimOfferLog implements OfferLog {
   @Override
   public void keep(Entry entry) {
     monitor.change(() -> entries.put(entry.id(), entry));
+  }
+
+  /** A test puts the file. */
+  @Override
+  public void received(Entry entry) {
+    keep(entry);
+  }
+
+  @Override
+  public Optional<Entry> find(String id) {
+    return entries().stream().filter(e -> e.id().equals(id)).findFirst();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.file.SimVault;
 import dev.ferry.transfer.Device;
+import dev.ferry.transfer.Witness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -101,7 +102,12 @@ final class Homes implements AutoCloseable {
     SimVault vault = new SimVault(world.tasks());
     world.watch(vault::open);
     Device ferry =
-        new Device(here, below, log, desk -> manner.open(here, links, who.chain(), known(), desk));
+        new Device(
+            here,
+            below,
+            log,
+            Witness.none(),
+            desk -> manner.open(here, links, who.chain(), known(), desk));
     Home home = new Home(this, name, who, links, ferry, vault);
     homes.add(home);
     return home;
