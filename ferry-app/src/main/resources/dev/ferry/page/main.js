@@ -1,0 +1,45 @@
+import { openApi } from "./api.js";
+import { follow } from "./events.js";
+import { openFrame } from "./frame.js";
+import { openNews } from "./news.js";
+import { rates } from "./rates.js";
+import { openStore } from "./store.js";
+import { applyTheme } from "./theme.js";
+
+const KEPT = "ferry.token";
+
+/** The token stands in the address once; then it is kept for this tab alone. */
+function token() {
+  const given = /^#token=([\w.~-]+)$/.exec(location.hash);
+  if (given) {
+    sessionStorage.setItem(KEPT, given[1]);
+    history.replaceState(null, "", `${location.pathname}#/people`);
+  }
+  return sessionStorage.getItem(KEPT) ?? "";
+}
+
+function begin() {
+  applyTheme();
+  const api = openApi(token());
+  const store = openStore();
+  const app = { api, store, rates: rates(() => performance.now()), follow: undefined };
+  const frame = openFrame(app);
+  const news = openNews(app, frame);
+  const listen = () => {
+    app.follow = follow(api, {
+      event(name, data) {
+        if (name === "transfer") app.rates.take(data);
+        news.event(name, data, store.state);
+        store.fold(name, data);
+      },
+      gone: () => store.link("gone"),
+      refused: () => store.link("refused"),
+    });
+  };
+  listen();
+  // A page that the browser keeps for later must not hold one of its few connections.
+  window.addEventListener("pagehide", () => app.follow.close());
+  window.addEventListener("pageshow", (event) => event.persisted && listen());
+}
+
+begin();
