@@ -52,6 +52,17 @@ public interface Transfer {
   /** Waits for the end. */
   TransferState.Ended await() throws InterruptedException;
 
+  /**
+   * Stops it for now, so that it can be begun again later and goes on where it was; the peer is told
+   * that it was lost. What has no parts to keep ends as {@link #cancel} ends it.
+   */
+  default void pause() {
+    cancel();
+  }
+
+  /** Goes on after {@link #pause}; no effect on what is not paused. */
+  default void resume() {}
+
   /** Stops it, telling the peer; no effect when it has ended. */
   void cancel();
 }

@@ -1,16 +1,14 @@
 package dev.ferry.app;
 
-import dev.ferry.FileOffer;
 import dev.ferry.IncomingOffer;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
+import dev.ferry.app.run.Accepting;
 import dev.ferry.app.terminal.Input;
 import dev.ferry.app.terminal.Terminal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -19,30 +17,13 @@ final class Consent {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private static final int LONGEST = 60;
-  private static final long LARGEST_PICTURE = 20_000_000;
-  private static final Map<String, List<String>> PICTURES =
-      Map.of(
-          "image/jpeg", List.of(".jpg", ".jpeg"),
-          "image/png", List.of(".png"),
-          "image/gif", List.of(".gif"),
-          "image/webp", List.of(".webp"),
-          "image/avif", List.of(".avif"),
-          "image/heic", List.of(".heic"));
 
-  /** Who decides. */
-  enum Rule {
-    ask,
-    pictures,
-    contacts,
-    all
-  }
-
-  private final Rule rule;
+  private final Accepting.Rule rule;
   private final Input input;
   private final Report report;
   private final Previews previews;
 
-  Consent(Rule rule, Input input, Report report, Previews previews) {
+  Consent(Accepting.Rule rule, Input input, Report report, Previews previews) {
     this.rule = rule;
     this.input = input;
     this.report = report;
@@ -51,7 +32,7 @@ final class Consent {
 
   /** Whether every offer must be declined, since nobody can be asked. */
   boolean impossible() {
-    return rule == Rule.ask && nobody();
+    return rule == Accepting.Rule.ask && nobody();
   }
 
   private boolean nobody() {
@@ -72,22 +53,10 @@ final class Consent {
     previews.show(offer);
     return switch (rule) {
       case all -> true;
-      case pictures -> (isPicture(offer) && offer.fromContact()) || ask(offer, subject);
+      case pictures -> (Accepting.isPicture(offer) && offer.fromContact()) || ask(offer, subject);
       case contacts -> known(offer, subject);
       case ask -> ask(offer, subject);
     };
-  }
-
-  /** Both what the sender calls it and its name must say so; a drawing in SVG is a program. */
-  private static boolean isPicture(IncomingOffer offer) {
-    FileOffer file = offer.transfer().file();
-    String name = offer.safeName().toLowerCase(Locale.ROOT);
-    return file.size() < LARGEST_PICTURE
-        && file.folder().isEmpty()
-        && file.mediaType()
-            .map(type -> PICTURES.getOrDefault(type, List.of()))
-            .filter(endings -> endings.stream().anyMatch(name::endsWith))
-            .isPresent();
   }
 
   private boolean known(IncomingOffer offer, Subject subject) throws InterruptedException {

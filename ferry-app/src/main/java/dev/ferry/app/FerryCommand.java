@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       AccountCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
+      NodeCommand.class,
       ResumeCommand.class,
       ListCommand.class,
       HistoryCommand.class,

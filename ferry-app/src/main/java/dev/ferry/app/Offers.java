@@ -6,7 +6,6 @@ import dev.ferry.Peer;
 import dev.ferry.Transfer;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.app.account.PeerWords;
 import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.offers.KnownFiles.Known;
 import dev.ferry.app.report.Subject;
@@ -53,12 +52,7 @@ final class Offers {
   }
 
   private Known known(Subject subject, IncomingOffer offer) {
-    return new Known(
-        subject.id(),
-        account,
-        PeerWords.accountOf(offer.transfer().peer()),
-        offer.transfer().file(),
-        offer.publication());
+    return Known.of(subject.id(), account, offer);
   }
 
   /** Follows what this device gives again, until it is closed. */

@@ -1,16 +1,16 @@
 package dev.ferry.app;
 
-import dev.ferry.EndReason;
 import dev.ferry.Peer;
 import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
-import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
+import dev.ferry.TransferState;
 import dev.ferry.app.account.Login;
 import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
+import dev.ferry.app.run.Item;
 import dev.ferry.app.run.Session;
 import dev.ferry.app.run.Unfinished;
 import java.io.IOException;
@@ -41,7 +41,7 @@ record Outgoing(Surroundings surroundings, Session session, Report report, Login
     Ended ended =
         session.follow(
             subject, transfer, state -> flowed[0] |= state instanceof TransferState.Flowing);
-    leave(held, flowed[0] && isLost(ended.reason()));
+    leave(held, flowed[0] && Unfinished.mayGoOn(ended.reason()));
     return Outcome.of(ended.reason(), Transfer.Direction.OUT, peer.toString()).status();
   }
 
@@ -77,22 +77,5 @@ record Outgoing(Surroundings surroundings, Session session, Report report, Login
     } catch (IOException e) {
       report.notice("'ferry resume' may offer this file again: " + Causes.text(e));
     }
-  }
-
-  /** Whether a later run can go on. */
-  private static boolean isLost(EndReason reason) {
-    return switch (reason) {
-      case EndReason.ConnectionLost lost -> true;
-      case EndReason.Unreachable gone -> true;
-      case EndReason.TimedOut late -> true;
-      case EndReason.NoRoute none -> true;
-      case EndReason.StorageFailed full -> true;
-      case EndReason.Completed done -> false;
-      case EndReason.Declined no -> false;
-      case EndReason.Cancelled no -> false;
-      case EndReason.SecurityRefused no -> false;
-      case EndReason.Corrupted wrong -> false;
-      case EndReason.PeerFault wrong -> false;
-    };
   }
 }

@@ -80,12 +80,23 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers, List<Intege
   public Ferry open(
       Login.Alone login, BooleanSupplier answers, Consumer<ContactDesk.Outcome> contacts)
       throws NotOnline, InterruptedException {
+    return open(login, answers, contacts, _ -> {});
+  }
+
+  @Override
+  public Ferry open(
+      Login.Alone login,
+      BooleanSupplier answers,
+      Consumer<ContactDesk.Outcome> contacts,
+      Consumer<ContactDesk> desk)
+      throws NotOnline, InterruptedException {
     AccountSettings settings =
         AccountSettings.standard()
             .with(new IceHelp(servers, RealDevices::tls, doors))
             .with(new GivenFiles(offers))
             .answering(answers)
-            .telling(contacts);
+            .telling(contacts)
+            .lending(desk);
     try {
       NativeProvider.install();
       return Ferries.open(new AccountConfig(login.store(), login.made(), login.dht(), settings));

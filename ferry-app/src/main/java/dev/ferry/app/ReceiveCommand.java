@@ -13,6 +13,7 @@ import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.report.Subject;
 import dev.ferry.app.report.Trouble;
+import dev.ferry.app.run.Accepting;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Doorkeeper;
 import dev.ferry.app.run.Session;
@@ -72,7 +73,7 @@ final class ReceiveCommand implements Callable<Integer> {
       description =
           "What is taken: ask each time (the default), pictures under 20 MB from contacts unasked,"
               + " all from contacts, all.")
-  private Consent.Rule accept;
+  private Accepting.Rule accept;
 
   @Option(
       names = "--executables",

@@ -6,6 +6,7 @@ import dev.ferry.SendOptions;
 import dev.ferry.app.account.Login;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
+import dev.ferry.app.run.Item;
 import dev.ferry.app.run.Session;
 import java.io.IOException;
 import java.nio.file.Files;

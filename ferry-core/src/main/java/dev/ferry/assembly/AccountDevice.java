@@ -65,8 +65,9 @@ public final class AccountDevice {
     try {
       var published = new Published(world.tasks(), dht, made, below, desk[0], device.self());
       below.fork("is found in the DHT", published::run);
-      var mail =
-          new ContactMail(world.tasks(), dht, store, own, desk(world, dht, store, made), settings);
+      ContactDesk contacts = desk(world, dht, store, made);
+      settings.desk().accept(contacts);
+      var mail = new ContactMail(world.tasks(), dht, store, own, contacts, settings);
       below.fork("requests to be contacts", mail::read);
       below.fork("requests without an answer", () -> mail.ask(published));
       boolean unused = published.await(world.tasks().in(settings.patience().toNanos()));

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param answers whether those who ask for a connection are answered now; where several programs
  *     are one device, one of them does. May look at a file; asked on any task
  * @param contacts is told what comes of requests to be contacts, on a task of its own
+ * @param desk is given, as the device opens, who carries out what the user decides about contacts
  * @param patience how long opening waits until others can find this device
  */
 public record AccountSettings(
@@ -23,6 +24,7 @@ public record AccountSettings(
     OfferLog log,
     BooleanSupplier answers,
     Consumer<ContactDesk.Outcome> contacts,
+    Consumer<ContactDesk> desk,
     Duration patience) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,28 +35,34 @@ public record AccountSettings(
         OfferLog.none(),
         () -> true,
         _ -> {},
+        _ -> {},
         PATIENCE);
   }
 
   public AccountSettings with(IceHelp help) {
-    return new AccountSettings(help, log, answers, contacts, patience);
+    return new AccountSettings(help, log, answers, contacts, desk, patience);
   }
 
   public AccountSettings with(OfferLog other) {
-    return new AccountSettings(ice, other, answers, contacts, patience);
+    return new AccountSettings(ice, other, answers, contacts, desk, patience);
   }
 
   /** The same, answering those who ask for a connection only while that is so. */
   public AccountSettings answering(BooleanSupplier now) {
-    return new AccountSettings(ice, log, now, contacts, patience);
+    return new AccountSettings(ice, log, now, contacts, desk, patience);
   }
 
   /** The same, telling of requests to be contacts. */
   public AccountSettings telling(Consumer<ContactDesk.Outcome> whom) {
-    return new AccountSettings(ice, log, answers, whom, patience);
+    return new AccountSettings(ice, log, answers, whom, desk, patience);
+  }
+
+  /** The same, giving away who carries out decisions about contacts. */
+  public AccountSettings lending(Consumer<ContactDesk> whom) {
+    return new AccountSettings(ice, log, answers, contacts, whom, patience);
   }
 
   public AccountSettings waiting(Duration atMost) {
-    return new AccountSettings(ice, log, answers, contacts, atMost);
+    return new AccountSettings(ice, log, answers, contacts, desk, atMost);
   }
 }

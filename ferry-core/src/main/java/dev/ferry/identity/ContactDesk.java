@@ -46,7 +46,12 @@ public final class ContactDesk {
    */
   public Outcome happen(AccountId account, Event event, long deadline)
       throws IOException, DhtException, InterruptedException {
-    List<Deed> deeds = store.on(account, event);
+    return carryOut(account, store.on(account, event), deadline);
+  }
+
+  /** Does what follows from an event that is kept already. */
+  public Outcome carryOut(AccountId account, List<Deed> deeds, long deadline)
+      throws DhtException, InterruptedException {
     Optional<Integer> reached = Optional.empty();
     for (Deed deed : deeds) {
       Optional<TrustRequest> letter =

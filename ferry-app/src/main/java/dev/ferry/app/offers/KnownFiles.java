@@ -1,6 +1,7 @@
 package dev.ferry.app.offers;
 
 import dev.ferry.FileOffer;
+import dev.ferry.IncomingOffer;
 import dev.ferry.Peer;
 import dev.ferry.app.account.PeerWords;
 import dev.ferry.content.Hashes;
@@ -37,6 +38,21 @@ public final class KnownFiles {
    */
   public record Known(
       String id, Peer account, Peer from, FileOffer file, Optional<String> publication) {
+    /**
+     * One that has just come.
+     *
+     * @param id of the transfer that it came with
+     * @param account to whom, one of this home
+     */
+    public static Known of(String id, Peer account, IncomingOffer offer) {
+      return new Known(
+          id,
+          account,
+          PeerWords.accountOf(offer.transfer().peer()),
+          offer.transfer().file(),
+          offer.publication());
+    }
+
     /** The same with what was learnt of its content. */
     public Known hashed(String sha256) {
       Hashes hashes = file.hashes().and(Hashes.of(Hashes.SHA_256, sha256));

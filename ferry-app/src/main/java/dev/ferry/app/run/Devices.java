@@ -36,6 +36,20 @@ public interface Devices {
   Ferry open(Login.Alone login, BooleanSupplier answers, Consumer<ContactDesk.Outcome> contacts)
       throws NotOnline, InterruptedException;
 
+  /**
+   * The same for a device that stays.
+   *
+   * @param desk is given who carries out what the user decides about contacts
+   */
+  default Ferry open(
+      Login.Alone login,
+      BooleanSupplier answers,
+      Consumer<ContactDesk.Outcome> contacts,
+      Consumer<ContactDesk> desk)
+      throws NotOnline, InterruptedException {
+    return open(login, answers, contacts);
+  }
+
   /** A file to send. */
   FileSource source(Path file) throws IOException;
 

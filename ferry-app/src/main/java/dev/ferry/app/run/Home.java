@@ -51,6 +51,11 @@ public record Home(Path folder) {
     return folder.resolve("history");
   }
 
+  /** What the node keeps. */
+  public Path node() {
+    return folder.resolve("node");
+  }
+
   /** Where running commands listen. */
   public Path run() {
     return folder.resolve("run");

@@ -1,5 +1,6 @@
 package dev.ferry.app.run;
 
+import dev.ferry.EndReason;
 import dev.ferry.app.account.PrivateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,6 +67,23 @@ public final class Unfinished {
   }
 
   private final Path folder;
+
+  /** Whether what ended so can be gone on with later. */
+  public static boolean mayGoOn(EndReason reason) {
+    return switch (reason) {
+      case EndReason.ConnectionLost lost -> true;
+      case EndReason.Unreachable gone -> true;
+      case EndReason.TimedOut late -> true;
+      case EndReason.NoRoute none -> true;
+      case EndReason.StorageFailed full -> true;
+      case EndReason.Completed done -> false;
+      case EndReason.Declined no -> false;
+      case EndReason.Cancelled no -> false;
+      case EndReason.SecurityRefused no -> false;
+      case EndReason.Corrupted wrong -> false;
+      case EndReason.PeerFault wrong -> false;
+    };
+  }
 
   public Unfinished(Home home) {
     this.folder = home.folder().resolve("unfinished");

@@ -1,11 +1,10 @@
-package dev.ferry.app;
+package dev.ferry.app.run;
 
 import dev.ferry.Ferry;
 import dev.ferry.FolderSummary;
 import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
-import dev.ferry.app.run.Devices;
 import dev.ferry.folder.Summary;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FolderSource;
@@ -16,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Something to send: a file, or a folder with all that is in it. */
-sealed interface Item {
+public sealed interface Item {
   /** What lies at a path. */
   static Item at(Devices devices, Path path) throws IOException {
     return Files.isDirectory(path)

@@ -1,0 +1,359 @@
+package dev.ferry.node;
+
+import dev.ferry.Peer;
+import dev.ferry.app.account.PeerWords;
+import dev.ferry.app.account.PrivateFiles;
+import dev.ferry.app.terminal.Terminal;
+import dev.ferry.app.trust.KeyBook;
+import dev.ferry.identity.AccountId;
+import dev.ferry.identity.ContactDesk;
+import dev.ferry.identity.Standing;
+import dev.ferry.identity.Standing.Event;
+import dev.ferry.json.Json;
+import dev.ferry.stanza.Jid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Whom the user knows in all worlds, and who asks to be known. Those of accounts without a server
+ * are kept with the account; addresses at servers are kept here. Any thread may call.
+ */
+public final class People {
+  private static final System.Logger LOG = System.getLogger(People.class.getName());
+  private static final String FILE = "contacts.json";
+  private static final int LONGEST = 80;
+
+  private record Known(String name, boolean blocked) {}
+
+  private final Path folder;
+  private final Accounts accounts;
+  private final Board board;
+  private final Supplier<Optional<ContactDesk>> desk;
+  private final Map<String, Known> xmpp = new LinkedHashMap<>();
+
+  /**
+   * @param folder of the node
+   * @param desk carries out decisions while the account without a server is online
+   */
+  People(Path folder, Accounts accounts, Board board, Supplier<Optional<ContactDesk>> desk)
+      throws IOException {
+    this.folder = folder;
+    this.accounts = accounts;
+    this.board = board;
+    this.desk = desk;
+    read();
+    refresh();
+  }
+
+  private void read() throws IOException {
+    Path file = folder.resolve(FILE);
+    if (Files.notExists(file)) {
+      return;
+    }
+    Json.Obj all =
+        Json.parse(PrivateFiles.read(file))
+            .orElseThrow(() -> new IOException(file + " is damaged; mend it or remove it"));
+    all.members()
+        .forEach((jid, one) -> {
+          if (one instanceof Json.Obj of) {
+            xmpp.put(jid, new Known(of.text("name").orElse(""), of.truth("blocked")));
+          }
+        });
+  }
+
+  private void write() throws IOException {
+    Fields all = new Fields();
+    xmpp.forEach((jid, one) ->
+        all.put(
+            jid, new Fields().put("name", one.name()).put("blocked", one.blocked()).object()));
+    PrivateFiles.write(folder, FILE, Texts.utf8(all.object().write() + "\n"));
+  }
+
+  /** Shows all of them as they are now. */
+  public synchronized void refresh() {
+    try {
+      Map<String, Json.Obj> contacts = new LinkedHashMap<>();
+      Map<String, Json.Obj> requests = new LinkedHashMap<>();
+      for (Map.Entry<AccountId, Standing> one : accounts.store().contacts().all().entrySet()) {
+        String id = one.getKey().toString();
+        if (one.getValue() instanceof Standing.Asking(String name, var _)) {
+          requests.put(
+              id,
+              new Fields().put("id", id).put("name", Terminal.escape(name, LONGEST)).object());
+        }
+        word(one.getValue())
+            .ifPresent(word -> contacts.put(id, contact(one.getKey(), word)));
+      }
+      for (Map.Entry<String, Known> one : xmpp.entrySet()) {
+        contacts.put(one.getKey(), contact(one.getKey(), one.getValue()));
+      }
+      show(Board.Kind.CONTACT, contacts);
+      show(Board.Kind.REQUEST, requests);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "contacts cannot be read", e);
+    }
+  }
+
+  private void show(Board.Kind kind, Map<String, Json.Obj> now) {
+    Set<String> gone = new HashSet<>();
+    board.list(kind).forEach(one -> gone.add(one.text("id").orElse("")));
+    gone.removeAll(now.keySet());
+    gone.forEach(id -> board.remove(kind, id));
+    now.forEach((id, one) -> board.put(kind, id, one));
+  }
+
+  private static Optional<String> word(Standing standing) {
+    return switch (standing) {
+      case Standing.Confirmed s -> Optional.of("confirmed");
+      case Standing.Asked s -> Optional.of("asked");
+      case Standing.Blocked s -> Optional.of("blocked");
+      case Standing.Stranger s -> Optional.empty();
+      case Standing.Asking s -> Optional.empty();
+      case Standing.Declined s -> Optional.empty();
+    };
+  }
+
+  private Json.Obj contact(AccountId id, String standing) {
+    Json key =
+        new Fields()
+            .put("kind", "account")
+            .put("fingerprint", id.toString())
+            .put("verified", true)
+            .object();
+    return new Fields()
+        .put("id", id.toString())
+        .put("world", "alone")
+        .put("name", name(id).orElse(""))
+        .put("standing", standing)
+        .put("keys", new Json.Arr(List.of(key)))
+        .put("verified", true)
+        .object();
+  }
+
+  private Json.Obj contact(String jid, Known known) {
+    List<Json> keys = new ArrayList<>();
+    boolean verified = false;
+    try {
+      for (KeyBook book : accounts.keyBooks()) {
+        for (KeyBook.Known key : book.of(Jid.parse(jid).orElseThrow())) {
+          boolean right = key.words().equals("verified");
+          verified |= right;
+          keys.add(
+              new Fields()
+                  .put("kind", kind(book))
+                  .put("fingerprint", key.fingerprint())
+                  .put("verified", right)
+                  .object());
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "keys cannot be read", e);
+    }
+    return new Fields()
+        .put("id", jid)
+        .put("world", "xmpp")
+        .put("name", known.name())
+        .put("standing", known.blocked() ? "blocked" : "confirmed")
+        .put("keys", new Json.Arr(keys))
+        .put("verified", verified)
+        .object();
+  }
+
+  private static String kind(KeyBook book) {
+    String kind = book.kind().toLowerCase(Locale.ROOT);
+    return kind.equals("tls") ? "xtls" : kind;
+  }
+
+  private Optional<String> name(AccountId id) {
+    try {
+      return accounts.names().of(id);
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What somebody is called, for people. */
+  public synchronized String called(Peer peer) {
+    return switch (PeerWords.accountOf(peer)) {
+      case Peer.Xmpp(Jid jid) ->
+          Optional.ofNullable(xmpp.get(jid.toString()))
+              .map(Known::name)
+              .filter(name -> !name.isEmpty())
+              .orElse(peer.toString());
+      case Peer.Account(AccountId id, var _) -> name(id).orElse(peer.toString());
+    };
+  }
+
+  /** Whether nothing is taken from somebody. */
+  synchronized boolean isBlocked(Peer account) {
+    return Optional.ofNullable(xmpp.get(account.toString())).filter(Known::blocked).isPresent();
+  }
+
+  /** Who is meant: a contact's id or name, or an address. */
+  public synchronized Peer find(String word) throws Refused {
+    Optional<Peer> read =
+        PeerWords.read(word)
+            .filter(peer -> !(peer instanceof Peer.Xmpp(Jid jid)) || !jid.local().isEmpty());
+    if (read.isPresent()) {
+      return read.get();
+    }
+    List<Peer> named = new ArrayList<>();
+    for (Json.Obj contact : board.list(Board.Kind.CONTACT)) {
+      String name = contact.text("name").orElse("");
+      if (name.toLowerCase(Locale.ROOT).equals(word.strip().toLowerCase(Locale.ROOT))) {
+        contact.text("id").flatMap(PeerWords::read).ifPresent(named::add);
+      }
+    }
+    if (named.size() == 1) {
+      return named.getFirst();
+    }
+    throw Refused.senseless(
+        named.isEmpty()
+            ? "'" + Terminal.escape(word, LONGEST) + "' is no address, and no contact is called so"
+            : named.size() + " contacts are called '" + Terminal.escape(word, LONGEST) + "'",
+        "write the whole address, such as name@example.org, or 40 digits");
+  }
+
+  /** Asks somebody to be a contact, or notes an address. */
+  Json.Obj add(String word, Optional<String> name) throws Refused {
+    Peer peer =
+        PeerWords.read(word)
+            .map(PeerWords::accountOf)
+            .orElseThrow(() ->
+                Refused.senseless(
+                    "'" + Terminal.escape(word, LONGEST) + "' is no address",
+                    "it looks like name@example.org, or has 40 digits"));
+    switch (peer) {
+      case Peer.Xmpp(Jid jid) -> note(jid, name.orElse(""), false);
+      case Peer.Account(AccountId id, var _) -> {
+        if (name.isPresent()) {
+          call(id, name.get());
+        }
+        decide(id, new Event.UserAdded());
+      }
+    }
+    refresh();
+    return of(peer.toString());
+  }
+
+  private synchronized void note(Jid jid, String name, boolean blocked) throws Refused {
+    if (jid.local().isEmpty()) {
+      throw Refused.senseless("'" + jid + "' is no account", "it looks like name@example.org");
+    }
+    xmpp.put(jid.bare().toString(), new Known(name.strip(), blocked));
+    keep();
+  }
+
+  private synchronized void keep() throws Refused {
+    try {
+      write();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  static Refused unusable(IOException e) {
+    return Refused.failed("the contacts cannot be used: " + Texts.why(e), "check the data folder");
+  }
+
+  private void call(AccountId id, String name) throws Refused {
+    try {
+      accounts.names().call(id, name);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Calls somebody as they call themselves, where the user has no name for them. */
+  void callAsTheyDo(AccountId id, String theirs) throws Refused {
+    if (!theirs.isEmpty() && name(id).isEmpty()) {
+      call(id, theirs);
+    }
+  }
+
+  /** What the user decides about somebody without a server: told to them where that is due. */
+  void decide(AccountId id, Event event) throws Refused {
+    Decision.of(accounts.store(), desk.get(), id, event);
+    refresh();
+  }
+
+  Json.Obj of(String id) throws Refused {
+    return board
+        .find(Board.Kind.CONTACT, id)
+        .orElseThrow(() ->
+            Refused.missing("there is no contact " + Terminal.escape(id, LONGEST), "add them"));
+  }
+
+  Json.Obj rename(String id, String name) throws Refused {
+    Json.Obj unused = of(id);
+    switch (PeerWords.read(id).orElseThrow()) {
+      case Peer.Xmpp(Jid jid) -> note(jid, name, isBlocked(new Peer.Xmpp(jid)));
+      case Peer.Account(AccountId account, var _) -> call(account, name);
+    }
+    refresh();
+    return of(id);
+  }
+
+  void remove(String id) throws Refused {
+    Json.Obj unused = of(id);
+    switch (PeerWords.read(id).orElseThrow()) {
+      case Peer.Xmpp(Jid jid) -> {
+        synchronized (this) {
+          xmpp.remove(jid.toString());
+          keep();
+        }
+      }
+      case Peer.Account(AccountId account, var _) -> decide(account, new Event.UserRemoved());
+    }
+    refresh();
+  }
+
+  Json.Obj block(String id, boolean blocked) throws Refused {
+    Json.Obj contact = of(id);
+    switch (PeerWords.read(id).orElseThrow()) {
+      case Peer.Xmpp(Jid jid) -> note(jid, contact.text("name").orElse(""), blocked);
+      case Peer.Account(AccountId account, var _) ->
+          decide(account, blocked ? new Event.UserBlocked() : new Event.UserUnblocked());
+    }
+    refresh();
+    return board.find(Board.Kind.CONTACT, id).orElse(contact);
+  }
+
+  /** A person has compared a key. */
+  Json.Obj verify(String id, String typed) throws Refused {
+    Json.Obj contact = of(id);
+    Peer peer = PeerWords.read(id).orElseThrow();
+    if (!(peer instanceof Peer.Xmpp(Jid jid))) {
+      if (typed.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s:]", "").equals(id)) {
+        return contact;
+      }
+      throw Refused.now(
+          "that is the key of somebody else", "do not send them anything before you know why");
+    }
+    try {
+      for (KeyBook book : accounts.keyBooks()) {
+        Optional<String> print = book.read(typed);
+        if (print.isPresent()
+            && book.of(jid).stream().anyMatch(k -> k.fingerprint().equals(print.get()))) {
+          book.decide(jid, print.get(), true);
+          refresh();
+          return of(id);
+        }
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    throw Refused.senseless(
+        "no device of " + jid + " has shown that key", "compare it with what ferry id shows there");
+  }
+}
