@@ -53,8 +53,8 @@ public interface Transfer {
   TransferState.Ended await() throws InterruptedException;
 
   /**
-   * Stops it for now, so that it can be begun again later and goes on where it was; the peer is told
-   * that it was lost. What has no parts to keep ends as {@link #cancel} ends it.
+   * Stops it for now, so that it can be begun again later and goes on where it was; the peer is
+   * told that it was lost. What has no parts to keep ends as {@link #cancel} ends it.
    */
   default void pause() {
     cancel();

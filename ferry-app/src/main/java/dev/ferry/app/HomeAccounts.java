@@ -34,8 +34,7 @@ final class HomeAccounts implements Accounts {
   private final Report report;
   private final Doorkeeper door;
 
-  HomeAccounts(
-      Surroundings surroundings, DeviceOptions options, Report report, Doorkeeper door) {
+  HomeAccounts(Surroundings surroundings, DeviceOptions options, Report report, Doorkeeper door) {
     this.surroundings = surroundings;
     this.options = options;
     this.report = report;
@@ -74,8 +73,7 @@ final class HomeAccounts implements Accounts {
                     with,
                     options.interfaces(surroundings),
                     options.protection(surroundings, with, report));
-        case Login.Alone alone ->
-            surroundings.devices().open(alone, door::answers, contacts, desk);
+        case Login.Alone alone -> surroundings.devices().open(alone, door::answers, contacts, desk);
       };
     } catch (Failure e) {
       throw new NotOnline(e.trouble(), e);

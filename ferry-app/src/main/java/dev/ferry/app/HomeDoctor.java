@@ -32,14 +32,12 @@ record HomeDoctor(Surroundings surroundings, DeviceOptions options) {
     } catch (IOException e) {
       throw Refused.failed(Causes.text(e), "start the node with another --interface");
     }
-    World world =
-        new World(Ferries.tasks(), new SocketNetwork(allowed), new SystemRandomness());
+    World world = new World(Ferries.tasks(), new SocketNetwork(allowed), new SystemRandomness());
     Examination network = new Examination(world, RealDevices::tls);
     List<Fact> facts = new ArrayList<>();
     facts.add(network.addresses());
     facts.addAll(
-        network.examine(
-            IceServers.of(surroundings.environment()), DhtOptions.usual(surroundings)));
+        network.examine(IceServers.of(surroundings.environment()), DhtOptions.usual(surroundings)));
     return json(facts);
   }
 

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The manual page of the command, ferry(1), made from the verbs and options there are. It is written
- * when a package is built; the command itself has its help.
+ * The manual page of the command, ferry(1), made from the verbs and options there are. It is
+ * written when a package is built; the command itself has its help.
  */
 final class ManPage {
   private final StringBuilder page = new StringBuilder();
@@ -72,8 +72,7 @@ final class ManPage {
 
   private static String synopsis(CommandLine verb) {
     String usage =
-        new CommandLine.Help(
-                verb.getCommandSpec(), CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        new CommandLine.Help(verb.getCommandSpec(), CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .synopsis(0);
     return usage.replaceAll("\\s+", " ").strip();
   }

@@ -57,8 +57,8 @@ final class Asking {
       Ferry ferry =
           online
               .apply(known.account())
-              .orElseThrow(() ->
-                  Refused.now(known.account() + " is not online here", "wait until it is"));
+              .orElseThrow(
+                  () -> Refused.now(known.account() + " is not online here", "wait until it is"));
       return follow(known, request(ferry, known));
     } catch (IOException e) {
       throw Refused.failed("it cannot be asked for: " + Texts.why(e), "check the folder");
@@ -91,8 +91,7 @@ final class Asking {
                 known.file().folder())
             .calling(people.called(known.from()));
     files.keep(
-        new Known(
-            subject.id(), known.account(), known.from(), known.file(), known.publication()));
+        new Known(subject.id(), known.account(), known.from(), known.file(), known.publication()));
     transfers.enter(subject, known.account().toString(), Optional.empty());
     Thread.ofVirtual()
         .name("ask for " + subject.id())

@@ -107,8 +107,7 @@ final class Codes {
 
   private void invite(String id, Introductions introductions)
       throws IOException, InterruptedException {
-    try (Invitation invitation =
-        introductions.invite(Ferries.tasks().in(PUTTING.toNanos()))) {
+    try (Invitation invitation = introductions.invite(Ferries.tasks().in(PUTTING.toNanos()))) {
       show(id, "waiting", new Fields().put("code", invitation.code()));
       Optional<Answer> answer = invitation.await(Ferries.tasks().in(WAITING.toNanos()));
       if (answer.isPresent()) {

@@ -24,8 +24,8 @@ final class Decision {
       throws Refused {
     try {
       List<Deed> deeds = store.on(id, event);
-      desk.ifPresent(one ->
-          Thread.ofVirtual().name("letter to " + id).start(() -> write(one, id, deeds)));
+      desk.ifPresent(
+          one -> Thread.ofVirtual().name("letter to " + id).start(() -> write(one, id, deeds)));
     } catch (IOException e) {
       throw People.unusable(e);
     }

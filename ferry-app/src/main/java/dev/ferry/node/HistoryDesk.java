@@ -1,5 +1,8 @@
 package dev.ferry.node;
 
+import dev.ferry.Side;
+import dev.ferry.Transfer.Direction;
+import dev.ferry.app.account.PeerWords;
 import dev.ferry.app.history.Entry;
 import dev.ferry.app.history.HistoryBook;
 import dev.ferry.app.history.HistoryText;
@@ -7,9 +10,6 @@ import dev.ferry.app.history.Search;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.app.terminal.Terminal;
-import dev.ferry.Side;
-import dev.ferry.Transfer.Direction;
-import dev.ferry.app.account.PeerWords;
 import dev.ferry.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,14 +37,13 @@ final class HistoryDesk implements AutoCloseable {
   }
 
   /** Pages backwards from the latest, or from what was seen. */
-  synchronized Json.Obj page(
-      Optional<String> text, Optional<Long> before, long limit) throws Refused {
+  synchronized Json.Obj page(Optional<String> text, Optional<Long> before, long limit)
+      throws Refused {
     int most = limit < 1 ? PAGE : (int) Math.min(limit, LARGEST_PAGE);
     try {
       book.gather(clock.instant());
       List<Entry> found =
-          book.find(
-              new Search(text, Optional.empty(), Optional.empty(), false, before, most + 1));
+          book.find(new Search(text, Optional.empty(), Optional.empty(), false, before, most + 1));
       List<Entry> shown = found.subList(0, Math.min(most, found.size()));
       Fields fields =
           new Fields()

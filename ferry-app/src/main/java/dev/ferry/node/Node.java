@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All accounts of a home online at once, with all that is done for them. Any thread may call; {@link
- * #close} leaves everything so that the next run goes on with it.
+ * All accounts of a home online at once, with all that is done for them. Any thread may call;
+ * {@link #close} leaves everything so that the next run goes on with it.
  */
 public final class Node implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Node.class.getName());
@@ -91,8 +91,7 @@ public final class Node implements AutoCloseable {
     this.codes = new Codes(board, () -> alone().flatMap(Line::ferry));
     this.history = new HistoryDesk(home.history(), people, CLOCK);
     this.senders = new Senders(devices, people, outbox, transfers, uploads, lines::keySet, CLOCK);
-    this.asking =
-        new Asking(known, devices, settings, transfers, people, offers, this::ferry);
+    this.asking = new Asking(known, devices, settings, transfers, people, offers, this::ferry);
     this.about =
         new Fields()
             .put("version", version)

@@ -73,8 +73,7 @@ public final class NodeRoutes {
           accounts.remove(call.part("id"));
           return new Answer.Nothing();
         });
-    add(
-        "GET", "/accounts/{id}/qr", call -> Answer.drawing(Qr.svg(accounts.link(call.part("id")))));
+    add("GET", "/accounts/{id}/qr", call -> Answer.drawing(Qr.svg(accounts.link(call.part("id")))));
   }
 
   private static String said(Json.Obj json, String name) throws Refused {
@@ -136,10 +135,7 @@ public final class NodeRoutes {
     Codes codes = node.codes();
     add("GET", "/codes", _ -> list(CODE));
     add("POST", "/codes", _ -> Answer.made(codes.make()));
-    add(
-        "POST",
-        "/codes/join",
-        call -> Answer.made(codes.join(said(call.body().json(), "code"))));
+    add("POST", "/codes/join", call -> Answer.made(codes.join(said(call.body().json(), "code"))));
     add("GET", "/codes/{id}", call -> Answer.of(codes.of(call.part("id"))));
     add(
         "GET",
@@ -215,9 +211,7 @@ public final class NodeRoutes {
         call ->
             Answer.of(
                 history.page(
-                    call.asked("search"),
-                    call.number("before"),
-                    call.number("limit").orElse(0L))));
+                    call.asked("search"), call.number("before"), call.number("limit").orElse(0L))));
     add(
         "GET",
         "/history/export",

@@ -168,8 +168,7 @@ final class Offers {
         .name("answer " + subject.id())
         .start(() -> answer(new Waiting(offer, subject, account.toString(), from.toString())));
     try {
-      Ended end =
-          follow(account.toString(), subject, offer.transfer(), offer.message());
+      Ended end = follow(account.toString(), subject, offer.transfer(), offer.message());
       withdraw(subject.id());
       if (subject.folder().isEmpty()
           && end.reason() instanceof Completed done
@@ -247,7 +246,8 @@ final class Offers {
 
   /** The user's yes. */
   void accept(String id, Optional<Path> into, boolean executables) throws Refused {
-    Path folder = into.orElseGet(() -> settings.now().into(waiting(id).map(Waiting::from).orElse("")));
+    Path folder =
+        into.orElseGet(() -> settings.now().into(waiting(id).map(Waiting::from).orElse("")));
     SettingsShelf.check(folder);
     Waiting one = claim(id);
     Thread.ofVirtual()
@@ -286,8 +286,8 @@ final class Offers {
   IncomingOffer find(String id) throws Refused {
     return waiting(id)
         .map(Waiting::offer)
-        .orElseThrow(() ->
-            Refused.missing("no offer " + id + " waits for an answer", "see: ferry list"));
+        .orElseThrow(
+            () -> Refused.missing("no offer " + id + " waits for an answer", "see: ferry list"));
   }
 
   private Json.Obj json(Waiting one, boolean contact) {

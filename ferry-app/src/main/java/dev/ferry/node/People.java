@@ -74,8 +74,7 @@ public final class People {
   private void write() throws IOException {
     Fields all = new Fields();
     xmpp.forEach((jid, one) ->
-        all.put(
-            jid, new Fields().put("name", one.name()).put("blocked", one.blocked()).object()));
+        all.put(jid, new Fields().put("name", one.name()).put("blocked", one.blocked()).object()));
     PrivateFiles.write(folder, FILE, Texts.utf8(all.object().write() + "\n"));
   }
 
@@ -88,11 +87,9 @@ public final class People {
         String id = one.getKey().toString();
         if (one.getValue() instanceof Standing.Asking(String name, var _)) {
           requests.put(
-              id,
-              new Fields().put("id", id).put("name", Terminal.escape(name, LONGEST)).object());
+              id, new Fields().put("id", id).put("name", Terminal.escape(name, LONGEST)).object());
         }
-        word(one.getValue())
-            .ifPresent(word -> contacts.put(id, contact(one.getKey(), word)));
+        word(one.getValue()).ifPresent(word -> contacts.put(id, contact(one.getKey(), word)));
       }
       for (Map.Entry<String, Known> one : xmpp.entrySet()) {
         contacts.put(one.getKey(), contact(one.getKey(), one.getValue()));

@@ -28,11 +28,10 @@ final class Qr {
         }
       }
       return """
-          <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges">\
-          <path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="%s"/></svg>
-          """
-          .formatted(
-              code.getWidth(), code.getHeight(), code.getWidth(), code.getHeight(), path);
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges">\
+      <path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="%s"/></svg>
+      """
+          .formatted(code.getWidth(), code.getHeight(), code.getWidth(), code.getHeight(), path);
     } catch (WriterException e) {
       throw Refused.senseless("too long for a code", "tell it in another way");
     }

@@ -149,11 +149,10 @@ final class Senders {
             .toList();
     if (named.isPresent()) {
       Optional<Peer> wanted = PeerWords.read(named.get()).filter(able::contains);
-      return wanted.orElseThrow(
-          () ->
-              Refused.senseless(
-                  Terminal.escape(named.get()) + " cannot reach " + peer,
-                  "choose another account, or leave it out"));
+      return wanted.orElseThrow(() ->
+          Refused.senseless(
+              Terminal.escape(named.get()) + " cannot reach " + peer,
+              "choose another account, or leave it out"));
     }
     return able.stream()
         .findFirst()

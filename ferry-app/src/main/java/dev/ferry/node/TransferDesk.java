@@ -2,7 +2,6 @@ package dev.ferry.node;
 
 import dev.ferry.IncomingOffer;
 import dev.ferry.Transfer;
-import dev.ferry.Transfer.Direction;
 import dev.ferry.app.terminal.Terminal;
 import dev.ferry.io.picture.SmallPictures;
 import dev.ferry.json.Json;
@@ -77,8 +76,8 @@ final class TransferDesk {
   private Transfer running(String id) throws Refused {
     return node.transfers()
         .of(id)
-        .orElseThrow(() ->
-            Refused.now(Terminal.escape(id) + " does not run any more", "see: ferry again"));
+        .orElseThrow(
+            () -> Refused.now(Terminal.escape(id) + " does not run any more", "see: ferry again"));
   }
 
   /** Sends it, or asks for it, once more. */

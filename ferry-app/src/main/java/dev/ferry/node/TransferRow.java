@@ -45,8 +45,7 @@ record TransferRow(
   /** How it ended. */
   record Over(Ended how, Instant at) {}
 
-  static TransferRow of(
-      Subject subject, String account, Optional<String> message, Instant began) {
+  static TransferRow of(Subject subject, String account, Optional<String> message, Instant began) {
     return new TransferRow(
         subject,
         account,
@@ -110,9 +109,7 @@ record TransferRow(
         now instanceof Ended ? Optional.empty() : transfer,
         tally.with(now, subject.size(), at),
         word(now),
-        now instanceof TransferState.Paused(String reason)
-            ? Optional.of(reason)
-            : Optional.empty(),
+        now instanceof TransferState.Paused(String reason) ? Optional.of(reason) : Optional.empty(),
         false,
         remarks,
         now instanceof Ended ended ? Optional.of(new Over(ended, at)) : Optional.empty());

@@ -191,7 +191,6 @@ final class Uploads {
     }
   }
 
-
   private static void delete(Path top) {
     try (Stream<Path> walk = Files.walk(top)) {
       for (Path one : walk.sorted(Comparator.reverseOrder()).toList()) {

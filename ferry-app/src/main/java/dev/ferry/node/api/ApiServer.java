@@ -146,8 +146,7 @@ public final class ApiServer implements AutoCloseable {
     for (String one : raw.split("&", -1)) {
       int equals = one.indexOf('=');
       if (equals > 0) {
-        query.putIfAbsent(
-            decoded(one.substring(0, equals)), decoded(one.substring(equals + 1)));
+        query.putIfAbsent(decoded(one.substring(0, equals)), decoded(one.substring(equals + 1)));
       }
     }
     return query;
@@ -161,8 +160,7 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private void send(HttpExchange exchange, Answer answer)
-      throws IOException, InterruptedException {
+  private void send(HttpExchange exchange, Answer answer) throws IOException, InterruptedException {
     switch (answer) {
       case Answer.Resource(int status, Json.Obj json) -> send(exchange, status, json);
       case Answer.Nothing() -> exchange.sendResponseHeaders(204, -1);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The board as server-sent events (HTML, 9.2), for one page. A reader that takes nothing for a while
- * is cut off and begins anew with all there is.
+ * The board as server-sent events (HTML, 9.2), for one page. A reader that takes nothing for a
+ * while is cut off and begins anew with all there is.
  */
 final class EventStream {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);

@@ -1,9 +1,9 @@
 package dev.ferry.node.api;
 
 import com.sun.net.httpserver.Headers;
+import dev.ferry.Side;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Trouble;
-import dev.ferry.Side;
 import dev.ferry.node.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

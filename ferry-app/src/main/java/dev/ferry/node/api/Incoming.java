@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The body of a request. Who sends it slowly is cut off: JSON has a deadline, a file must go on. For
- * one thread.
+ * The body of a request. Who sends it slowly is cut off: JSON has a deadline, a file must go on.
+ * For one thread.
  */
 final class Incoming implements Call.Body {
   private static final int LARGEST = 1 << 20;

@@ -168,8 +168,7 @@ final class Errand implements Runnable {
       Transfer transfer = item.send(ferry, letter.peer(), letter.how());
       begin(transfer);
       boolean[] reached = {false};
-      Ended end =
-          Following.follow(transfer, state -> seen(transfer, state, reached, lane));
+      Ended end = Following.follow(transfer, state -> seen(transfer, state, reached, lane));
       return result(end, reached[0]);
     } finally {
       end();

@@ -35,8 +35,7 @@ interface Office {
    * @param state {@code waiting}, or {@code unusable}: for something to be done here
    * @param tries how often it was tried in vain
    */
-  void waiting(
-      Letter letter, Subject subject, String state, String why, boolean held, int tries);
+  void waiting(Letter letter, Subject subject, String state, String why, boolean held, int tries);
 
   /** Somebody has answered. */
   void reached(Letter letter);

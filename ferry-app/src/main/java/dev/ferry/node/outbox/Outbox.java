@@ -214,7 +214,8 @@ public final class Outbox implements Office {
   }
 
   @Override
-  public void waiting(Letter letter, Subject subject, String state, String why, boolean held, int tries) {
+  public void waiting(
+      Letter letter, Subject subject, String state, String why, boolean held, int tries) {
     transfers.waits(letter.id(), why, held);
     Fields fields =
         new Fields()
