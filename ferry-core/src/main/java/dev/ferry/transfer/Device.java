@@ -25,22 +25,17 @@ import dev.ferry.port.OfferLog;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Function;
 
 /** A device with one world to negotiate in: keeps its transfers and hands out its offers. */
 public final class Device implements Ferry {
-  private static final int OFFERS = 1024;
-
   private final Tasks tasks;
   private final Monitor monitor;
   private final List<LiveTransfer> transfers = new ArrayList<>();
-  private final Queue<IncomingOffer> offers = new ArrayDeque<>();
-  private final List<IncomingAttempts> incoming = new ArrayList<>();
+  private final OfferQueue offers;
   private final Served served;
   private final Reach reach;
   private final Lending lending;
@@ -50,7 +45,6 @@ public final class Device implements Ferry {
   private final TaskScope below;
   private final TaskScope dispatches;
   private int numbered;
-  private boolean deserted;
 
   /**
    * @param below what the negotiation stands on; closed after it
@@ -69,6 +63,7 @@ public final class Device implements Ferry {
     this.lending = new Lending(tasks, world.random(), log, witness);
     this.monitor = tasks.monitor();
     this.served = new Served(tasks);
+    this.offers = new OfferQueue(tasks);
     this.below = below;
     this.dispatches = new TaskScope(tasks);
     this.reach = new Reach(tasks);
@@ -238,13 +233,13 @@ public final class Device implements Ferry {
     @Override
     public void deserted(String why) {
       reach.is(new Standing.Gone(why));
-      monitor.change(() -> deserted = true);
+      offers.end();
       served.end();
     }
   }
 
   private Watcher enter(Arrival arrival) {
-    Optional<IncomingAttempts> before = returned(arrival);
+    Optional<IncomingAttempts> before = offers.returned(arrival);
     if (before.isPresent()) {
       before.get().again(arrival);
       return before.get().watcher(arrival);
@@ -259,40 +254,16 @@ public final class Device implements Ferry {
         });
     IncomingAttempts attempts = new IncomingAttempts(tasks, dispatches, transfer, arrival);
     transfer.by(attempts);
-    monitor.change(() -> incoming.add(attempts));
-    boolean[] room = {false};
-    monitor.change(() -> {
-      room[0] = offers.size() < OFFERS;
-      if (room[0]) {
-        offers.add(new LiveOffer(tasks, arrival, transfer, attempts, witness));
-      }
-    });
-    if (!room[0]) {
+    var offer = new LiveOffer(tasks, arrival, transfer, attempts, witness);
+    if (!offers.add(attempts, offer)) {
       arrival.decline();
     }
     return attempts.watcher(arrival);
   }
 
-  /** The transfer that an offer goes on with, if there is one. */
-  private Optional<IncomingAttempts> returned(Arrival arrival) {
-    List<IncomingAttempts> all = new ArrayList<>();
-    monitor.change(() -> all.addAll(incoming));
-    List<IncomingAttempts> over = all.stream().filter(IncomingAttempts::isOver).toList();
-    monitor.change(() -> incoming.removeAll(over));
-    all.removeIf(attempts -> !attempts.isThis(arrival));
-    return all.stream().findFirst();
-  }
-
   @Override
   public Optional<IncomingOffer> nextOffer(long deadline) throws InterruptedException {
-    List<IncomingOffer> next = new ArrayList<>(1);
-    monitor.await(
-        () -> {
-          IncomingOffer head = offers.poll();
-          return (head != null && next.add(head)) || deserted;
-        },
-        deadline);
-    return next.stream().findFirst();
+    return offers.next(deadline);
   }
 
   @Override

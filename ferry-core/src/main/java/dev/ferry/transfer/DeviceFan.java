@@ -17,13 +17,21 @@ import java.util.Optional;
 /**
  * One transfer to every device of a peer that can take it. Each device answers for itself and has
  * its own part; once one has the file and no other has begun, those that did not answer are not
- * bothered any more.
+ * bothered any more. While the offer stands, devices that come are offered it too.
  *
  * <p>{@link #run} is its own task; {@link #cancel} may come from any; parts report on theirs.
  */
 final class DeviceFan implements Ongoing {
   /** How long it may take to find the devices. */
   static final long LOOK_UP = 20_000_000_000L;
+
+  /** So many devices are offered it at most: nobody has more, but anybody can say so. */
+  static final int MOST = 32;
+
+  /** How long after it is looked for devices that have come; twice as long each further time. */
+  private static final long LOOK_AGAIN = 10_000_000_000L;
+
+  private static final long LONGEST = 160_000_000_000L;
 
   /** Finds the devices that can take it; may wait. */
   @FunctionalInterface
@@ -37,6 +45,7 @@ final class DeviceFan implements Ongoing {
     Ongoing offer(Peer device, Watcher watcher);
   }
 
+  private final Tasks tasks;
   private final Monitor monitor;
   private final Finding finding;
   private final LiveTransfer transfer;
@@ -44,8 +53,10 @@ final class DeviceFan implements Ongoing {
   private final List<Part> parts = new ArrayList<>();
   private final List<Ongoing> begun = new ArrayList<>();
   private boolean cancelled;
+  private boolean over;
 
   DeviceFan(Tasks tasks, Finding finding, LiveTransfer transfer, Start start) {
+    this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.finding = finding;
     this.transfer = transfer;
@@ -57,9 +68,12 @@ final class DeviceFan implements Ongoing {
     try {
       List<Peer> found = finding.devices();
       // Offering to nobody in particular ends with the reason why nobody is there.
-      List<Peer> devices = found.isEmpty() ? List.of(transfer.peer()) : found;
+      List<Peer> devices = found.isEmpty() ? List.of(transfer.peer()) : bounded(found);
       if (takeUp(devices)) {
         begin(devices);
+        if (!found.isEmpty()) {
+          attend();
+        }
       }
     } finally {
       stopped();
@@ -83,22 +97,82 @@ final class DeviceFan implements Ongoing {
     return idle[0];
   }
 
+  private List<Peer> bounded(List<Peer> found) {
+    if (found.size() <= MOST) {
+      return found;
+    }
+    transfer.remark(
+        List.of(
+            "%d devices are said to be there; offered to the first %d of them"
+                .formatted(found.size(), MOST)));
+    return found.subList(0, MOST);
+  }
+
   private void begin(List<Peer> devices) {
     for (int i = 0; i < devices.size(); i++) {
-      int which = i;
-      Ongoing one = start.offer(devices.get(i), state -> show(which, state));
-      monitor.change(() -> begun.add(one));
-    }
-    boolean[] late = {false};
-    monitor.change(() -> late[0] = cancelled);
-    if (late[0]) {
-      begun.forEach(Ongoing::cancel);
+      begin(i, devices.get(i));
     }
     withdrawIfServed();
   }
 
+  /** Offers to one device, whose part is there. */
+  private void begin(int which, Peer device) {
+    Ongoing one = start.offer(device, state -> show(which, state));
+    boolean[] late = {false};
+    monitor.change(() -> {
+      if (which < begun.size()) {
+        begun.set(which, one);
+      } else {
+        begun.add(one);
+      }
+      late[0] = cancelled;
+    });
+    if (late[0]) {
+      one.cancel();
+    }
+  }
+
+  /** Looks for devices that come, until nobody needs it any more. */
+  private void attend() throws InterruptedException {
+    long pause = LOOK_AGAIN;
+    while (!monitor.await(() -> over || cancelled, tasks.in(pause))) {
+      for (Peer device : finding.devices()) {
+        int which = place(device);
+        if (which >= 0) {
+          begin(which, device);
+          withdrawIfServed();
+        }
+      }
+      pause = Math.min(2 * pause, LONGEST);
+    }
+  }
+
+  /** Where the part of a device is that is to be offered it now; below zero when it is not. */
+  private int place(Peer device) {
+    int[] place = {-1};
+    monitor.change(() -> {
+      Part fresh = new Part(device, new TransferState.Preparing());
+      int known = parts.stream().map(Part::device).toList().indexOf(device);
+      if (over || cancelled || parts.stream().anyMatch(p -> Optimism.isCompleted(p.state()))) {
+        return;
+      }
+      if (known < 0 && parts.size() < MOST) {
+        parts.add(fresh);
+        place[0] = parts.size() - 1;
+      } else if (known >= 0 && Optimism.wasAway(parts.get(known).state())) {
+        parts.set(known, fresh);
+        place[0] = known;
+      }
+    });
+    return place[0];
+  }
+
   private void show(int which, TransferState state) {
-    monitor.change(() -> parts.set(which, new Part(parts.get(which).device(), state)));
+    monitor.change(() -> {
+      parts.set(which, new Part(parts.get(which).device(), state));
+      List<TransferState> all = parts.stream().map(Part::state).toList();
+      over |= Optimism.isServed(all) || all.stream().allMatch(Ended.class::isInstance);
+    });
     transfer.show(Optimism.of(parts().stream().map(Part::state).toList()));
     withdrawIfServed();
   }

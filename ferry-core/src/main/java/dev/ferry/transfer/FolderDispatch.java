@@ -79,7 +79,7 @@ final class FolderDispatch implements Ongoing {
             takers.others().stream()
                 .map(other -> "not offered to " + other + ", which takes no folders")
                 .toList());
-        DeviceFan fan = new DeviceFan(tasks, takers::folders, transfer, this::toDevice);
+        DeviceFan fan = new DeviceFan(tasks, finding(takers), transfer, this::toDevice);
         begin(() -> fan);
         fan.run();
       }
@@ -88,6 +88,15 @@ final class FolderDispatch implements Ongoing {
         stopped();
       }
     }
+  }
+
+  /** Those that were found, then whoever comes. */
+  private DeviceFan.Finding finding(Negotiation.Takers first) {
+    List<Negotiation.Takers> found = new ArrayList<>(List.of(first));
+    return () ->
+        found.isEmpty()
+            ? negotiation.takersOfFolders(peer, tasks.in(LOOK_UP)).folders()
+            : found.removeFirst().folders();
   }
 
   private Ongoing toDevice(Peer device, Watcher watcher) {

@@ -33,7 +33,15 @@ final class Optimism {
     return part instanceof TransferState.Preparing || part instanceof TransferState.Offered;
   }
 
-  private static boolean isCompleted(TransferState part) {
+  /** Whether a device was not there, so that it may be offered the same once it is. */
+  static boolean wasAway(TransferState part) {
+    return part instanceof Ended end
+        && end.route().isEmpty()
+        && (end.reason() instanceof EndReason.Unreachable
+            || end.reason() instanceof EndReason.ConnectionLost);
+  }
+
+  static boolean isCompleted(TransferState part) {
     return part instanceof Ended end && end.reason() instanceof EndReason.Completed;
   }
 

@@ -155,7 +155,7 @@ final class OutgoingAttempts implements Ongoing {
           discard.run();
           return stopped();
         }
-        whom = end.reason() instanceof EndReason.Unreachable ? account : whom;
+        whom = end.reason() instanceof EndReason.Unreachable && !isItself(whom) ? account : whom;
         end = attempt(whom);
       }
       if (!isCancelled() || end.reason() instanceof EndReason.Completed) {
@@ -166,6 +166,11 @@ final class OutgoingAttempts implements Ongoing {
     } catch (InterruptedException closing) {
       return stopped();
     }
+  }
+
+  /** A device without a server is the same one whenever it comes back. */
+  private static boolean isItself(Peer peer) {
+    return peer instanceof Peer.Account device && device.device().isPresent();
   }
 
   private boolean isCancelled() {

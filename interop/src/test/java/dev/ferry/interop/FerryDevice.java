@@ -211,6 +211,15 @@ final class FerryDevice {
     return new FerryProcess(run(List.of("again", transfer, "--into", into.toString(), "--json")));
   }
 
+  /** What {@code ferry again} lists. */
+  List<Line> offered() throws IOException, InterruptedException {
+    ChildProcess listed = run(List.of("again", "--json"));
+    if (listed.exitStatus(COMMAND) != 0) {
+      throw listed.failure("not listed");
+    }
+    return listed.lines();
+  }
+
   /** Runs {@code ferry contact verify} with a fingerprint. */
   void verify(String contact, String fingerprint) throws IOException, InterruptedException {
     ChildProcess verified = run(List.of("contact", "verify", XmppServer.jid(contact), fingerprint));

@@ -10,11 +10,15 @@ import dev.ferry.io.dht.Dhts;
 import dev.ferry.io.key.RecordFolder;
 import dev.ferry.io.key.RsaKeyMaker;
 import dev.ferry.io.tasks.SystemRandomness;
+import dev.ferry.sync.Notebook;
+import dev.ferry.sync.SharedOffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A home with an account that needs no server, its keys short, since long ones take long to make.
@@ -23,6 +27,8 @@ import java.util.List;
  */
 record Loner(FerryDevice device, Made made) {
   private static final int BITS = 2048;
+  private static final Duration HEARING = Duration.ofSeconds(60);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   /** On loopback, at an address of its own. */
   static Loner at(Scene scene, String name, String bootstrap)
@@ -64,6 +70,34 @@ record Loner(FerryDevice device, Made made) {
     return moveIn(
         FerryDevice.empty(scene, name, Loopback.address(), List.of(), bootstrap),
         making().device(archive, _ -> {}));
+  }
+
+  /** The same on a computer of its own. */
+  Loner sibling(Scene scene, String name, Lan.Computer computer, String bootstrap)
+      throws IOException, InterruptedException {
+    Archive archive = made.archive();
+    return moveIn(
+        FerryDevice.empty(scene, name, computer.address(), computer.prefix(), bootstrap),
+        making().device(archive, _ -> {}));
+  }
+
+  /** This very device, as others address it. */
+  String place() {
+    return id() + "/" + made.device().id();
+  }
+
+  /** Waits until it has heard of an offer of which its account's devices say so much. */
+  SharedOffer awaitOffer(Predicate<SharedOffer> such) throws IOException, InterruptedException {
+    long end = Dhts.tasks().in(HEARING.toNanos());
+    while (Dhts.tasks().now() < end) {
+      for (SharedOffer offer : SharedOffer.all(Notebook.read(store(device.home())))) {
+        if (such.test(offer)) {
+          return offer;
+        }
+      }
+      Dhts.tasks().sleep(LOOK_AGAIN.toNanos());
+    }
+    throw new AssertionError("no such offer was heard of within " + HEARING.toSeconds() + " s");
   }
 
   private static Loner moveIn(FerryDevice device, Made made) throws IOException {
