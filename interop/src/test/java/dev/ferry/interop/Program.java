@@ -29,6 +29,9 @@ enum Program {
       "/usr/lib/python3/dist-packages/dbus",
       "/usr/share/doc/jami-daemon"),
 
+  /** Packages, to be made and to be installed into a folder. */
+  DPKG("dpkg-deb", "dpkg-query", "apt-cache", "unshare", "/usr/bin/bash"),
+
   /** Network namespaces, which only root can make. */
   NAMESPACES("ip") {
     @Override

@@ -82,7 +82,8 @@ final class DemoFiles implements AutoCloseable {
   }
 
   private void fill() throws IOException {
-    long room = Files.getFileStore(folder).getUsableSpace();
+    // Not by its FileStore: in a changed root there may be no mount point that Java could find.
+    long room = folder.toFile().getUsableSpace();
     long size = room > 8 * USUAL ? USUAL : LITTLE;
     SplittableRandom random = new SplittableRandom();
     byte[] piece = new byte[PIECE];
