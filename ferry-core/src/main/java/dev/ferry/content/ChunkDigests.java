@@ -37,6 +37,13 @@ public final class ChunkDigests {
     return started(LEAF);
   }
 
+  /** The digest of a chunk, which is what remains in {@code bytes}; its position stays. */
+  public static byte[] of(ByteBuffer bytes) {
+    MessageDigest digest = leaf();
+    digest.update(bytes.duplicate());
+    return digest.digest();
+  }
+
   private static MessageDigest started(byte kind) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -79,6 +79,13 @@ public interface FileVault {
     /** Replaces bytes that were written before with all that remains in {@code from}. */
     void rewrite(ByteBuffer from, long offset) throws VaultException, InterruptedException;
 
+    /**
+     * Puts all that remains in {@code from} at any place within the file's size; {@link #written}
+     * is then the end of the last byte that was put or written. What lies between and never came
+     * reads as zeros. Several tasks may put at places of their own at once.
+     */
+    void put(ByteBuffer from, long offset) throws VaultException, InterruptedException;
+
     /** Makes durable what was written until now. */
     void force() throws VaultException, InterruptedException;
 

@@ -36,6 +36,7 @@ public final class Device implements Ferry {
   private final Monitor monitor;
   private final List<LiveTransfer> transfers = new ArrayList<>();
   private final OfferQueue offers;
+  private final Holdings holdings;
   private final Served served;
   private final Reach reach;
   private final Lending lending;
@@ -60,7 +61,8 @@ public final class Device implements Ferry {
       Function<Arrival.Desk, Negotiation> negotiations) {
     this.tasks = world.tasks();
     this.witness = witness;
-    this.lending = new Lending(tasks, world.random(), log, witness);
+    this.holdings = new Holdings(tasks, log, this::self);
+    this.lending = new Lending(tasks, world.random(), log, witness, holdings);
     this.monitor = tasks.monitor();
     this.served = new Served(tasks);
     this.offers = new OfferQueue(tasks);
@@ -68,7 +70,7 @@ public final class Device implements Ferry {
     this.dispatches = new TaskScope(tasks);
     this.reach = new Reach(tasks);
     this.negotiation = negotiations.apply(new OfferDesk());
-    this.requests = new Requests(tasks, negotiation, dispatches);
+    this.requests = new Requests(world, negotiation, dispatches, holdings);
     reach.is(new Standing.Reachable(negotiation.self()));
   }
 
@@ -109,8 +111,7 @@ public final class Device implements Ferry {
                         negotiation,
                         offer,
                         () ->
-                            new SendingCargo(tasks, file, offer.hashes(), options.keepTrying())
-                                .publishedAs(entry.id()),
+                            lending.cargo(entry, file, offer.hashes(), options.keepTrying()),
                         options,
                         lending.learning(entry, watcher))
                     .begin(dispatches, device, peer));

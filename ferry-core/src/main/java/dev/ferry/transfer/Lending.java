@@ -19,6 +19,7 @@ import dev.ferry.port.OfferLog.Entry;
 import dev.ferry.port.Randomness;
 import dev.ferry.port.Tasks;
 import dev.ferry.stanza.Jid;
+import dev.ferry.swarm.TreeSums;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,12 +40,24 @@ final class Lending {
   private final Randomness random;
   private final OfferLog log;
   private final Witness witness;
+  private final TreeSums sums;
+  private final Holdings holdings;
 
-  Lending(Tasks tasks, Randomness random, OfferLog log, Witness witness) {
+  /**
+   * @param holdings what is still coming in here
+   */
+  Lending(Tasks tasks, Randomness random, OfferLog log, Witness witness, Holdings holdings) {
+    this.sums = new TreeSums(tasks);
+    this.holdings = holdings;
     this.witness = witness;
     this.tasks = tasks;
     this.random = random;
     this.log = log;
+  }
+
+  /** A file on its way out, as it was entered. */
+  SendingCargo cargo(Entry entry, FileSource file, Hashes known, Duration again) {
+    return new SendingCargo(tasks, file, known, again).piecewise(sums).publishedAs(entry.id());
   }
 
   /** A file that is about to be offered, under a name of its own. */
@@ -116,6 +129,15 @@ final class Lending {
    * @param entrance enters the transfer that it becomes
    */
   void answer(Request request, Peer self, BiFunction<Peer, FileOffer, LiveTransfer> entrance) {
+    Optional<Holdings.Coming> coming = holdings.find(request.from(), request.wanted());
+    if (coming.isPresent()) {
+      FileOffer offer = coming.get().offer();
+      LiveTransfer transfer = entrance.apply(request.from(), offer);
+      transfer.by(request);
+      var cargo = new StockCargo(tasks, coming.get().gathering());
+      request.serve(offer, false, cargo, transfer);
+      return;
+    }
     Optional<Entry> found =
         log.offeredTo(account(request.from())).stream()
             .filter(e -> fits(e, request.wanted()))
@@ -158,7 +180,7 @@ final class Lending {
     request.serve(
         offer,
         entry.secret(),
-        new SendingCargo(tasks, file, Hashes.none(), Duration.ZERO),
+        new SendingCargo(tasks, file, Hashes.none(), Duration.ZERO).piecewise(sums),
         learning(entry, transfer));
   }
 

@@ -5,11 +5,14 @@ import dev.ferry.Peer;
 import dev.ferry.content.ChunkDigests;
 import dev.ferry.content.ChunkPlan;
 import dev.ferry.content.Hashes;
+import dev.ferry.swarm.PieceRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is written beside a partial file: what it is a part of, then the digest of each chunk that
@@ -19,6 +22,9 @@ final class PartialRecord {
   private static final String FIRST = "ferry-partial 1\n";
   private static final String HEAD_ENDS = "\n\n";
   private static final int LINE = 2 * ChunkDigests.LENGTH + 1;
+
+  /** A line that begins with the number of its chunk and a colon. */
+  private static final int NUMBERED = LINE + 6;
 
   private PartialRecord() {}
 
@@ -89,12 +95,21 @@ final class PartialRecord {
   /**
    * The chunks that a record has.
    *
+   * @param digests of those that came one after another from the file's start
+   * @param all the numbers and digests of these, and of those that came in any order
    * @param headLength bytes of the record before them
    */
-  record Chunks(ChunkDigests digests, int headLength) {
-    /** Bytes of the record up to the last of them. */
+  record Chunks(ChunkDigests digests, SortedMap<Integer, byte[]> all, int headLength) {
+    /** Bytes of the record up to the last of those that came in order. */
     int length() {
       return headLength + digests.count() * LINE;
+    }
+
+    /** What the record says of all, each with its number. */
+    String lines() {
+      StringBuilder lines = new StringBuilder();
+      all.forEach((chunk, digest) -> lines.append(PieceRecord.line(chunk, digest)));
+      return lines.toString();
     }
   }
 
@@ -111,19 +126,37 @@ final class PartialRecord {
     return plan.map(p -> chunks(record, p, written));
   }
 
+  /** Whether chunks came in any order, as far as the beginning of a record tells. */
+  static boolean isOfPieces(String record, long size) {
+    return chunks(record, size, size)
+        .filter(c -> c.digests().count() < c.all().size())
+        .isPresent();
+  }
+
   private static Chunks chunks(String record, ChunkPlan plan, long written) {
     int head = record.indexOf(HEAD_ENDS) + HEAD_ENDS.length();
-    ChunkDigests digests = new ChunkDigests(plan);
-    for (int at = head; at + LINE <= record.length(); at += LINE) {
-      Optional<byte[]> digest = digest(record, at);
-      boolean fits = digests.count() < plan.count() && plan.start(digests.count() + 1) <= written;
+    SortedMap<Integer, byte[]> all = new TreeMap<>();
+    ChunkDigests first = new ChunkDigests(plan);
+    int at = head;
+    int end = record.indexOf('\n', at);
+    while (end >= 0) {
+      boolean numbered = end + 1 - at == NUMBERED;
+      int start = numbered ? at + NUMBERED - LINE : at;
+      int chunk = numbered ? number(record.substring(at, start - 1)).orElse(-1) : first.count();
+      Optional<byte[]> digest = end + 1 - start == LINE ? digest(record, start) : Optional.empty();
+      boolean fits = chunk >= 0 && chunk < plan.count() && plan.start(chunk + 1) <= written;
       if (digest.isEmpty() || !fits) {
         break;
       }
-      digests.add(digest.get());
+      all.put(chunk, digest.get());
+      if (!numbered && all.size() == first.count() + 1) {
+        first.add(digest.get());
+      }
+      at = end + 1;
+      end = record.indexOf('\n', at);
     }
     int headBytes = record.substring(0, head).getBytes(StandardCharsets.UTF_8).length;
-    return new Chunks(digests, headBytes);
+    return new Chunks(first, all, headBytes);
   }
 
   private static Optional<byte[]> digest(String record, int at) {

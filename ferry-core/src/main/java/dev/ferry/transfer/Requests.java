@@ -11,6 +11,7 @@ import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
 import dev.ferry.port.Tasks;
+import dev.ferry.port.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,24 @@ import java.util.function.Supplier;
  * What this device asks for, since it was offered once. Any task may call.
  *
  * @param scope where a request that was lost waits until it is made again
+ * @param holdings learns what has come
  */
-record Requests(Tasks tasks, Negotiation negotiation, TaskScope scope) {
+record Requests(World world, Negotiation negotiation, TaskScope scope, Holdings holdings) {
+  private Tasks tasks() {
+    return world.tasks();
+  }
 
   /** Asks for the file of a transfer; returns at once. */
   Ongoing file(
+      LiveTransfer transfer, Optional<String> publication, FileVault into, Duration keepAsking) {
+    return SourceSearch.mayHelp(transfer)
+        ? new SourceSearch(world, negotiation, holdings, transfer, publication, into, keepAsking)
+            .begin(scope, () -> alone(transfer, publication, into, keepAsking))
+        : alone(transfer, publication, into, keepAsking);
+  }
+
+  /** From the first of the peer's devices that has it. */
+  private Ongoing alone(
       LiveTransfer transfer, Optional<String> publication, FileVault into, Duration keepAsking) {
     Peer from = transfer.peer();
     FileOffer file = transfer.file();
@@ -32,7 +46,7 @@ record Requests(Tasks tasks, Negotiation negotiation, TaskScope scope) {
     return begin(
         transfer,
         publication,
-        () -> new ReceivingCargo(tasks, from, file, List.of(Hashes.SHA_256), into),
+        () -> new ReceivingCargo(tasks(), from, file, List.of(Hashes.SHA_256), into),
         () -> Resumable.find(into, from, file).ifPresent(r -> r.file().discard()),
         keepAsking);
   }
@@ -49,7 +63,7 @@ record Requests(Tasks tasks, Negotiation negotiation, TaskScope scope) {
     return begin(
         transfer,
         publication,
-        () -> new ReceivingFolder(tasks, folder, sender, into, executables, transfer::remark),
+        () -> new ReceivingFolder(tasks(), folder, sender, into, executables, transfer::remark),
         () -> Destination.OfFolder.discard(into, FolderKey.of(sender, folder, executables)),
         keepAsking);
   }
@@ -62,7 +76,7 @@ record Requests(Tasks tasks, Negotiation negotiation, TaskScope scope) {
       Duration keepAsking) {
     FileOffer file = transfer.file();
     return OutgoingAttempts.asking(
-            tasks,
+            tasks(),
             file.name(),
             (whom, seeing) -> negotiation.request(whom, file, publication, cargoes, seeing),
             discard,

@@ -82,7 +82,12 @@ record Resumable(PartialFile file, ChunkDigests digests) {
     Optional<PartialRecord.Chunks> chunks =
         PartialRecord.chunks(file.record(), size, file.written());
     if (chunks.filter(c -> c.digests().count() > 0).isEmpty()) {
-      file.discard();
+      if (chunks.filter(c -> !c.all().isEmpty()).isPresent()) {
+        // What came in any order is gone on with where several give it (PiecePlace).
+        file.close();
+      } else {
+        file.discard();
+      }
       return Optional.empty();
     }
     ChunkDigests digests = chunks.get().digests();

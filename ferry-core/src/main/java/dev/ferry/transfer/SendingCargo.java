@@ -19,6 +19,9 @@ import dev.ferry.port.Picture;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
+import dev.ferry.swarm.Giving;
+import dev.ferry.swarm.TreeSums;
+import dev.ferry.swarm.WholeFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +38,8 @@ final class SendingCargo implements Cargo {
   private Optional<String> publication = Optional.empty();
   private ByteRange range = ByteRange.WHOLE;
   private Optional<ChunkPlan> plan = Optional.empty();
+  private Optional<TreeSums> sums = Optional.empty();
+  private boolean pieces;
 
   /**
    * @param known digests that are known before the first byte; then nothing looks at the bytes
@@ -49,7 +54,17 @@ final class SendingCargo implements Cargo {
 
   @Override
   public Portion.Abilities abilities() {
-    return new Portion.Abilities(true, true, again);
+    return new Portion.Abilities(true, true, again).pieces(piecewise().isPresent());
+  }
+
+  /** Can be asked for chunk by chunk, too. */
+  SendingCargo piecewise(TreeSums known) {
+    sums = Optional.of(known);
+    return this;
+  }
+
+  private Optional<ChunkPlan> piecewise() {
+    return sums.flatMap(_ -> TreeSums.plan(file.size()));
   }
 
   @Override
@@ -76,6 +91,7 @@ final class SendingCargo implements Cargo {
   @Override
   public void agreed(Portion wanted) throws IOException {
     range = wanted.range();
+    pieces = wanted.pieces();
     plan = Optional.empty();
     if (!range.isWithin(file.size())) {
       throw new IOException(
@@ -94,11 +110,25 @@ final class SendingCargo implements Cargo {
   @Override
   public Moved move(ByteStream stream, CopyListener progress)
       throws IOException, InterruptedException {
+    if (pieces) {
+      return pieces(stream, progress);
+    }
     boolean whole = range.isWhole(file.size());
     try (FileSource.Reader reader = open()) {
       Moved moved = whole ? whole(reader, stream, progress) : part(reader, stream, progress);
       open().close();
       return moved;
+    }
+  }
+
+  private Moved pieces(ByteStream stream, CopyListener progress)
+      throws IOException, InterruptedException {
+    TreeSums all = sums.orElseThrow();
+    try (var stock = new WholeFile(open(), sign -> all.of(file, sign))) {
+      ChunkPlan chunks = piecewise().orElseThrow();
+      Hashes told = new Giving(tasks, stream, chunks, stock, progress).run();
+      open().close();
+      return Moved.of(known.and(told));
     }
   }
 

@@ -96,6 +96,13 @@ final class MemoryFile implements FileSource.Reader, PartialFile {
   }
 
   @Override
+  public void put(ByteBuffer from, long offset) {
+    int count = from.remaining();
+    from.get(bytes, (int) offset, count);
+    length = Math.max(length, (int) offset + count);
+  }
+
+  @Override
   public void rewrite(ByteBuffer from, long offset) {
     from.get(bytes, (int) offset, from.remaining());
   }

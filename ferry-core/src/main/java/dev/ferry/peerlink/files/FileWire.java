@@ -68,7 +68,8 @@ final class FileWire {
         .number("offset", portion.range().offset())
         .number("length", portion.range().length())
         .number(
-            "chunk", chunk.isPresent() ? OptionalLong.of(chunk.getAsInt()) : OptionalLong.empty());
+            "chunk", chunk.isPresent() ? OptionalLong.of(chunk.getAsInt()) : OptionalLong.empty())
+        .truth("pieces", portion.pieces());
   }
 
   private static Fields picture(Picture picture) {
@@ -107,18 +108,20 @@ final class FileWire {
     long offset = 0;
     OptionalLong length = OptionalLong.empty();
     OptionalInt chunk = OptionalInt.empty();
+    boolean pieces = false;
     for (int left = reader.map(); left > 0; left--) {
       switch (reader.key()) {
         case "offset" -> offset = reader.unsigned(Long.MAX_VALUE);
         case "length" -> length = OptionalLong.of(reader.unsigned(Long.MAX_VALUE));
         case "chunk" -> chunk = OptionalInt.of((int) reader.unsigned(Integer.MAX_VALUE));
+        case "pieces" -> pieces = reader.bool();
         default -> reader.skip();
       }
     }
     if (length.orElse(0) > Long.MAX_VALUE - offset) {
       throw new Malformed("a part that ends beyond 2^63");
     }
-    return new Yes(new Portion(new ByteRange(offset, length, Hashes.none()), chunk));
+    return new Yes(new Portion(new ByteRange(offset, length, Hashes.none()), chunk, pieces));
   }
 
   private static FileMessage shown(PackReader reader) throws Malformed {

@@ -44,6 +44,7 @@ final class OfferWire {
             .hashes("hashes", file.hashes())
             .truth("ranges", able.ranges())
             .truth("chunks", able.chunks())
+            .truth("pieces", able.pieces())
             .number("again", Math.min(able.again().toSeconds(), LONGEST_AGAIN))
             .text("publication", offer.publication())
             .text("words", offer.words().map(w -> FileWire.cut(w, LONGEST_WORDS)))
@@ -78,6 +79,7 @@ final class OfferWire {
     Hashes hashes = Hashes.none();
     boolean ranges = false;
     boolean chunks = false;
+    boolean pieces = false;
     long again = 0;
     Optional<String> publication = Optional.empty();
     Optional<String> words = Optional.empty();
@@ -92,6 +94,7 @@ final class OfferWire {
         case "hashes" -> hashes = FileWire.hashes(reader);
         case "ranges" -> ranges = reader.bool();
         case "chunks" -> chunks = reader.bool();
+        case "pieces" -> pieces = reader.bool();
         case "again" -> again = Math.min(reader.unsigned(Long.MAX_VALUE), LONGEST_AGAIN);
         case "publication" -> publication = Optional.of(text(reader, LONGEST_PUBLICATION));
         case "words" -> words = Optional.of(text(reader, LONGEST_WORDS));
@@ -105,7 +108,7 @@ final class OfferWire {
     }
     return new Offer(
         new FileOffer(name, size.getAsLong(), type, hashes, modified, folder),
-        new Portion.Abilities(ranges, chunks, Duration.ofSeconds(again), ByteRange.WHOLE),
+        new Portion.Abilities(ranges, chunks, Duration.ofSeconds(again), ByteRange.WHOLE, pieces),
         publication,
         words.filter(w -> !w.isBlank()),
         pictured);

@@ -46,6 +46,9 @@ record Sending(Conversation talk, Offer offer, Cargo cargo, FileView view) {
     if (!able.chunks() && wanted.chunk().isPresent()) {
       throw Over.here(new PeerFault("the receiver asks for chunks of what has none"));
     }
+    if (!able.pieces() && wanted.pieces()) {
+      throw Over.here(new PeerFault("the receiver asks for single chunks of what has none"));
+    }
     try {
       cargo.agreed(wanted);
     } catch (IOException e) {

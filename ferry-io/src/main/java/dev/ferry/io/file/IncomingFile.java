@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A file on its way into a {@link DirectoryVault}. */
 final class IncomingFile implements PartialFile {
@@ -38,7 +39,8 @@ final class IncomingFile implements PartialFile {
   private final String name;
   private final long size;
   private State state = State.OPEN;
-  // Written by the writing task, read by any.
+  private final ReentrantLock highest = new ReentrantLock();
+  // Written by the writing task, or with the lock held where several put; read by any.
   private volatile long written;
 
   IncomingFile(Parts parts, String name, long size, long written) {
@@ -65,7 +67,7 @@ final class IncomingFile implements PartialFile {
     }
     long before = written;
     try {
-      written = put(from, before);
+      written = insert(from, before);
     } finally {
       parts.promised().addAndGet(before - written);
     }
@@ -78,11 +80,40 @@ final class IncomingFile implements PartialFile {
       throw new VaultException(
           Kind.UNSAFE, "bytes of %s are replaced that it does not have".formatted(name));
     }
-    put(from, offset);
+    long unused = insert(from, offset);
+  }
+
+  @Override
+  public void put(ByteBuffer from, long offset) throws VaultException, InterruptedException {
+    requireOpen();
+    if (offset < 0 || from.remaining() > size - offset) {
+      throw new VaultException(Kind.UNSAFE, "%s has no such place".formatted(name));
+    }
+    long at = offset;
+    try {
+      while (from.hasRemaining()) {
+        at += part.channel().write(from, at);
+      }
+    } catch (IOException e) {
+      throw failure(e, size - at);
+    } finally {
+      reached(at);
+    }
+  }
+
+  private void reached(long end) {
+    highest.lock();
+    try {
+      long before = written;
+      written = Math.max(before, end);
+      parts.promised().addAndGet(before - written);
+    } finally {
+      highest.unlock();
+    }
   }
 
   /** Answers where it ended, at which {@link #written} stands even when only a part was put. */
-  private long put(ByteBuffer from, long offset) throws VaultException, InterruptedException {
+  private long insert(ByteBuffer from, long offset) throws VaultException, InterruptedException {
     long at = offset;
     try {
       while (from.hasRemaining()) {

@@ -119,6 +119,31 @@ public abstract class KeptFilesContract {
   }
 
   @Test
+  void bytesArePutInAnyOrder() throws Exception {
+    run(bed -> {
+      byte[] content = Bytes.random(200_000);
+      try (PartialFile file = bed.vault().begin("a", content.length, "head\n")) {
+        file.put(ByteBuffer.wrap(content, 150_000, 50_000), 150_000);
+        assertThat(file.written()).isEqualTo(200_000);
+        file.put(ByteBuffer.wrap(content, 0, 70_000), 0);
+        assertThat(file.written()).isEqualTo(200_000);
+        assertThat(read(file, 150_000, 50_000))
+            .isEqualTo(Arrays.copyOfRange(content, 150_000, 200_000));
+        assertThat(read(file, 100_000, 3)).containsExactly(0, 0, 0);
+      }
+      Kept kept = bed.vault().kept().getFirst();
+      try (PartialFile file = bed.vault().reopen(kept, "a", content.length).orElseThrow()) {
+        assertThatThrownBy(() -> file.put(ByteBuffer.wrap(content, 0, 2), 199_999))
+            .isInstanceOf(VaultException.class);
+        file.put(ByteBuffer.wrap(content, 70_000, 80_000), 70_000);
+        file.publish(Optional.empty());
+      }
+      assertThat(bed.content("a")).isEqualTo(content);
+      assertThat(bed.leftovers()).isFalse();
+    });
+  }
+
+  @Test
   void bytesCanBeReplacedButNotAdded() throws Exception {
     run(bed -> {
       byte[] content = Bytes.random(1000);

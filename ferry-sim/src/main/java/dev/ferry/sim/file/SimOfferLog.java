@@ -19,6 +19,7 @@ public final class SimOfferLog implements OfferLog {
   private final Monitor monitor;
   private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, FileSource> files = new LinkedHashMap<>();
+  private final List<SimVault> vaults = new ArrayList<>();
   private final Map<String, FolderSource> folders = new LinkedHashMap<>();
 
   public SimOfferLog(Tasks tasks) {
@@ -45,6 +46,17 @@ public final class SimOfferLog implements OfferLog {
     monitor.change(() -> files.remove(file.path()));
   }
 
+  /** What comes into this vault can be given on. */
+  public void receivesInto(SimVault vault) {
+    monitor.change(() -> vaults.add(vault));
+  }
+
+  private Optional<FileSource> stored(String path) {
+    List<SimVault> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(vaults));
+    return all.stream().flatMap(v -> v.stored(path).stream()).findFirst();
+  }
+
   /** All that is kept, the latest first. */
   public List<Entry> entries() {
     List<Entry> all = new ArrayList<>();
@@ -57,7 +69,7 @@ public final class SimOfferLog implements OfferLog {
     monitor.change(() -> entries.put(entry.id(), entry));
   }
 
-  /** A test puts the file. */
+  /** A test puts the file, or says into which vault it came. */
   @Override
   public void received(Entry entry) {
     keep(entry);
@@ -77,6 +89,9 @@ public final class SimOfferLog implements OfferLog {
   public FileSource open(Entry entry) throws IOException {
     List<FileSource> found = new ArrayList<>(1);
     monitor.change(() -> Optional.ofNullable(files.get(entry.path())).ifPresent(found::add));
+    if (found.isEmpty()) {
+      stored(entry.path()).ifPresent(found::add);
+    }
     return found.stream()
         .filter(f -> f.size() == entry.size() && f.modified().equals(entry.modified()))
         .findFirst()

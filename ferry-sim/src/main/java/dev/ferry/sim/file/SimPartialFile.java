@@ -68,11 +68,7 @@ final class SimPartialFile implements PartialFile {
 
   @Override
   public void write(ByteBuffer from) throws VaultException, InterruptedException {
-    long[] rate = {0};
-    vault.change(() -> rate[0] = vault.rate());
-    if (rate[0] < Long.MAX_VALUE) {
-      vault.tasks().sleep(from.remaining() * SECOND / rate[0]);
-    }
+    pace(from.remaining());
     vault.refuse(() -> {
       Optional<VaultException> problem = ended().or(() -> vault.take(from.remaining()));
       if (problem.isEmpty()) {
@@ -80,6 +76,14 @@ final class SimPartialFile implements PartialFile {
       }
       return problem;
     });
+  }
+
+  private void pace(int bytes) throws InterruptedException {
+    long[] rate = {0};
+    vault.change(() -> rate[0] = vault.rate());
+    if (rate[0] < Long.MAX_VALUE) {
+      vault.tasks().sleep(bytes * SECOND / rate[0]);
+    }
   }
 
   private void append(ByteBuffer from) {
@@ -115,6 +119,25 @@ final class SimPartialFile implements PartialFile {
       if (problem.isEmpty()) {
         straight = false;
         blocks.put(from, offset);
+      }
+      return problem;
+    });
+  }
+
+  @Override
+  public void put(ByteBuffer from, long offset) throws VaultException, InterruptedException {
+    pace(from.remaining());
+    vault.refuse(() -> {
+      if (offset < 0 || from.remaining() > size - offset) {
+        return Optional.of(new VaultException(Kind.UNSAFE, name + " has no such place"));
+      }
+      long end = offset + from.remaining();
+      Optional<VaultException> problem =
+          ended().or(() -> vault.take((int) Math.max(0, end - written)));
+      if (problem.isEmpty()) {
+        straight = false;
+        blocks.put(from, offset);
+        written = Math.max(written, end);
       }
       return problem;
     });
@@ -181,7 +204,11 @@ final class SimPartialFile implements PartialFile {
       }
       return problem;
     });
-    return new StoredFile(given[0], "sim:/vault/" + given[0]);
+    return new StoredFile(given[0], path(given[0]));
+  }
+
+  static String path(String name) {
+    return "sim:/vault/" + name;
   }
 
   private String sumOfAll() {
@@ -210,6 +237,18 @@ final class SimPartialFile implements PartialFile {
   }
 
   // What follows is called with the vault's monitor held.
+
+  long length() {
+    return written;
+  }
+
+  Optional<Instant> modified() {
+    return modified;
+  }
+
+  void get(ByteBuffer into, long offset) {
+    blocks.get(into, offset);
+  }
 
   Received received(String given) {
     if (finalSum.isEmpty()) {

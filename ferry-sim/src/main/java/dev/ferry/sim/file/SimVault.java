@@ -1,5 +1,6 @@
 package dev.ferry.sim.file;
 
+import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
@@ -139,6 +140,22 @@ public final class SimVault implements FileVault {
       throw new IllegalArgumentException("nothing was received under the name " + name);
     }
     return found.getFirst();
+  }
+
+  /** A file that has its final name here, to be given on; nobody changes it. */
+  public Optional<FileSource> stored(String path) {
+    List<FileSource> found = new ArrayList<>(1);
+    monitor.change(() -> published.forEach((name, file) -> {
+      if (SimPartialFile.path(name).equals(path)) {
+        found.add(new SimStored(monitor, name, file));
+      }
+    }));
+    return found.stream().findFirst();
+  }
+
+  /** A byte of a file that has its final name changes by itself. */
+  public void spoil(String name, long offset) {
+    monitor.change(() -> Optional.ofNullable(published.get(name)).ifPresent(f -> f.damage(offset)));
   }
 
   /** The partial files that lie here, in use or kept for a resume. */

@@ -18,6 +18,7 @@ final class Line {
   private final String to;
   private final TreeMap<Long, Fault> faults = new TreeMap<>();
   private Link link;
+  private Optional<Uplink> uplink = Optional.empty();
   private boolean silent;
   private boolean closedToConnects;
   private long freeAt;
@@ -41,6 +42,11 @@ final class Line {
 
   boolean joins(String one, String other) {
     return (from.equals(one) && to.equals(other)) || (from.equals(other) && to.equals(one));
+  }
+
+  /** What goes this way passes that first, like all else that leaves the host. */
+  void behind(Uplink all) {
+    uplink = Optional.of(all);
   }
 
   void become(Link other) {
@@ -70,7 +76,8 @@ final class Line {
 
   /** When the last of these bytes arrives. */
   long arrival(long now, int bytes) {
-    freeAt = Math.max(freeAt, now) + bytes * SECOND / link.bytesPerSecond();
+    long left = uplink.isPresent() ? uplink.get().passes(now, bytes) : now;
+    freeAt = Math.max(freeAt, left) + bytes * SECOND / link.bytesPerSecond();
     carried += bytes;
     return silent ? Tasks.NEVER : freeAt + link.latency() + delay();
   }

@@ -30,6 +30,7 @@ public final class SimNetwork {
   private final List<SimStream> streams = new ArrayList<>();
   private final Realms realms = new Realms(() -> hosts().stream());
   private final RandomGenerator dice;
+  private final Map<String, Uplink> uplinks = new LinkedHashMap<>();
   private Link usual = Link.LAN;
   private Weather weather = Weather.FAIR;
 
@@ -90,6 +91,15 @@ public final class SimNetwork {
   /** What the line between two hosts is like, in both directions, from now on. */
   public void link(String one, String other, Link link) {
     bothWays(one, other, line -> line.become(link));
+  }
+
+  /** What a host can send at most, to all others together; without a bound at first. */
+  public void uplink(String host, long bytesPerSecond) {
+    guarded.monitor().change(() -> {
+      Uplink all = new Uplink(bytesPerSecond);
+      uplinks.put(host, all);
+      lines.values().stream().filter(l -> l.from().equals(host)).forEach(l -> l.behind(all));
+    });
   }
 
   /** Which routers a host knows of; none at first. */
@@ -202,8 +212,11 @@ public final class SimNetwork {
   }
 
   Line line(String from, String to) {
-    return lines.computeIfAbsent(
-        new Way(from, to), w -> new Line(from, to, from.equals(to) ? Link.LOOPBACK : usual));
+    return lines.computeIfAbsent(new Way(from, to), w -> {
+      Line fresh = new Line(from, to, from.equals(to) ? Link.LOOPBACK : usual);
+      Optional.ofNullable(uplinks.get(from)).ifPresent(fresh::behind);
+      return fresh;
+    });
   }
 
   private void bothWays(String one, String other, Consumer<Line> change) {
