@@ -73,7 +73,8 @@ final class PieceWire {
   void claim(Claim claim) throws CopyException, InterruptedException {
     byte[] root = HexFormat.of().parseHex(claim.root());
     byte[] whole = HexFormat.of().parseHex(claim.whole().orElse(UNKNOWN));
-    write(ByteBuffer.allocate(1 + root.length + whole.length).put(ROOT).put(root).put(whole).flip());
+    write(
+        ByteBuffer.allocate(1 + root.length + whole.length).put(ROOT).put(root).put(whole).flip());
   }
 
   void map(BitSet chunks) throws CopyException, InterruptedException {

@@ -5,8 +5,8 @@ import dev.ferry.content.Hashes;
 import java.util.Optional;
 
 /**
- * What is proven of a file that comes from several sources: by its offer, or by a device that speaks
- * for it. What others claim must be the same. Guarded by the monitor of its gathering.
+ * What is proven of a file that comes from several sources: by its offer, or by a device that
+ * speaks for it. What others claim must be the same. Guarded by the monitor of its gathering.
  */
 final class Proof {
   private Optional<String> root;

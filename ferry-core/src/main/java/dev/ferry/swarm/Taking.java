@@ -158,7 +158,8 @@ public final class Taking {
     }
     monitor.change(() -> {
       offered.or(more);
-      source.ifPresent(s -> more.stream().forEach(c -> gathering.schedule().orElseThrow().has(s, c)));
+      source.ifPresent(
+          s -> more.stream().forEach(c -> gathering.schedule().orElseThrow().has(s, c)));
     });
   }
 
@@ -209,13 +210,14 @@ public final class Taking {
   }
 
   private void refused(int number) {
-    monitor.change(() -> source.ifPresent(s -> {
-      Schedule order = gathering.schedule().orElseThrow();
-      order.refused(s, number);
-      if (!renounced.remove(number)) {
-        order.hasNot(s, number);
-      }
-    }));
+    monitor.change(() ->
+        source.ifPresent(s -> {
+          Schedule order = gathering.schedule().orElseThrow();
+          order.refused(s, number);
+          if (!renounced.remove(number)) {
+            order.hasNot(s, number);
+          }
+        }));
   }
 
   // The task that asks.
@@ -225,10 +227,7 @@ public final class Taking {
       long spoken = tasks.now();
       while (!isParted()) {
         List<Word> words = new ArrayList<>();
-        boolean unused =
-            monitor.await(
-                () -> decide(words) || parted,
-                tasks.in(LOOK_AGAIN));
+        boolean unused = monitor.await(() -> decide(words) || parted, tasks.in(LOOK_AGAIN));
         for (Word word : words) {
           say(word);
           spoken = tasks.now();

@@ -110,8 +110,7 @@ public final class Device implements Ferry {
                         tasks,
                         negotiation,
                         offer,
-                        () ->
-                            lending.cargo(entry, file, offer.hashes(), options.keepTrying()),
+                        () -> lending.cargo(entry, file, offer.hashes(), options.keepTrying()),
                         options,
                         lending.learning(entry, watcher))
                     .begin(dispatches, device, peer));

@@ -128,9 +128,7 @@ final class PartialRecord {
 
   /** Whether chunks came in any order, as far as the beginning of a record tells. */
   static boolean isOfPieces(String record, long size) {
-    return chunks(record, size, size)
-        .filter(c -> c.digests().count() < c.all().size())
-        .isPresent();
+    return chunks(record, size, size).filter(c -> c.digests().count() < c.all().size()).isPresent();
   }
 
   private static Chunks chunks(String record, ChunkPlan plan, long written) {

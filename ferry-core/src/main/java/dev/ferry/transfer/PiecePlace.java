@@ -29,7 +29,8 @@ record PiecePlace(FileVault vault, Peer from, FileOffer offer) implements Place 
       }
     }
     vault.check(offer.size());
-    return new Begun(vault.begin(name(), offer.size(), PartialRecord.of(from, offer)), new BitSet());
+    return new Begun(
+        vault.begin(name(), offer.size(), PartialRecord.of(from, offer)), new BitSet());
   }
 
   private String name() {
@@ -55,8 +56,9 @@ record PiecePlace(FileVault vault, Peer from, FileOffer offer) implements Place 
         PartialRecord.chunks(file.record(), offer.size(), file.written())
             .filter(c -> c.digests().plan().equals(proven.plan()));
     BitSet have = new BitSet();
-    chunks.ifPresent(c -> c.all().forEach(
-            (chunk, digest) -> have.set(chunk, Arrays.equals(digest, proven.get(chunk)))));
+    chunks.ifPresent(c ->
+        c.all()
+            .forEach((chunk, digest) -> have.set(chunk, Arrays.equals(digest, proven.get(chunk)))));
     if (have.isEmpty()) {
       file.discard();
       return Optional.empty();

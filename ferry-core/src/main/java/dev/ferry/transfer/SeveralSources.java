@@ -11,20 +11,13 @@ import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.TransferState.Flowing;
 import dev.ferry.TransferState.Paused;
-import dev.ferry.Verified;
 import dev.ferry.content.Copied;
-import dev.ferry.content.Hashes;
-import dev.ferry.negotiation.Failures;
 import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.FileSource;
-import dev.ferry.port.FileVault.PartialFile;
-import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import dev.ferry.swarm.Gathering;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,27 +35,17 @@ final class SeveralSources implements Ongoing {
     Ongoing from(Candidate whom, Gathering gathering, Watcher watcher);
   }
 
-  /** Learns that the file is here, before anybody else does. */
-  @FunctionalInterface
-  interface Arrived {
-    Optional<FileSource> stored(StoredFile file, String sha256);
-  }
-
   private final Tasks tasks;
   private final Monitor monitor;
   private final LiveTransfer transfer;
   private final Gathering gathering;
   private final Lane lane;
-  private final Arrived arrived;
+  private final GatheringWork work;
   private final long patience;
 
   // Guarded by the monitor.
   private final Roster roster;
-  private Optional<PartialFile> file = Optional.empty();
-  private Optional<Hashes> gathered = Optional.empty();
-  private Optional<IOException> failure = Optional.empty();
   private Optional<Flowing> flowing = Optional.empty();
-  private boolean settled;
   private boolean cancelled;
   private int changes;
 
@@ -75,7 +58,7 @@ final class SeveralSources implements Ongoing {
       LiveTransfer transfer,
       Making making,
       Lane lane,
-      Arrived arrived,
+      GatheringWork.Arrived arrived,
       Duration patience) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
@@ -83,8 +66,9 @@ final class SeveralSources implements Ongoing {
     this.gathering = making.gathering(this::progress);
     this.roster = new Roster(gathering.mostSources());
     this.lane = lane;
-    this.arrived = arrived;
     this.patience = patience.toNanos();
+    this.work =
+        new GatheringWork(tasks, gathering, transfer.file(), arrived, () -> changed(() -> {}));
     transfer.partsFrom(this::parts);
   }
 
@@ -112,16 +96,16 @@ final class SeveralSources implements Ongoing {
   boolean run() throws InterruptedException {
     Ended end = ended(new Cancelled(Side.HERE));
     boolean regular = false;
-    TaskHandle work = tasks.fork("gather " + transfer.id(), this::gather);
+    TaskHandle gathers = tasks.fork("gather " + transfer.id(), work::run);
     try {
       end = fetch();
       regular = true;
     } finally {
       gathering.stop();
-      work.join();
+      gathers.join();
       gathering.abandon();
-      putAway(end.reason());
-      running().forEach(Ongoing::cancel);
+      work.putAway(end.reason());
+      running(end.reason()).forEach(Ongoing::cancel);
       if (!regular) {
         transfer.show(end);
       }
@@ -135,29 +119,17 @@ final class SeveralSources implements Ongoing {
 
   private boolean isOnlyWhole(EndReason why) {
     boolean[] only = {false};
-    monitor.change(() -> only[0] =
-            !cancelled
-                && file.isEmpty()
-                && roster.anyOnlyWhole());
-    return only[0] && !(why instanceof Cancelled);
-  }
-
-  private void gather() throws InterruptedException {
-    try {
-      Optional<Hashes> all = gathering.run(f -> changed(() -> file = Optional.of(f)));
-      changed(() -> gathered = all);
-    } catch (IOException e) {
-      changed(() -> failure = Optional.of(e));
-    } finally {
-      changed(() -> settled = true);
-    }
+    monitor.change(() -> only[0] = !cancelled && roster.anyOnlyWhole());
+    return only[0] && !work.hasBegun() && !(why instanceof Cancelled);
   }
 
   private Ended fetch() throws InterruptedException {
     long begun = tasks.now();
     while (true) {
       int seen = changes();
-      begin();
+      if (!work.isSettled()) {
+        begin();
+      }
       long now = tasks.now();
       long until = Math.max(begun, gathering.lastMoved()) + patience;
       boolean late = now >= until;
@@ -165,7 +137,8 @@ final class SeveralSources implements Ongoing {
       if (end.isPresent()) {
         return end.get();
       }
-      boolean unused = monitor.await(() -> changes != seen, Math.min(late ? Tasks.NEVER : until, next(now)));
+      boolean unused =
+          monitor.await(() -> changes != seen, Math.min(late ? Tasks.NEVER : until, next(now)));
     }
   }
 
@@ -187,7 +160,7 @@ final class SeveralSources implements Ongoing {
     List<Candidate> chosen = new ArrayList<>();
     long now = tasks.now();
     monitor.change(() -> {
-      if (!settled && !cancelled) {
+      if (!cancelled) {
         chosen.addAll(roster.choose(now));
       }
     });
@@ -211,7 +184,7 @@ final class SeveralSources implements Ongoing {
     boolean[] first = {false};
     changed(() -> {
       one.shows(state, now);
-      first[0] = flowing.isEmpty() && !settled && state instanceof TransferState.Connecting;
+      first[0] = flowing.isEmpty() && state instanceof TransferState.Connecting;
       if (state instanceof Flowing flows) {
         flowing = Optional.of(flows);
       }
@@ -222,13 +195,11 @@ final class SeveralSources implements Ongoing {
   }
 
   private void progress(Copied copied) {
-    List<Flowing> way = new ArrayList<>(1);
-    monitor.change(() -> flowing.ifPresent(way::add));
+    Optional<Flowing> way = flowing();
     long size = transfer.file().size();
     var progress = new Progress(copied.bytes(), size, 0, copied.bytesPerSecond(), copied.file());
-    Route route = way.stream().findFirst().map(Flowing::route).orElse(Route.ICE);
-    Assurance assurance =
-        way.stream().findFirst().map(Flowing::assurance).orElse(Assurance.NONE);
+    Route route = way.map(Flowing::route).orElse(Route.ICE);
+    Assurance assurance = way.map(Flowing::assurance).orElse(Assurance.NONE);
     transfer.show(
         copied.bytes() < size
             ? new Flowing(progress, route, assurance)
@@ -248,12 +219,11 @@ final class SeveralSources implements Ongoing {
    * @param late whether nobody is asked again any more
    */
   private Optional<Ended> end(boolean late) throws InterruptedException {
-    boolean[] now = {false, false, false};
+    boolean[] now = {false, false};
     List<Optional<Ended>> hopeless = new ArrayList<>(1);
     monitor.change(() -> {
       now[0] = cancelled;
-      now[1] = settled;
-      now[2] = roster.isIdle();
+      now[1] = roster.isIdle();
       if (roster.isIdle() && (late || !roster.hasHope())) {
         hopeless.add(roster.best());
       }
@@ -261,8 +231,8 @@ final class SeveralSources implements Ongoing {
     if (now[0]) {
       return Optional.of(ended(new Cancelled(Side.HERE)));
     }
-    if (now[1]) {
-      return Optional.of(settledEnd());
+    if (work.isSettled()) {
+      return Optional.of(work.end(flowing()));
     }
     if (!hopeless.isEmpty()) {
       return Optional.of(
@@ -272,58 +242,28 @@ final class SeveralSources implements Ongoing {
                   .map(Ended::reason)
                   .orElseGet(() -> new EndReason.Unreachable("no device that has it is known"))));
     }
-    if (now[2]) {
+    if (now[1]) {
       transfer.show(new Paused("those who have the file cannot be reached"));
     }
     return Optional.empty();
   }
 
-  private Ended settledEnd() throws InterruptedException {
-    if (gathered.isEmpty()) {
-      return ended(
-          failure
-              .map(Failures::ofContent)
-              .orElseGet(() -> new EndReason.ConnectionLost("it was stopped")));
-    }
-    Hashes hashes = gathered.get();
-    String sha256 = hashes.get(Hashes.SHA_256).orElse("");
-    try {
-      StoredFile stored = file.orElseThrow().publish(transfer.file().modified());
-      gathering.finish(hashes, arrived.stored(stored, sha256));
-      return new Ended(
-          new EndReason.Completed(Verified.HASH, sha256),
-          Optional.of(stored),
-          flowing.map(Flowing::route),
-          flowing.map(Flowing::assurance));
-    } catch (IOException e) {
-      return ended(Failures.ofStorage(e));
-    }
+  private Optional<Flowing> flowing() {
+    List<Flowing> way = new ArrayList<>(1);
+    monitor.change(() -> flowing.ifPresent(way::add));
+    return way.stream().findFirst();
   }
 
   private static Ended ended(EndReason why) {
     return new Ended(why, Optional.empty(), Optional.empty());
   }
 
-  private void putAway(EndReason why) {
-    if (!(why instanceof EndReason.Completed)) {
-      file.ifPresent(f -> {
-        if (Keeping.isWorthwhile(why)) {
-          f.close();
-        } else {
-          f.discard();
-        }
-      });
-    }
-  }
-
   /** Who is asked, unless all is well: then they part by themselves. */
-  private List<Ongoing> running() {
+  private List<Ongoing> running(EndReason why) {
     List<Ongoing> all = new ArrayList<>();
-    monitor.change(() -> {
-      if (gathered.isEmpty()) {
-        all.addAll(roster.lanes());
-      }
-    });
+    if (!(why instanceof EndReason.Completed)) {
+      monitor.change(() -> all.addAll(roster.lanes()));
+    }
     return all;
   }
 

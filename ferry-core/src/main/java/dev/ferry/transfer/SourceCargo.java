@@ -25,8 +25,7 @@ record SourceCargo(Tasks tasks, Gathering gathering, boolean trusted) implements
   @Override
   public Portion prepare(Portion.Abilities sender) throws VaultException {
     if (!sender.pieces()) {
-      throw new VaultException(
-          VaultException.Kind.FAILED, ONLY_WHOLE);
+      throw new VaultException(VaultException.Kind.FAILED, ONLY_WHOLE);
     }
     return Portion.PIECES;
   }

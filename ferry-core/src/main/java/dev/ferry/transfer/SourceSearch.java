@@ -69,8 +69,7 @@ record SourceSearch(
       transfer.show(new TransferState.Preparing());
       List<Candidate> found = candidates();
       boolean several =
-          found.size() > 1
-              || PiecePlace.isBegun(into, transfer.peer(), transfer.file());
+          found.size() > 1 || PiecePlace.isBegun(into, transfer.peer(), transfer.file());
       if (!current.isCancelled()) {
         begun = true;
         if (!several || !fetched(current, found)) {

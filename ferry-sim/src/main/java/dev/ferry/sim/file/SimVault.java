@@ -145,11 +145,12 @@ public final class SimVault implements FileVault {
   /** A file that has its final name here, to be given on; nobody changes it. */
   public Optional<FileSource> stored(String path) {
     List<FileSource> found = new ArrayList<>(1);
-    monitor.change(() -> published.forEach((name, file) -> {
-      if (SimPartialFile.path(name).equals(path)) {
-        found.add(new SimStored(monitor, name, file));
-      }
-    }));
+    monitor.change(() ->
+        published.forEach((name, file) -> {
+          if (SimPartialFile.path(name).equals(path)) {
+            found.add(new SimStored(monitor, name, file));
+          }
+        }));
     return found.stream().findFirst();
   }
 

@@ -95,11 +95,13 @@ public final class SimNetwork {
 
   /** What a host can send at most, to all others together; without a bound at first. */
   public void uplink(String host, long bytesPerSecond) {
-    guarded.monitor().change(() -> {
-      Uplink all = new Uplink(bytesPerSecond);
-      uplinks.put(host, all);
-      lines.values().stream().filter(l -> l.from().equals(host)).forEach(l -> l.behind(all));
-    });
+    guarded
+        .monitor()
+        .change(() -> {
+          Uplink all = new Uplink(bytesPerSecond);
+          uplinks.put(host, all);
+          lines.values().stream().filter(l -> l.from().equals(host)).forEach(l -> l.behind(all));
+        });
   }
 
   /** Which routers a host knows of; none at first. */
@@ -212,11 +214,13 @@ public final class SimNetwork {
   }
 
   Line line(String from, String to) {
-    return lines.computeIfAbsent(new Way(from, to), w -> {
-      Line fresh = new Line(from, to, from.equals(to) ? Link.LOOPBACK : usual);
-      Optional.ofNullable(uplinks.get(from)).ifPresent(fresh::behind);
-      return fresh;
-    });
+    return lines.computeIfAbsent(
+        new Way(from, to),
+        w -> {
+          Line fresh = new Line(from, to, from.equals(to) ? Link.LOOPBACK : usual);
+          Optional.ofNullable(uplinks.get(from)).ifPresent(fresh::behind);
+          return fresh;
+        });
   }
 
   private void bothWays(String one, String other, Consumer<Line> change) {
