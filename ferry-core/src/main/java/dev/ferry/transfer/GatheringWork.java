@@ -17,22 +17,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A gathering at work, and what is done with the file that comes of it. {@link #run} is a task of
  * its own; one other calls {@link #end} and {@link #putAway}; any may look.
  */
 final class GatheringWork {
-  /** Learns that the file is here, before anybody else does. */
-  @FunctionalInterface
-  interface Arrived {
-    Optional<FileSource> stored(StoredFile file, String sha256);
-  }
-
   private final Monitor monitor;
   private final Gathering gathering;
   private final FileOffer offer;
-  private final Arrived arrived;
   private final Runnable settling;
 
   // Guarded by the monitor.
@@ -44,12 +38,10 @@ final class GatheringWork {
   /**
    * @param settling is told when it is settled
    */
-  GatheringWork(
-      Tasks tasks, Gathering gathering, FileOffer offer, Arrived arrived, Runnable settling) {
+  GatheringWork(Tasks tasks, Gathering gathering, FileOffer offer, Runnable settling) {
     this.monitor = tasks.monitor();
     this.gathering = gathering;
     this.offer = offer;
-    this.arrived = arrived;
     this.settling = settling;
   }
 
@@ -96,7 +88,6 @@ final class GatheringWork {
     String sha256 = hashes.get(Hashes.SHA_256).orElse("");
     try {
       StoredFile stored = file.orElseThrow().publish(offer.modified());
-      gathering.finish(hashes, arrived.stored(stored, sha256));
       return new Ended(
           new EndReason.Completed(Verified.HASH, sha256),
           Optional.of(stored),
@@ -109,6 +100,19 @@ final class GatheringWork {
 
   private static Ended ended(EndReason why) {
     return new Ended(why, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Sources learn that all is here, or that nothing comes of it.
+   *
+   * @param source where the file can be read from now on
+   */
+  void finish(EndReason why, Supplier<Optional<FileSource>> source) {
+    if (why instanceof EndReason.Completed) {
+      gathering.finish(gathered.orElseThrow(), source.get());
+    } else {
+      gathering.abandon();
+    }
   }
 
   /** Keeps what came when that may be of use later. */

@@ -14,6 +14,7 @@ import dev.ferry.TransferState.Paused;
 import dev.ferry.content.Copied;
 import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
+import dev.ferry.port.FileSource;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A file that is fetched from all devices that may have it, several at once. {@link #run} is its
@@ -41,6 +43,7 @@ final class SeveralSources implements Ongoing {
   private final Gathering gathering;
   private final Lane lane;
   private final GatheringWork work;
+  private final Supplier<Optional<FileSource>> stored;
   private final long patience;
 
   // Guarded by the monitor.
@@ -50,6 +53,7 @@ final class SeveralSources implements Ongoing {
   private int changes;
 
   /**
+   * @param stored where the file is found once it is here
    * @param patience for how long after the last chunk those that were lost are tried again when
    *     there is no other
    */
@@ -58,7 +62,7 @@ final class SeveralSources implements Ongoing {
       LiveTransfer transfer,
       Making making,
       Lane lane,
-      GatheringWork.Arrived arrived,
+      Supplier<Optional<FileSource>> stored,
       Duration patience) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
@@ -67,8 +71,8 @@ final class SeveralSources implements Ongoing {
     this.roster = new Roster(gathering.mostSources());
     this.lane = lane;
     this.patience = patience.toNanos();
-    this.work =
-        new GatheringWork(tasks, gathering, transfer.file(), arrived, () -> changed(() -> {}));
+    this.work = new GatheringWork(tasks, gathering, transfer.file(), () -> changed(() -> {}));
+    this.stored = stored;
     transfer.partsFrom(this::parts);
   }
 
@@ -95,26 +99,24 @@ final class SeveralSources implements Ongoing {
    */
   boolean run() throws InterruptedException {
     Ended end = ended(new Cancelled(Side.HERE));
-    boolean regular = false;
+    boolean fetched = false;
+    boolean onlyWhole = false;
     TaskHandle gathers = tasks.fork("gather " + transfer.id(), work::run);
     try {
       end = fetch();
-      regular = true;
+      fetched = true;
     } finally {
       gathering.stop();
       gathers.join();
-      gathering.abandon();
       work.putAway(end.reason());
-      running(end.reason()).forEach(Ongoing::cancel);
-      if (!regular) {
+      onlyWhole = fetched && isOnlyWhole(end.reason());
+      if (!onlyWhole) {
         transfer.show(end);
       }
+      work.finish(end.reason(), stored);
+      running(end.reason()).forEach(Ongoing::cancel);
     }
-    if (isOnlyWhole(end.reason())) {
-      return false;
-    }
-    transfer.show(end);
-    return true;
+    return !onlyWhole;
   }
 
   private boolean isOnlyWhole(EndReason why) {

@@ -122,7 +122,7 @@ record SourceSearch(
                     publication,
                     () -> new SourceCargo(tasks(), gathering, whom.isTrusted()),
                     watcher),
-            (stored, sha256) -> holdings.stored(file, publication, stored, sha256),
+            () -> holdings.stored(publication),
             keepAsking);
     found.forEach(sources::add);
     var coming = new Holdings.Coming(file, sources.gathering());

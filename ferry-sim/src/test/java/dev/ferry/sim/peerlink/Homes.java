@@ -17,7 +17,6 @@ import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.file.SimVault;
 import dev.ferry.transfer.Device;
-import dev.ferry.transfer.Witness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,7 +105,7 @@ final class Homes implements AutoCloseable {
             here,
             below,
             log,
-            Witness.none(),
+            new Keeping(log, who.chain().account()),
             desk -> manner.open(here, links, who.chain(), known(), desk));
     Home home = new Home(this, name, who, links, ferry, vault);
     homes.add(home);
