@@ -12,6 +12,7 @@ import dev.ferry.dht.node.NodeDht;
 import dev.ferry.dht.node.Surroundings;
 import dev.ferry.identity.AccountId;
 import dev.ferry.identity.Archive;
+import dev.ferry.identity.ContactDesk.Outcome;
 import dev.ferry.identity.IdentityStore;
 import dev.ferry.identity.Making.Made;
 import dev.ferry.identity.OwnDevice;
@@ -25,6 +26,8 @@ import dev.ferry.sim.key.SimRecords;
 import dev.ferry.sync.Notebook;
 import dev.ferry.sync.Notes;
 import dev.ferry.sync.SharedOffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,6 +47,10 @@ final class Resident {
   final IdentityStore store;
   final SimOfferLog log;
   final SimVault vault;
+
+  /** What came of the requests of others, as its device told it. */
+  final List<Outcome> told = new ArrayList<>();
+
   private final String address;
 
   Resident(SimWorld world, String name, String address, Archive account, OwnDevice device) {
@@ -67,14 +74,35 @@ final class Resident {
         host, NodeConfig.full(host.random()), Surroundings.at(at, others), NodeMemory.none());
   }
 
+  static Resident alice(SimWorld world) {
+    Archive account = Cast.alice(world.tasks().timeOfDay());
+    OwnDevice device = Cast.laptop(account, world.tasks().timeOfDay());
+    return new Resident(world, "alice", "10.0.0.2", account, device);
+  }
+
+  static Resident bob(SimWorld world) {
+    Archive account = Cast.bob(world.tasks().timeOfDay());
+    OwnDevice device = Cast.bobs(account, world.tasks().timeOfDay());
+    return new Resident(world, "bob", "10.0.0.3", account, device);
+  }
+
+  /** A node of its own in the DHT. */
+  DhtNode node() throws Exception {
+    return node(host, address, List.of(FIRST));
+  }
+
   /** The device, until it is closed. */
   Ferry online() throws Exception {
+    return online(AccountSettings.standard());
+  }
+
+  Ferry online(AccountSettings settings) throws Exception {
     return AccountDevice.open(
         host,
-        new NodeDht(node(host, address, List.of(FIRST)), host.random()),
+        new NodeDht(node(), host.random()),
         store,
         made,
-        AccountSettings.standard().with(log).waiting(Duration.ofSeconds(30)));
+        settings.with(log).telling(told::add).waiting(Duration.ofSeconds(30)));
   }
 
   AccountId id() {
@@ -97,8 +125,8 @@ final class Resident {
   Notes notes() {
     try {
       return notebook().notes();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -112,13 +140,26 @@ final class Resident {
     assertThat(deeds).isNotEmpty();
   }
 
+  boolean isContactOf(Resident other) {
+    try {
+      return other.store.contacts().isContact(id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   long in(int seconds) {
     return world.tasks().in(seconds * SECOND);
   }
 
   /** Waits for what comes without anybody's doing. */
   void until(BooleanSupplier come) throws InterruptedException {
-    long end = in(600);
+    within(600, come);
+  }
+
+  /** The same, in so many seconds. */
+  void within(int seconds, BooleanSupplier come) throws InterruptedException {
+    long end = in(seconds);
     while (!come.getAsBoolean() && world.tasks().now() < end) {
       world.tasks().sleep(SECOND / 2);
     }
