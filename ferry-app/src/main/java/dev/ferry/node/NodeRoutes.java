@@ -147,7 +147,9 @@ public final class NodeRoutes {
         call -> {
           String id = call.part("id");
           Optional<String> name = call.body().json().text("name").filter(n -> !n.isBlank());
-          Json.Obj unused = node.people().add(codes.met(id).id().toString(), name);
+          String account = codes.met(id).id().toString();
+          Json.Obj unused = node.people().add(account, name);
+          node.people().compare(account);
           return Answer.of(codes.kept(id));
         });
     add(

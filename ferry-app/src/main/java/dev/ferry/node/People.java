@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class People {
   private final Board board;
   private final Supplier<Optional<ContactDesk>> desk;
   private final Map<String, Known> xmpp = new LinkedHashMap<>();
+
+  /** Accounts without a server whose key a person has compared. */
+  private final Set<String> compared = new LinkedHashSet<>();
 
   /**
    * @param folder of the node
@@ -65,7 +69,9 @@ public final class People {
             .orElseThrow(() -> new IOException(file + " is damaged; mend it or remove it"));
     all.members()
         .forEach((jid, one) -> {
-          if (one instanceof Json.Obj of) {
+          if (one instanceof Json.Obj of && of.truth("compared")) {
+            compared.add(jid);
+          } else if (one instanceof Json.Obj of) {
             xmpp.put(jid, new Known(of.text("name").orElse(""), of.truth("blocked")));
           }
         });
@@ -75,6 +81,7 @@ public final class People {
     Fields all = new Fields();
     xmpp.forEach((jid, one) ->
         all.put(jid, new Fields().put("name", one.name()).put("blocked", one.blocked()).object()));
+    compared.forEach(id -> all.put(id, new Fields().put("compared", true).object()));
     PrivateFiles.write(folder, FILE, Texts.utf8(all.object().write() + "\n"));
   }
 
@@ -121,11 +128,12 @@ public final class People {
   }
 
   private Json.Obj contact(AccountId id, String standing) {
+    boolean right = compared.contains(id.toString());
     Json key =
         new Fields()
             .put("kind", "account")
             .put("fingerprint", id.toString())
-            .put("verified", true)
+            .put("verified", right)
             .object();
     return new Fields()
         .put("id", id.toString())
@@ -133,7 +141,7 @@ public final class People {
         .put("name", name(id).orElse(""))
         .put("standing", standing)
         .put("keys", new Json.Arr(List.of(key)))
-        .put("verified", true)
+        .put("verified", right)
         .object();
   }
 
@@ -326,13 +334,23 @@ public final class People {
     return board.find(Board.Kind.CONTACT, id).orElse(contact);
   }
 
+  /** An account without a server is who a person means: it was met by a code, or compared. */
+  void compare(String id) throws Refused {
+    synchronized (this) {
+      compared.add(id);
+      keep();
+    }
+    refresh();
+  }
+
   /** A person has compared a key. */
   Json.Obj verify(String id, String typed) throws Refused {
-    Json.Obj contact = of(id);
+    Json.Obj unused = of(id);
     Peer peer = PeerWords.read(id).orElseThrow();
     if (!(peer instanceof Peer.Xmpp(Jid jid))) {
       if (typed.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s:]", "").equals(id)) {
-        return contact;
+        compare(id);
+        return of(id);
       }
       throw Refused.now(
           "that is the key of somebody else", "do not send them anything before you know why");

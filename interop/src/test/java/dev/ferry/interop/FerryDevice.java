@@ -93,6 +93,20 @@ final class FerryDevice {
     return run(List.of("dht", "node", "--json"));
   }
 
+  /** Starts {@code ferry node} for its page and commands. */
+  ChildProcess stay(Path into, String accept) throws IOException {
+    return run(List.of("node", "--json", "--into", into.toString(), "--accept", accept));
+  }
+
+  /** Runs a command to its end, which must be with that status; gives what it said. */
+  List<Line> say(int status, String... words) throws IOException, InterruptedException {
+    ChildProcess done = run(List.of(words));
+    if (done.exitStatus(COMMAND) != status) {
+      throw done.failure("should have ended with status " + status);
+    }
+    return done.lines();
+  }
+
   /** Runs {@code ferry contact} until it has ended well. */
   void contact(String verb, String account) throws IOException, InterruptedException {
     ChildProcess done = run(List.of("contact", verb, account));

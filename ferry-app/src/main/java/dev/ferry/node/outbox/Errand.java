@@ -64,7 +64,6 @@ final class Errand implements Runnable {
 
   @Override
   public void run() {
-    office.transfers().enter(subject, letter.account().toString(), letter.message());
     try {
       while (!isOver()) {
         step();

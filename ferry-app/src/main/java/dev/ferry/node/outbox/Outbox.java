@@ -93,7 +93,9 @@ public final class Outbox implements Office {
   }
 
   private void begin(Letter letter) {
-    Errand errand = new Errand(this, letter, subject(letter));
+    Subject subject = subject(letter);
+    transfers.enter(subject, letter.account().toString(), letter.message());
+    Errand errand = new Errand(this, letter, subject);
     Thread thread = Thread.ofVirtual().name("errand " + letter.id()).unstarted(errand);
     running.put(letter.id(), new Running(errand, thread));
     thread.start();
