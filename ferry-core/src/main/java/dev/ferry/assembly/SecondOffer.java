@@ -3,23 +3,15 @@ package dev.ferry.assembly;
 import dev.ferry.EndReason;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
-import dev.ferry.content.CopyListener;
-import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.ForwardingCargo;
 import dev.ferry.negotiation.Negotiation.Ongoing;
-import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Watcher;
-import dev.ferry.port.ByteStream;
-import dev.ferry.port.FileVault.StoredFile;
 import dev.ferry.port.Monitor;
-import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
-import dev.ferry.port.VaultException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -100,48 +92,7 @@ final class SecondOffer implements Ongoing, Watcher {
   }
 
   /** The cargo for as long as the first offer has it. */
-  private record Lent(Cargo cargo) implements Cargo {
-    @Override
-    public Portion.Abilities abilities() {
-      return cargo.abilities();
-    }
-
-    @Override
-    public Optional<String> publication() {
-      return cargo.publication();
-    }
-
-    @Override
-    public Optional<Picture> thumbnail() throws InterruptedException {
-      return cargo.thumbnail();
-    }
-
-    @Override
-    public Portion prepare(Portion.Abilities sender) throws VaultException {
-      return cargo.prepare(sender);
-    }
-
-    @Override
-    public void agreed(Portion wanted) throws IOException {
-      cargo.agreed(wanted);
-    }
-
-    @Override
-    public Moved move(ByteStream stream, CopyListener progress)
-        throws IOException, InterruptedException {
-      return cargo.move(stream, progress);
-    }
-
-    @Override
-    public Hashes compute(Set<String> algorithms) throws IOException, InterruptedException {
-      return cargo.compute(algorithms);
-    }
-
-    @Override
-    public Optional<StoredFile> store() throws VaultException {
-      return cargo.store();
-    }
-
+  private record Lent(Cargo cargo) implements ForwardingCargo {
     /** Only after the last offer. */
     @Override
     public void putAway(EndReason why) {}

@@ -1,31 +1,22 @@
 package dev.ferry.jingle;
 
-import dev.ferry.EndReason;
 import dev.ferry.content.CopyException;
 import dev.ferry.content.CopyListener;
 import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Cargo;
-import dev.ferry.negotiation.Portion;
+import dev.ferry.negotiation.ForwardingCargo;
 import dev.ferry.port.ByteStream;
-import dev.ferry.port.FileVault.StoredFile;
-import dev.ferry.port.VaultException;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * A file that comes in and whose digests were told before the session: whatever the session says of
  * them, it must have those.
  */
-record ExpectedCargo(Cargo cargo, Hashes expected) implements Cargo {
+record ExpectedCargo(Cargo cargo, Hashes expected) implements ForwardingCargo {
   /** The cargo itself, where nothing is expected that could be compared. */
   static Cargo of(Cargo cargo, Hashes expected) {
     return expected.prove() ? new ExpectedCargo(cargo, expected) : cargo;
-  }
-
-  @Override
-  public Portion prepare(Portion.Abilities sender) throws VaultException {
-    return cargo.prepare(sender);
   }
 
   @Override
@@ -49,20 +40,5 @@ record ExpectedCargo(Cargo cargo, Hashes expected) implements Cargo {
 
   private boolean isExpected(String algorithm, String hex) {
     return expected.get(algorithm).filter(hex::equals).isPresent();
-  }
-
-  @Override
-  public Hashes compute(Set<String> algorithms) throws IOException, InterruptedException {
-    return cargo.compute(algorithms);
-  }
-
-  @Override
-  public Optional<StoredFile> store() throws VaultException {
-    return cargo.store();
-  }
-
-  @Override
-  public void putAway(EndReason why) {
-    cargo.putAway(why);
   }
 }

@@ -31,6 +31,19 @@ class FilesByThemselvesTest {
         .send(bob.account(), film, SendOptions.standard().keepTrying(Duration.ofHours(1)));
   }
 
+  /** Both ends of a transfer that has come so far. */
+  private record Midway(Transfer out, Transfer in) {}
+
+  private static Midway midway(Home alice, SimFile film, Home bob, double seconds)
+      throws Exception {
+    bob.vault().slow(1_000_000);
+    Transfer out = send(alice, film, bob);
+    Transfer in = bob.accept();
+    bob.until(in, Flowing.class);
+    alice.homes().sleep(seconds);
+    return new Midway(out, in);
+  }
+
   private static void assertThrough(Home alice, Home bob, SimFile film) throws Exception {
     assertThat(alice.end()).isEqualTo("completed, HASH");
     assertThat(bob.end()).isEqualTo("completed, HASH");
@@ -45,12 +58,9 @@ class FilesByThemselvesTest {
     Homes.underSeeds(
         SEEDS,
         (alice, bob) -> {
-          bob.vault().slow(1_000_000);
           SimFile film = film(alice);
-          Transfer out = send(alice, film, bob);
-          Transfer in = bob.accept();
-          bob.until(in, Flowing.class);
-          alice.homes().sleep(5.5);
+          Midway midway = midway(alice, film, bob, 5.5);
+          Transfer out = midway.out();
           alice.homes().world().network().fault("alice", "bob", Fault.RESET);
           alice.until(out, Paused.class);
           alice.until(out, Flowing.class);
@@ -64,12 +74,10 @@ class FilesByThemselvesTest {
     Homes.underSeeds(
         SEEDS,
         (alice, bob) -> {
-          bob.vault().slow(1_000_000);
           SimFile film = film(alice);
-          Transfer out = send(alice, film, bob);
-          Transfer in = bob.accept();
-          bob.until(in, Flowing.class);
-          alice.homes().sleep(3.3);
+          Midway midway = midway(alice, film, bob, 3.3);
+          Transfer out = midway.out();
+          Transfer in = midway.in();
           bob.vault().room(0);
           bob.until(in, Paused.class);
           assertThat(((Paused) in.state()).why()).contains("make room");
@@ -105,14 +113,11 @@ class FilesByThemselvesTest {
     Homes.underSeeds(
         SEEDS,
         (alice, bob) -> {
-          bob.vault().slow(1_000_000);
           SimFile film = film(alice);
-          Transfer out = send(alice, film, bob);
-          Transfer in = bob.accept();
-          bob.until(in, Flowing.class);
-          alice.homes().sleep(5.5);
+          Midway midway = midway(alice, film, bob, 5.5);
+          Transfer out = midway.out();
           alice.homes().world().network().fault("alice", "bob", Fault.RESET);
-          bob.until(in, Paused.class);
+          bob.until(midway.in(), Paused.class);
           bob.vault().damage(1_200_000);
           alice.until(out, Flowing.class);
           assertThat(((Flowing) out.state()).progress().from()).isGreaterThan(2_000_000);
