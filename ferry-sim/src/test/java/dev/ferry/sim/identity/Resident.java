@@ -75,15 +75,23 @@ final class Resident {
   }
 
   static Resident alice(SimWorld world) {
+    return alice(world, "10.0.0.2");
+  }
+
+  static Resident alice(SimWorld world, String address) {
     Archive account = Cast.alice(world.tasks().timeOfDay());
     OwnDevice device = Cast.laptop(account, world.tasks().timeOfDay());
-    return new Resident(world, "alice", "10.0.0.2", account, device);
+    return new Resident(world, "alice", address, account, device);
   }
 
   static Resident bob(SimWorld world) {
+    return bob(world, "10.0.0.3");
+  }
+
+  static Resident bob(SimWorld world, String address) {
     Archive account = Cast.bob(world.tasks().timeOfDay());
     OwnDevice device = Cast.bobs(account, world.tasks().timeOfDay());
-    return new Resident(world, "bob", "10.0.0.3", account, device);
+    return new Resident(world, "bob", address, account, device);
   }
 
   /** A node of its own in the DHT. */
