@@ -28,6 +28,7 @@ import dev.ferry.sim.turn.TurnHabits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,9 @@ class AcrossNatsTest {
         RELAYS,
         (alice, alices, bob, bobs) -> {
           bob.vault.slow(1_000_000);
-          SimFile file = SimFile.generated(alice.host.tasks(), "film", 9_000_000, 5);
+          SimFile file =
+              SimFile.generated(alice.host.tasks(), "film", 9_000_000, 5)
+                  .modified(Instant.parse("2026-03-04T05:06:07Z"));
           SendOptions patient = SendOptions.standard().keepTrying(Duration.ofHours(1));
           Transfer sent = alices.send(bob.account(), file, patient);
           IncomingOffer offer = bobs.nextOffer(bob.in(60)).orElseThrow();
