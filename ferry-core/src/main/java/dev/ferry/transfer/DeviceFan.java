@@ -177,7 +177,7 @@ final class DeviceFan implements Ongoing {
     withdrawIfServed();
   }
 
-  private List<Part> parts() {
+  List<Part> parts() {
     List<Part> all = new ArrayList<>();
     monitor.change(() -> all.addAll(parts));
     return all;

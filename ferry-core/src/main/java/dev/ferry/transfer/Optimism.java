@@ -5,6 +5,7 @@ import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a transfer to several devices looks as one: as far as the device that is furthest; failed
@@ -17,9 +18,21 @@ final class Optimism {
   static TransferState of(List<TransferState> parts) {
     List<TransferState> live = parts.stream().filter(p -> !(p instanceof Ended)).toList();
     List<TransferState> shown = live.isEmpty() ? parts : live;
-    return shown.stream()
-        .max(Comparator.comparingInt(Optimism::rank).thenComparingLong(Optimism::bytes))
-        .orElseThrow();
+    TransferState furthest =
+        shown.stream()
+            .max(Comparator.comparingInt(Optimism::rank).thenComparingLong(Optimism::bytes))
+            .orElseThrow();
+    return isUnanswered(furthest) ? arrived(parts).orElse(furthest) : furthest;
+  }
+
+  /** Who has not answered does not hide that another one has it already. */
+  private static Optional<TransferState> arrived(List<TransferState> parts) {
+    for (TransferState part : parts) {
+      if (part instanceof Ended end && isCompleted(end) && end.route().isPresent()) {
+        return end.route().map(TransferState.Verifying::new);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether one part is complete and no other has been begun: nothing more is needed. */

@@ -116,6 +116,27 @@ class SiblingsTest {
   }
 
   @Test
+  void aDeviceThatComesWhileTheOfferStandsIsOfferedItToo() {
+    play(all -> {
+      SimFile file = song(all.bob());
+      try (Ferry laptops = all.laptop().online();
+          Ferry bobs = all.bob().online()) {
+        Transfer sent = bobs.send(all.laptop().account(), file, SendOptions.standard());
+        IncomingOffer first = laptops.nextOffer(all.laptop().in(60)).orElseThrow();
+        try (Ferry phones = all.phone().online()) {
+          IncomingOffer second = phones.nextOffer(all.phone().in(300)).orElseThrow();
+          assertThat(second.publication()).isEqualTo(first.publication());
+          second.accept(all.phone().vault);
+          assertThat(sent.await().reason()).isInstanceOf(EndReason.Completed.class);
+          assertThat(first.transfer().await().reason())
+              .isEqualTo(new EndReason.Cancelled(dev.ferry.Side.THERE));
+          assertThat(sent.parts()).hasSize(2);
+        }
+      }
+    });
+  }
+
+  @Test
   void contactsAndNamesDecidedOnOneDeviceHoldOnAll() {
     play(all -> {
       try (Ferry laptops = all.laptop().online();

@@ -113,6 +113,20 @@ class DevicesTest {
   }
 
   @Test
+  void aDeviceThatComesWhileTheOfferStandsIsOfferedItToo() {
+    underSeeds((place, alice, bobs) -> {
+      Transfer out = offer(place, alice);
+      for (Party bob : bobs) {
+        bob.offer();
+      }
+      Party watch = place.join("bob", "watch");
+      watch.accept();
+      assertThat(words(out.await())).isEqualTo("completed, HASH");
+      assertThat(parts(out)).hasSize(4).contains("watch: completed, HASH");
+    });
+  }
+
+  @Test
   void aDeviceThatVanishesIsNotTheEndOfIt() {
     underSeeds((place, alice, bobs) -> {
       Transfer out = offer(place, alice);
