@@ -27,6 +27,17 @@ public interface Ferry extends AutoCloseable {
    */
   Optional<Standing> nextStanding(Standing seen, long deadline) throws InterruptedException;
 
+  /**
+   * The devices of a peer that could be offered a file now, as far as that can be known without
+   * asking them; may wait some seconds.
+   *
+   * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
+   * @return the peer itself when that is one device already; empty when none is there
+   */
+  default List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
+    return List.of(peer);
+  }
+
   /** Starts to send one file; returns at once. */
   Transfer send(Peer peer, FileSource file, SendOptions options);
 

@@ -1,14 +1,20 @@
 package dev.ferry.app;
 
+import dev.ferry.Peer;
 import dev.ferry.app.account.ContactNames;
+import dev.ferry.app.account.PeerWords;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.identity.AccountId;
+import dev.ferry.identity.AddressBook;
 import dev.ferry.identity.ContactDesk.Outcome;
 import dev.ferry.identity.Standing;
 import dev.ferry.identity.Standing.Deed;
 import dev.ferry.identity.Standing.Event;
+import dev.ferry.stanza.Jid;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +42,14 @@ final class ContactAddCommand implements Callable<Integer> {
           "What you call them here; if not said, what they call themselves when they ask.")
   private Optional<String> name = Optional.empty();
 
+  @Option(
+      names = "--also",
+      paramLabel = "ADDRESS",
+      description =
+          "The same person is also reached so: bob@example.org, or other 40 digits; may be repeated,"
+              + " and replaces what was said before.")
+  private List<String> also = List.of();
+
   @Override
   public Integer call() {
     Report report = parent.surroundings().report(options.json());
@@ -44,15 +58,37 @@ final class ContactAddCommand implements Callable<Integer> {
 
   private int add(Report report) throws Failure, InterruptedException {
     AccountId account = ContactOptions.account(typed);
+    List<String> addresses = addresses();
     return options.visit(
         parent.surroundings(),
         online -> {
           call(online.store().contacts().of(account), account);
+          if (!addresses.isEmpty()) {
+            ContactWords.names(parent.surroundings()).also(account, addresses);
+          }
           Outcome outcome =
               online.desk().happen(account, new Event.UserAdded(), ContactOptions.soon());
           report.notice(words(outcome));
           return ExitStatus.DONE;
         });
+  }
+
+  private List<String> addresses() throws Failure {
+    List<String> all = new ArrayList<>();
+    for (String word : also) {
+      Peer peer =
+          PeerWords.read(word)
+              .filter(read -> !(read instanceof Peer.Xmpp(Jid jid)) || !jid.local().isEmpty())
+              .orElseThrow(() ->
+                  Failure.usage("'" + word + "' is no address", "it looks like name@example.org"));
+      all.add(PeerWords.accountOf(peer).toString());
+    }
+    if (all.size() > AddressBook.MOST_ADDRESSES) {
+      throw Failure.usage(
+          "nobody has " + all.size() + " other addresses",
+          "name " + AddressBook.MOST_ADDRESSES + " at most");
+    }
+    return all;
   }
 
   /** A name once given stays until another is said. */

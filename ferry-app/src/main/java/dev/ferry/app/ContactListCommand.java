@@ -8,6 +8,7 @@ import dev.ferry.app.terminal.Terminal;
 import dev.ferry.identity.AccountId;
 import dev.ferry.identity.Standing;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,9 +45,15 @@ final class ContactListCommand implements Callable<Integer> {
                   new JsonLine()
                       .put("account", account.toString())
                       .put("standing", word(standing))
-                      .put("name", ContactWords.name(names, account)));
+                      .put("name", ContactWords.name(names, account))
+                      .put("also", ContactWords.also(names, account)));
         } else {
-          report.notice(ContactWords.of(names, account) + "  " + words(standing));
+          List<String> also = ContactWords.also(names, account);
+          report.notice(
+              ContactWords.of(names, account)
+                  + (also.isEmpty() ? "" : ", also " + String.join(", ", also))
+                  + "  "
+                  + words(standing));
         }
       });
       return ExitStatus.DONE;

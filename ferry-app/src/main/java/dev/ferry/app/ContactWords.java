@@ -9,6 +9,7 @@ import dev.ferry.identity.ContactDesk.Outcome;
 import dev.ferry.identity.Standing.Deed;
 import dev.ferry.io.key.RecordFolder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** What is said of accounts without a server, and of what comes of their requests. */
@@ -50,6 +51,15 @@ final class ContactWords {
       return names.of(account);
     } catch (IOException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  /** How else the person of an account is reached. */
+  static List<String> also(ContactNames names, AccountId account) {
+    try {
+      return names.person(account).also().stream().map(Terminal::escape).toList();
+    } catch (IOException unreadable) {
+      return List.of();
     }
   }
 

@@ -31,23 +31,34 @@ final class Online {
       Surroundings surroundings, DeviceOptions options, Login login, Report report, Doorkeeper door)
       throws Failure, InterruptedException {
     Logs.set(surroundings.environment());
-    Session.Opener opener =
-        switch (login) {
-          case Login.Server(var account) -> {
-            Protection protection = options.protection(surroundings, account, report);
-            yield () ->
-                surroundings.devices().open(account, options.interfaces(surroundings), protection);
-          }
-          case Login.Alone alone -> {
-            var letters = new ContactWords(surroundings, report);
-            yield () -> surroundings.devices().open(alone, door::answers, letters::tell);
-          }
-        };
+    Session.Opener opener = opener(surroundings, options, login, report, door);
     try {
       return Session.open(surroundings.home(), report, opener);
     } catch (NotOnline e) {
       throw new Failure(e.trouble());
     }
+  }
+
+  /** What opens a device as that account. */
+  static Session.Opener opener(
+      Surroundings surroundings, DeviceOptions options, Login login, Report report) throws Failure {
+    return opener(surroundings, options, login, report, Doorkeeper.passing(surroundings.home()));
+  }
+
+  private static Session.Opener opener(
+      Surroundings surroundings, DeviceOptions options, Login login, Report report, Doorkeeper door)
+      throws Failure {
+    return switch (login) {
+      case Login.Server(var account) -> {
+        Protection protection = options.protection(surroundings, account, report);
+        yield () ->
+            surroundings.devices().open(account, options.interfaces(surroundings), protection);
+      }
+      case Login.Alone alone -> {
+        var letters = new ContactWords(surroundings, report);
+        yield () -> surroundings.devices().open(alone, door::answers, letters::tell);
+      }
+    };
   }
 
   /** Makes sure that others can be found, for who wants something of them now. */

@@ -15,6 +15,7 @@ import dev.ferry.app.run.Session;
 import dev.ferry.app.run.Unfinished;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,17 @@ record Outgoing(Surroundings surroundings, Session session, Report report, Login
 
   /** Sends and reports; answers the exit status. */
   int send(Peer peer, Item item, SendOptions how) throws InterruptedException {
-    Transfer transfer = item.send(session.ferry(), peer, how);
+    return send(peer, item, how, () -> item.send(session.ferry(), peer, how));
+  }
+
+  /**
+   * The same, begun otherwise.
+   *
+   * @param peer by which a later command goes on with it
+   */
+  int send(Peer peer, Item item, SendOptions how, Supplier<Transfer> begin)
+      throws InterruptedException {
+    Transfer transfer = begin.get();
     Subject subject =
         new Subject(
                 Session.id(transfer),

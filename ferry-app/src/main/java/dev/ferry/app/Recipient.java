@@ -4,6 +4,7 @@ import dev.ferry.Peer;
 import dev.ferry.Side;
 import dev.ferry.app.account.ContactNames;
 import dev.ferry.app.account.Login;
+import dev.ferry.app.account.PeerWords;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Trouble;
 import dev.ferry.identity.AccountId;
@@ -12,7 +13,9 @@ import dev.ferry.io.dht.Dhts;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Who gets files: an XMPP address, an account without a server, or the name of one. */
@@ -25,28 +28,50 @@ final class Recipient {
   private Recipient() {}
 
   /** Who is meant by what was typed. */
-  static Peer read(Surroundings surroundings, String word) throws Failure {
+  static Addressee read(Surroundings surroundings, String word) throws Failure {
+    Optional<Addressee> found = found(surroundings, word);
+    int slash = word.lastIndexOf('/');
+    if (found.isEmpty() && slash > 0) {
+      String device = word.substring(slash + 1).toLowerCase(Locale.ROOT);
+      found =
+          found(surroundings, word.substring(0, slash))
+              .map(who -> new Addressee(who.accounts(), Optional.of(device)));
+    }
+    return found.orElseThrow(() ->
+        Failure.usage(
+            "'" + word + "' is no address, and no contact is called so",
+            "write the whole address, such as name@example.org, or 40 digits, or see: ferry contact"
+                + " list"));
+  }
+
+  private static Optional<Addressee> found(Surroundings surroundings, String word) throws Failure {
     Optional<AccountId> account = AccountId.parse(word);
     if (account.isPresent()) {
-      return Peer.Account.of(account.get());
+      return Optional.of(Addressee.of(Peer.Account.of(account.get())));
     }
     Optional<Jid> jid = Jid.parse(word).filter(parsed -> !parsed.local().isEmpty());
     if (jid.isPresent()) {
-      return new Peer.Xmpp(jid.get());
+      return Optional.of(Addressee.of(new Peer.Xmpp(jid.get())));
     }
-    List<AccountId> named = named(ContactWords.names(surroundings), word);
-    if (named.isEmpty()) {
-      throw Failure.usage(
-          "'" + word + "' is no address, and no contact is called so",
-          "write the whole address, such as name@example.org, or 40 digits, or see: ferry contact"
-              + " list");
-    }
+    ContactNames names = ContactWords.names(surroundings);
+    List<AccountId> named = named(names, word);
     if (named.size() > 1) {
       throw Failure.usage(
           named.size() + " contacts are called '" + word + "'",
           "write the 40 digits of the one you mean, see: ferry contact list");
     }
-    return Peer.Account.of(named.getFirst());
+    return named.isEmpty() ? Optional.empty() : Optional.of(person(names, named.getFirst()));
+  }
+
+  /** An account with all other addresses of the same person. */
+  private static Addressee person(ContactNames names, AccountId account) throws Failure {
+    List<Peer> all = new ArrayList<>(List.of(Peer.Account.of(account)));
+    try {
+      names.person(account).also().forEach(text -> PeerWords.read(text).ifPresent(all::add));
+    } catch (IOException e) {
+      throw OwnIdentity.unusable(e);
+    }
+    return new Addressee(all, Optional.empty());
   }
 
   private static List<AccountId> named(ContactNames names, String word) throws Failure {

@@ -8,6 +8,7 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Item;
 import dev.ferry.app.run.Session;
+import dev.ferry.transfer.PersonTransfer.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,19 @@ final class SendCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description =
           "The files and folders, then who gets them: bob@example.org, or the name or the 40 digits of"
-              + " a contact without a server. One path alone goes to whoever is told a code.")
+              + " a contact without a server; NAME/DEVICE for one of their devices. One path alone goes to whoever is told a code.")
   private List<String> words;
 
   @Option(
       names = "--code",
       description = "All of these are paths, and go to whoever is told a code.")
   private boolean code;
+
+  @Option(
+      names = "--everywhere",
+      description =
+          "To somebody with several addresses: by all of them at once, instead of the best one.")
+  private boolean everywhere;
 
   @Option(
       names = "--via",
@@ -74,8 +81,13 @@ final class SendCommand implements Callable<Integer> {
       refuseLoneAddress();
       return sendByCode(report);
     }
-    Peer peer = Recipient.read(ferry.surroundings(), words.getLast());
+    Addressee who = Recipient.read(ferry.surroundings(), words.getLast());
     List<Item> items = items(words.subList(0, words.size() - 1));
+    if (who.accounts().size() > 1 || who.device().isPresent()) {
+      return new Worlds(ferry.surroundings(), options, report)
+          .visit(who, open -> send(open, report, items));
+    }
+    Peer peer = who.accounts().getFirst();
     Login login = options.loginFor(ferry.surroundings(), peer);
     Recipient.check(login, peer, false);
     try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
@@ -83,6 +95,18 @@ final class SendCommand implements Callable<Integer> {
       Recipient.check(login, peer, true);
       return send(new Outgoing(ferry.surroundings(), session, report, login), peer, items);
     }
+  }
+
+  private int send(Worlds.Open open, Report report, List<Item> items) throws InterruptedException {
+    int status = ExitStatus.DONE;
+    for (Item item : items) {
+      if (status == ExitStatus.DONE) {
+        status = open.send(item, how(), everywhere ? Choice.ALL : Choice.BEST);
+      } else {
+        report.notice("Not sent: " + item.path());
+      }
+    }
+    return open.session().stopped() ? ExitStatus.CANCELLED : status;
   }
 
   /** Somebody without a file is a file forgotten, not a file of that name. */

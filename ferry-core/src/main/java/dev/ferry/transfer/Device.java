@@ -95,6 +95,11 @@ public final class Device implements Ferry {
   }
 
   @Override
+  public List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
+    return negotiation.devices(peer, deadline);
+  }
+
+  @Override
   public Transfer send(Peer peer, FileSource file, SendOptions options) {
     FileOffer offer =
         new FileOffer(file.name(), file.size(), file.mediaType(), Hashes.none(), file.modified());

@@ -27,7 +27,12 @@ class OptimisticViewTest {
       new TransferState.Flowing(new Progress(1, 10, 1), Route.DIRECT, Assurance.NONE);
   private static final TransferState VERIFYING = new TransferState.Verifying(Route.DIRECT);
   private static final List<TransferState> TAKES =
-      List.of(OFFERED, CONNECTING, FLOWING, VERIFYING, over(new EndReason.Completed(Verified.HASH, "")));
+      List.of(
+          OFFERED,
+          CONNECTING,
+          FLOWING,
+          VERIFYING,
+          over(new EndReason.Completed(Verified.HASH, "")));
   private static final List<TransferState> REFUSES =
       List.of(OFFERED, over(new EndReason.Declined()));
 
@@ -37,8 +42,13 @@ class OptimisticViewTest {
           List.of(TAKES),
           List.of(REFUSES),
           List.of(List.of(OFFERED, FLOWING, over(new EndReason.Cancelled(Side.THERE)))),
-          List.of(List.of(OFFERED, FLOWING, new TransferState.Paused("lost"), FLOWING,
-              over(new EndReason.ConnectionLost("gone")))),
+          List.of(
+              List.of(
+                  OFFERED,
+                  FLOWING,
+                  new TransferState.Paused("lost"),
+                  FLOWING,
+                  over(new EndReason.ConnectionLost("gone")))),
           List.of(List.of(OFFERED, away(new EndReason.ConnectionLost("gone"))), TAKES),
           List.of(List.of(away(new EndReason.Unreachable("not there"))), REFUSES),
           List.of(List.of(OFFERED, over(new EndReason.TimedOut(EndReason.Stage.OFFER)))));
@@ -132,7 +142,8 @@ class OptimisticViewTest {
     SimWorld.underSeeds(
         1,
         world -> {
-          try (var devices = new ScriptedDevices(world, List.of(SCRIPTS.get(4), List.of(REFUSES)))) {
+          try (var devices =
+              new ScriptedDevices(world, List.of(SCRIPTS.get(4), List.of(REFUSES)))) {
             devices.step(1);
             devices.step(0);
             devices.step(0);

@@ -50,9 +50,7 @@ final class ScriptedDevices implements AutoCloseable {
     public void cancel() {
       if (!left.isEmpty()) {
         var cancelled = new dev.ferry.EndReason.Cancelled(Side.HERE);
-        left =
-            new ArrayDeque<>(
-                List.of(new Ended(cancelled, Optional.empty(), Optional.empty())));
+        left = new ArrayDeque<>(List.of(new Ended(cancelled, Optional.empty(), Optional.empty())));
       }
     }
   }

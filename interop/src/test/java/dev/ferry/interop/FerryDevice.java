@@ -77,6 +77,12 @@ final class FerryDevice {
     return device;
   }
 
+  /** The same device, which from now on begins with that node of the DHT. */
+  FerryDevice beginningWith(String bootstrap) {
+    confines.put("FERRY_BOOTSTRAP", bootstrap);
+    return this;
+  }
+
   /** The same device, which from now on uses whatever address its computer has. */
   FerryDevice everywhere() {
     confines.put("FERRY_INTERFACES", "");
@@ -108,8 +114,11 @@ final class FerryDevice {
   }
 
   /** Runs {@code ferry contact} until it has ended well. */
-  void contact(String verb, String account) throws IOException, InterruptedException {
-    ChildProcess done = run(List.of("contact", verb, account));
+  void contact(String verb, String account, String... options)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("contact", verb, account));
+    Collections.addAll(words, options);
+    ChildProcess done = run(words);
     if (done.exitStatus(COMMAND) != 0) {
       throw done.failure("not done");
     }

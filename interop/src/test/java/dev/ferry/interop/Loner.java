@@ -50,6 +50,11 @@ record Loner(FerryDevice device, Made made) {
         making().account(name, _ -> {}));
   }
 
+  /** On a device that has an account at a server, too. */
+  static Loner on(FerryDevice device, String name) throws IOException, InterruptedException {
+    return moveIn(device, making().account(name, _ -> {}));
+  }
+
   /** In that folder, for commands that others start. */
   static Made settle(Path home, String name) throws IOException, InterruptedException {
     Made made = making().account(name, _ -> {});

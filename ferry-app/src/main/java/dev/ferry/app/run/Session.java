@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
   private final Thread owner = Thread.currentThread();
   private final Interrupts interrupts;
   private Optional<Ferry> ferry = Optional.empty();
+  private final List<Ferry> others = new ArrayList<>();
   private Optional<ControlSocket> control = Optional.empty();
   private Optional<Thread> absences = Optional.empty();
 
@@ -69,6 +70,24 @@ public final class Session implements AutoCloseable {
     if (late) {
       throw new InterruptedException("stopped while going online");
     }
+  }
+
+  /**
+   * Goes online in another world too, for as long as the session lasts.
+   *
+   * @throws InterruptedException when Ctrl-C came first
+   */
+  public Ferry another(Opener opener) throws NotOnline, InterruptedException {
+    Ferry opened = opener.open();
+    boolean late;
+    synchronized (this) {
+      late = interrupts.interrupted();
+      others.add(opened);
+    }
+    if (late) {
+      throw new InterruptedException("stopped while going online");
+    }
+    return opened;
   }
 
   /** Tells when the device is away from its server, and when it is back. */
@@ -139,6 +158,15 @@ public final class Session implements AutoCloseable {
     }
     running.cancelAll();
     open.ifPresent(Ferry::close);
+    closeOthers();
+  }
+
+  private void closeOthers() {
+    List<Ferry> open;
+    synchronized (this) {
+      open = List.copyOf(others);
+    }
+    open.forEach(Ferry::close);
   }
 
   /** The id by which every shell of this home can name the transfer. */
@@ -195,6 +223,7 @@ public final class Session implements AutoCloseable {
     }
     absences.ifPresent(Thread::interrupt);
     open.ifPresent(Ferry::close);
+    closeOthers();
     control.ifPresent(ControlSocket::close);
     interrupts.close();
   }
