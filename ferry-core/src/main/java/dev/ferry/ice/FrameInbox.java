@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
  * takes, any task closes.
  */
 final class FrameInbox {
-  /** Octets that wait; more only where one frame alone is larger. */
+  /** Octets that wait; more only where what came at once is larger. */
   static final int MOST = 256 << 10;
 
   private final Tasks tasks;
@@ -38,13 +39,13 @@ final class FrameInbox {
   }
 
   /** Adds bytes; waits while there are too many. */
-  void put(ByteBuffer frame) throws InterruptedException {
-    int size = frame.remaining();
+  void put(List<ByteBuffer> more) throws InterruptedException {
+    int size = more.stream().mapToInt(ByteBuffer::remaining).sum();
     monitor.await(
         () -> {
           stalled = waiting > 0 && waiting + size > MOST && failure.isEmpty();
           if (!stalled && failure.isEmpty()) {
-            frames.add(frame);
+            frames.addAll(more);
             waiting += size;
           }
           if (!stalled) {

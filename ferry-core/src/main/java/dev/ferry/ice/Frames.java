@@ -16,7 +16,8 @@ final class Frames {
 
   private final ByteStream stream;
   private final ByteBuffer header = ByteBuffer.allocate(2);
-  private final ByteBuffer ahead;
+  private ByteBuffer ahead;
+  private final int mostAhead;
 
   /** Reads not a byte beyond the frame asked for. */
   Frames(ByteStream stream) {
@@ -26,11 +27,19 @@ final class Frames {
   /**
    * Frames all the way.
    *
-   * @param ahead octets that may be read beyond the frame asked for
+   * @param ahead octets that may be read beyond the frame asked for: at first a quarter of them,
+   *     all where they come
    */
   Frames(ByteStream stream, int ahead) {
     this.stream = stream;
-    this.ahead = ByteBuffer.allocate(ahead).limit(0);
+    this.mostAhead = ahead;
+    this.ahead = ByteBuffer.allocate(ahead / 4).limit(0);
+  }
+
+  /** Whether the next frame is here already, so that reading it does not wait. */
+  boolean hasNext() {
+    return ahead.remaining() >= 2
+        && ahead.remaining() - 2 >= (ahead.getShort(ahead.position()) & 0xFFFF);
   }
 
   /**
@@ -75,6 +84,9 @@ final class Frames {
   }
 
   private boolean readAhead() throws IOException, InterruptedException {
+    if (ahead.limit() == ahead.capacity() && ahead.capacity() < mostAhead) {
+      ahead = ByteBuffer.allocateDirect(mostAhead);
+    }
     ahead.clear();
     int count = 0;
     try {

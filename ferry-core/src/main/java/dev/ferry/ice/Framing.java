@@ -18,6 +18,9 @@ final class Framing {
   private final Tasks tasks;
   private final FrameInbox inbox;
   private final Monitor monitor;
+  // Of the task that reads the connection.
+  private final List<ByteBuffer> kept = new ArrayList<>();
+  private boolean trusted;
   // Guarded by the monitor.
   private boolean proved;
   private Optional<FrameOutbox> outbox = Optional.empty();
@@ -65,11 +68,20 @@ final class Framing {
             && packet.hasFingerprint());
   }
 
-  /** Bytes came. */
-  void keep(ByteBuffer frame) throws IOException, InterruptedException {
-    if (!isProved()) {
+  /** Bytes came; their reader hears of them with {@link #pass}. */
+  void keep(ByteBuffer frame) throws IOException {
+    trusted = trusted || isProved();
+    if (!trusted) {
       throw new IOException("the other side says something before it has proved itself");
     }
-    inbox.put(frame);
+    kept.add(frame);
+  }
+
+  /** Passes on what is kept, if anything; waits while too much waits there. */
+  void pass() throws InterruptedException {
+    if (!kept.isEmpty()) {
+      inbox.put(kept);
+      kept.clear();
+    }
   }
 }

@@ -30,7 +30,7 @@ final class LiveWire implements FramedStream.Below {
   private static final int MOST_MESSAGES = 64;
 
   /** Octets read at once where the framing goes on. */
-  private static final int AHEAD = 32 << 10;
+  private static final int AHEAD = 128 << 10;
 
   private final int id;
   private final InetSocketAddress base;
@@ -102,14 +102,18 @@ final class LiveWire implements FramedStream.Below {
   private void read() throws InterruptedException {
     try {
       int messages = 0;
+      boolean handedOut = false;
       Optional<ByteBuffer> frame = frames.read();
       while (frame.isPresent()) {
         if (framing.isPresent() ? listen(framing.get(), frame.get()) : check(frame.get())) {
           return;
         }
-        boolean handedOut = framing.flatMap(Framing::outbox).isPresent();
+        handedOut = handedOut || framing.flatMap(Framing::outbox).isPresent();
         if (!handedOut && ++messages >= MOST_MESSAGES) {
           throw new IOException("the peer talks too much");
+        }
+        if (framing.isPresent() && !frames.hasNext()) {
+          framing.get().pass();
         }
         frame = frames.read();
       }
@@ -137,10 +141,12 @@ final class LiveWire implements FramedStream.Below {
 
   /** Hears a frame where the framing never ends. */
   private boolean listen(Framing kept, ByteBuffer frame) throws IOException, InterruptedException {
-    kept.inbox().heard();
     if (kept.isBytes(frame)) {
       kept.keep(frame);
-    } else if (StunPacket.read(frame) instanceof StunPacket packet) {
+      return false;
+    }
+    kept.inbox().heard();
+    if (StunPacket.read(frame) instanceof StunPacket packet) {
       Optional<FrameOutbox> outbox = kept.outbox();
       if (outbox.isPresent()) {
         conversation.get().late(packet, from).ifPresent(outbox.get()::say);

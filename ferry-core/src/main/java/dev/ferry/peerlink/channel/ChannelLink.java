@@ -196,12 +196,13 @@ public final class ChannelLink implements AutoCloseable {
     try {
       while (true) {
         monitor.await(() -> table.hasRoom() || isOver(), Tasks.NEVER);
-        Optional<LinkPacket> packet = reader.next();
-        if (packet.isEmpty()) {
-          throw new EOFException("the peer closed it");
+        List<LinkPacket> packets = new ArrayList<>();
+        packets.add(reader.next().orElseThrow(() -> new EOFException("the peer closed it")));
+        while (reader.hasPiece()) {
+          reader.next().ifPresent(packets::add);
         }
         monitor.change(() -> {
-          table.take(packet.get());
+          packets.forEach(table::take);
           table.fault().ifPresent(this::lose);
         });
       }
@@ -211,7 +212,7 @@ public final class ChannelLink implements AutoCloseable {
   }
 
   private void writeAll() throws InterruptedException {
-    ByteBuffer room = ByteBuffer.allocate(ROOM);
+    ByteBuffer room = ByteBuffer.allocateDirect(ROOM);
     try {
       while (await(table::hasNext)) {
         room.clear();

@@ -47,6 +47,18 @@ final class PacketReader {
     return Optional.of(LinkWire.decode(number, body));
   }
 
+  /** Whether a large piece of data is here whole, so that reading it does not wait. */
+  boolean hasPiece() {
+    if (room.remaining() < LENT || (room.get(room.position()) & 0xff) != PAIR) {
+      return false;
+    }
+    int at = room.position() + 1;
+    int number = room.get(at) & 0xff;
+    at += number < 0x80 ? 1 : number == 0xcc ? 2 : 3;
+    boolean usual = number <= 0xcd && (room.get(at) & 0xff) == 0xc5;
+    return usual && room.limit() - at - 3 >= (room.getShort(at + 1) & 0xffff);
+  }
+
   private ByteBuffer piece(int length) throws IOException, InterruptedException {
     while (room.remaining() < length) {
       if (room.position() + length > room.capacity()) {

@@ -6,9 +6,16 @@ import java.nio.ByteBuffer;
 /** A peer that has said all it has to say. */
 final class BytesStream implements ByteStream {
   private final ByteBuffer bytes;
+  private final int atOnce;
 
+  /** One byte at a time, so that every place is a place to be cut. */
   BytesStream(byte[] bytes) {
+    this(bytes, 1);
+  }
+
+  BytesStream(byte[] bytes, int atOnce) {
     this.bytes = ByteBuffer.wrap(bytes);
+    this.atOnce = atOnce;
   }
 
   @Override
@@ -16,9 +23,10 @@ final class BytesStream implements ByteStream {
     if (!bytes.hasRemaining()) {
       return -1;
     }
-    // One at a time, so that every place is a place to be cut.
-    into.put(bytes.get());
-    return 1;
+    int count = Math.min(Math.min(atOnce, into.remaining()), bytes.remaining());
+    into.put(bytes.slice(bytes.position(), count));
+    bytes.position(bytes.position() + count);
+    return count;
   }
 
   @Override

@@ -80,6 +80,20 @@ class LinkWireTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 127, 200, 65_000})
+  void knowsWhetherThePieceThatFollowsIsWhole(int number) throws Exception {
+    byte[] piece = LinkWire.encode(new Data(number, ByteBuffer.allocate(16 << 10)));
+    byte[] three = ByteBuffer.allocate(3 * piece.length).put(piece).put(piece).put(piece).array();
+    byte[] cut = Arrays.copyOf(three, three.length - 1);
+    var reader = new PacketReader(new BytesStream(cut, cut.length));
+    assertThat(reader.hasPiece()).isFalse();
+    assertThat(reader.next()).isPresent();
+    assertThat(reader.hasPiece()).isTrue();
+    assertThat(reader.next()).isPresent();
+    assertThat(reader.hasPiece()).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "91c400, something else",
     "9200c40793, amid a packet",
