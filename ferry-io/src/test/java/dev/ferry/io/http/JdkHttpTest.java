@@ -59,6 +59,17 @@ class JdkHttpTest {
   }
 
   @Test
+  void goesNowhereThatTheServerSendsItTo() throws Exception {
+    try (WebServer inside = new WebServer()) {
+      FutureTask<Http.Answer> asking = asking(new Http.Request.Get(server.uri("/")));
+      server.next().redirect(inside.uri("/admin")).end();
+
+      assertThat(asking.get().status()).isEqualTo(302);
+      assertThat(inside.nobodyAsked()).isTrue();
+    }
+  }
+
+  @Test
   void waitsForABodyNoLongerThanItsDeadline() throws Exception {
     FutureTask<Http.Answer> asking = asking(new Http.Request.Get(server.uri("/")));
     server.next().status(200);

@@ -38,6 +38,10 @@ final class WebServer implements AutoCloseable {
     return exchange;
   }
 
+  boolean nobodyAsked() {
+    return exchanges.isEmpty();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -63,6 +67,11 @@ final class WebServer implements AutoCloseable {
       exchange.sendResponseHeaders(status, 0);
       exchange.getResponseBody().flush();
       return this;
+    }
+
+    Exchange redirect(URI to) throws IOException {
+      exchange.getResponseHeaders().add("Location", to.toString());
+      return status(302);
     }
 
     Exchange write(String text) throws IOException {
