@@ -42,6 +42,18 @@ public interface Ferry extends AutoCloseable {
   Transfer send(Peer peer, FileSource file, SendOptions options);
 
   /**
+   * Starts to send one file to several; returns at once. Those without a server give each other
+   * what they have of it, as far as they are contacts, so that this device may leave once all of it
+   * is with them. Nobody learns from it of people who are not their contacts.
+   *
+   * @param group accounts, each once
+   * @return a transfer for each, in their order
+   */
+  default List<Transfer> sendToAll(List<Peer> group, FileSource file, SendOptions options) {
+    return group.stream().map(peer -> send(peer, file, options)).toList();
+  }
+
+  /**
    * Starts to send a folder with all that is in it; returns at once. A device that takes folders is
    * offered it whole, with one consent; any other gets its files one after another.
    */

@@ -7,6 +7,7 @@ import dev.ferry.SendOptions;
 import dev.ferry.identity.Chain;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Group;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.peerlink.PeerLinks;
@@ -118,6 +119,24 @@ final class AccountNegotiation implements Negotiation {
       Supplier<Cargo> cargo,
       Watcher watcher) {
     return (isForeign(from) ? classic : files).request(from, file, publication, cargo, watcher);
+  }
+
+  @Override
+  public Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Optional<Group> group,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    return isForeign(from)
+        ? classic.request(from, file, publication, cargo, watcher)
+        : files.request(from, file, publication, group, cargo, watcher);
+  }
+
+  @Override
+  public List<Peer> contacts() {
+    return files.contacts();
   }
 
   @Override

@@ -124,6 +124,17 @@ final class KnownContacts implements Acquaintances, Siblings.Roster {
     return isKept(account) || isMet(party -> party.account().equals(account));
   }
 
+  @Override
+  public List<AccountId> contacts() {
+    try {
+      ContactBook book = store.contacts();
+      return book.all().keySet().stream().filter(book::isContact).toList();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the contacts cannot be read", e);
+      return List.of();
+    }
+  }
+
   private boolean isMet(Predicate<Party> who) {
     boolean[] found = {false};
     monitor.change(() -> found[0] = met.stream().anyMatch(who));

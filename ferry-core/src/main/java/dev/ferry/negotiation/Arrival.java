@@ -27,6 +27,11 @@ public interface Arrival extends Negotiation.Ongoing {
     return Optional.empty();
   }
 
+  /** Who else is offered the same, as far as the sender says. */
+  default Optional<Group> group() {
+    return Optional.empty();
+  }
+
   /** What the sender wrote beside the offer; a stranger's words. */
   default Optional<String> message() {
     return Optional.empty();

@@ -27,6 +27,11 @@ public interface Cargo {
     return Optional.empty();
   }
 
+  /** Sender: to whom else the file is offered, as far as the receiver may know. Must not wait. */
+  default Optional<Group> group() {
+    return Optional.empty();
+  }
+
   /** Sender: a small picture of the content, if there is one. May take a moment. */
   default Optional<Picture> thumbnail() throws InterruptedException {
     return Optional.empty();

@@ -22,6 +22,11 @@ public interface ForwardingCargo extends Cargo {
   }
 
   @Override
+  default Optional<Group> group() {
+    return cargo().group();
+  }
+
+  @Override
   default Optional<String> publication() {
     return cargo().publication();
   }

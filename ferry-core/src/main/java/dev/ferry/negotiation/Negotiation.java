@@ -77,6 +77,26 @@ public interface Negotiation extends AutoCloseable {
     return () -> {};
   }
 
+  /**
+   * The same, as one of a group that was offered it: whoever else is of it may be asked, too.
+   *
+   * @param from one device
+   */
+  default Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Optional<Group> group,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    return request(from, file, publication, cargo, watcher);
+  }
+
+  /** The accounts that may send files here, as far as that is known. */
+  default List<Peer> contacts() {
+    return List.of();
+  }
+
   /** How others are met here by a code; empty where only those who are known can be met. */
   default Optional<Introductions> introductions() {
     return Optional.empty();

@@ -36,13 +36,25 @@ public interface Request extends Negotiation.Ongoing {
    * Which file or folder is meant: one that fits all that is said.
    *
    * @param publication the name that its sender gave to the offer
+   * @param claim that whoever asks is of a group that was offered it
    */
   record Wanted(
       Kind kind,
       Optional<String> publication,
       Optional<String> name,
       OptionalLong size,
-      Hashes hashes) {}
+      Hashes hashes,
+      Optional<Group.Claim> claim) {
+    /** By somebody who claims nothing. */
+    public Wanted(
+        Kind kind,
+        Optional<String> publication,
+        Optional<String> name,
+        OptionalLong size,
+        Hashes hashes) {
+      this(kind, publication, name, size, hashes, Optional.empty());
+    }
+  }
 
   /** What can be wanted. */
   enum Kind {

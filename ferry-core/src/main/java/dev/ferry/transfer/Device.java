@@ -8,7 +8,6 @@ import dev.ferry.Peer;
 import dev.ferry.SendOptions;
 import dev.ferry.Standing;
 import dev.ferry.Transfer;
-import dev.ferry.content.Hashes;
 import dev.ferry.folder.Summary;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
@@ -32,6 +31,7 @@ import java.util.function.Function;
 
 /** A device with one world to negotiate in: keeps its transfers and hands out its offers. */
 public final class Device implements Ferry {
+  private final World world;
   private final Tasks tasks;
   private final Monitor monitor;
   private final List<LiveTransfer> transfers = new ArrayList<>();
@@ -59,9 +59,10 @@ public final class Device implements Ferry {
       OfferLog log,
       Witness witness,
       Function<Arrival.Desk, Negotiation> negotiations) {
+    this.world = world;
     this.tasks = world.tasks();
     this.witness = witness;
-    this.holdings = new Holdings(tasks, log, this::self);
+    this.holdings = new Holdings(tasks, log);
     this.lending = new Lending(tasks, world.random(), log, witness, holdings);
     this.monitor = tasks.monitor();
     this.served = new Served(tasks);
@@ -101,31 +102,23 @@ public final class Device implements Ferry {
 
   @Override
   public Transfer send(Peer peer, FileSource file, SendOptions options) {
-    FileOffer offer =
-        new FileOffer(file.name(), file.size(), file.mediaType(), Hashes.none(), file.modified());
-    LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, offer);
-    OfferLog.Entry entry = lending.enter(peer, file, options);
-    var fan =
-        new DeviceFan(
-            tasks,
-            () -> negotiation.devices(peer, tasks.in(DeviceFan.LOOK_UP)),
-            transfer,
-            (device, watcher) ->
-                OutgoingAttempts.offering(
-                        tasks,
-                        negotiation,
-                        offer,
-                        () -> lending.cargo(entry, file, offer.hashes(), options.keepTrying()),
-                        options,
-                        lending.learning(entry, watcher))
-                    .begin(dispatches, device, peer));
-    transfer.by(fan);
-    try {
-      dispatches.fork("devices of " + peer, fan::run);
-    } catch (ScopeClosed closed) {
-      fan.stopped();
-    }
+    LiveTransfer transfer = enter(Transfer.Direction.OUT, peer, FileDispatch.offer(file));
+    files().alone(transfer, file, options);
     return transfer;
+  }
+
+  @Override
+  public List<Transfer> sendToAll(List<Peer> group, FileSource file, SendOptions options) {
+    List<LiveTransfer> transfers =
+        group.stream()
+            .map(peer -> enter(Transfer.Direction.OUT, peer, FileDispatch.offer(file)))
+            .toList();
+    files().all(transfers, file, options);
+    return List.copyOf(transfers);
+  }
+
+  private FileDispatch files() {
+    return new FileDispatch(world, dispatches, negotiation, lending);
   }
 
   @Override
@@ -243,8 +236,21 @@ public final class Device implements Ferry {
     }
   }
 
+  private Attempts attempts(LiveTransfer transfer, Arrival arrival) {
+    return arrival
+        .group()
+        .filter(_ -> arrival.file().folder().isEmpty() && SourceSearch.mayHelp(transfer))
+        .<Attempts>map(group ->
+            new GroupReceiving(
+                new SourceSearch(world, negotiation, holdings, transfer, arrival.publication()),
+                dispatches,
+                arrival,
+                group))
+        .orElseGet(() -> new IncomingAttempts(tasks, dispatches, transfer, arrival));
+  }
+
   private Watcher enter(Arrival arrival) {
-    Optional<IncomingAttempts> before = offers.returned(arrival);
+    Optional<Attempts> before = offers.returned(arrival);
     if (before.isPresent()) {
       before.get().again(arrival);
       return before.get().watcher(arrival);
@@ -257,7 +263,7 @@ public final class Device implements Ferry {
           witness.offered(arrival.from(), file, name);
           LiveTransfer unused = transfer.whenEnded(end -> witness.ended(file, name, end));
         });
-    IncomingAttempts attempts = new IncomingAttempts(tasks, dispatches, transfer, arrival);
+    Attempts attempts = attempts(transfer, arrival);
     transfer.by(attempts);
     var offer = new LiveOffer(tasks, arrival, transfer, attempts, witness);
     if (!offers.add(attempts, offer)) {

@@ -10,7 +10,6 @@ import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
-import dev.ferry.negotiation.Negotiation.Ongoing;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
@@ -23,7 +22,7 @@ import java.util.Optional;
  * A file or folder on its way in: the offer that was accepted, and the same offer again when the
  * sender comes back after an attempt was lost, which nobody is asked about. Any task may call.
  */
-final class IncomingAttempts implements Ongoing {
+final class IncomingAttempts implements Attempts {
   private static final long FORMALITY = 60 * 1_000_000_000L;
   private static final long LONGEST = 24 * 3600 * 1_000_000_000L;
 
@@ -58,8 +57,8 @@ final class IncomingAttempts implements Ongoing {
     this.current = first;
   }
 
-  /** The user said yes. */
-  void accept(Destination into) {
+  @Override
+  public void accept(Destination into) {
     monitor.change(() -> destination = Optional.of(into));
     begin(first);
   }
@@ -81,18 +80,15 @@ final class IncomingAttempts implements Ongoing {
     return last.stream().findFirst().flatMap(Berth::afterwards);
   }
 
-  /** Whether an offer is this transfer's once more: accepted before, not over, the same file. */
-  boolean isThis(Arrival arrival) {
+  @Override
+  public boolean isThis(Arrival arrival) {
     boolean[] open = {false};
     monitor.change(() -> open[0] = destination.isPresent() && !over);
-    return open[0]
-        && comesAgain(first)
-        && PartialRecord.account(first.from()).equals(PartialRecord.account(arrival.from()))
-        && isSame(first.file(), arrival.file());
+    return open[0] && isSameOffer(first, arrival);
   }
 
-  /** Whether nothing can follow. */
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     boolean[] now = {false};
     monitor.change(() -> now[0] = over);
     return now[0];
@@ -100,6 +96,13 @@ final class IncomingAttempts implements Ongoing {
 
   private static boolean comesAgain(Arrival arrival) {
     return arrival.comesAgain().isPositive();
+  }
+
+  /** Whether an offer is one that its sender makes again by itself. */
+  static boolean isSameOffer(Arrival first, Arrival second) {
+    return comesAgain(first)
+        && PartialRecord.account(first.from()).equals(PartialRecord.account(second.from()))
+        && isSame(first.file(), second.file());
   }
 
   private static boolean isSame(FileOffer one, FileOffer other) {
@@ -112,7 +115,8 @@ final class IncomingAttempts implements Ongoing {
   }
 
   /** Takes the offer that came again: at once, or when the attempt before has let go. */
-  void again(Arrival arrival) {
+  @Override
+  public void again(Arrival arrival) {
     List<Runnable> then = new ArrayList<>(1);
     monitor.change(() -> {
       if (paused.isPresent()) {
@@ -130,8 +134,8 @@ final class IncomingAttempts implements Ongoing {
     then.forEach(Runnable::run);
   }
 
-  /** Who is to see the states of one of the attempts. */
-  Watcher watcher(Arrival arrival) {
+  @Override
+  public Watcher watcher(Arrival arrival) {
     return state -> seen(arrival, state);
   }
 

@@ -55,6 +55,11 @@ final class Lending {
     this.log = log;
   }
 
+  /** The digests of chunks of what is given. */
+  TreeSums sums() {
+    return sums;
+  }
+
   /** A file on its way out, as it was entered. */
   SendingCargo cargo(Entry entry, FileSource file, Hashes known, Duration again) {
     return new SendingCargo(tasks, file, known, again).piecewise(sums).publishedAs(entry.id());
@@ -129,7 +134,7 @@ final class Lending {
    * @param entrance enters the transfer that it becomes
    */
   void answer(Request request, Peer self, BiFunction<Peer, FileOffer, LiveTransfer> entrance) {
-    Optional<Holdings.Coming> coming = holdings.find(request.from(), request.wanted());
+    Optional<Holdings.Coming> coming = holdings.find(request.from(), self, request.wanted());
     if (coming.isPresent()) {
       FileOffer offer = coming.get().offer();
       LiveTransfer transfer = entrance.apply(request.from(), offer);

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** A peer's offer, tied to the transfer it may become. */
 record LiveOffer(
-    Tasks tasks, Arrival arrival, LiveTransfer live, IncomingAttempts attempts, Witness witness)
+    Tasks tasks, Arrival arrival, LiveTransfer live, Attempts attempts, Witness witness)
     implements IncomingOffer {
   @Override
   public Transfer transfer() {

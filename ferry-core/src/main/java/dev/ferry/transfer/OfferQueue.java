@@ -16,7 +16,7 @@ final class OfferQueue {
 
   private final Monitor monitor;
   private final Queue<IncomingOffer> offers = new ArrayDeque<>();
-  private final List<IncomingAttempts> incoming = new ArrayList<>();
+  private final List<Attempts> incoming = new ArrayList<>();
   private boolean deserted;
 
   OfferQueue(Tasks tasks) {
@@ -24,17 +24,17 @@ final class OfferQueue {
   }
 
   /** The transfer that an offer goes on with, if there is one. */
-  Optional<IncomingAttempts> returned(Arrival arrival) {
-    List<IncomingAttempts> all = new ArrayList<>();
+  Optional<Attempts> returned(Arrival arrival) {
+    List<Attempts> all = new ArrayList<>();
     monitor.change(() -> all.addAll(incoming));
-    List<IncomingAttempts> over = all.stream().filter(IncomingAttempts::isOver).toList();
+    List<Attempts> over = all.stream().filter(Attempts::isOver).toList();
     monitor.change(() -> incoming.removeAll(over));
     all.removeIf(attempts -> !attempts.isThis(arrival));
     return all.stream().findFirst();
   }
 
   /** Adds one; answers whether there is room to hand it out. */
-  boolean add(IncomingAttempts attempts, IncomingOffer offer) {
+  boolean add(Attempts attempts, IncomingOffer offer) {
     boolean[] room = {false};
     monitor.change(() -> {
       incoming.add(attempts);

@@ -32,8 +32,8 @@ record Requests(World world, Negotiation negotiation, TaskScope scope, Holdings 
   Ongoing file(
       LiveTransfer transfer, Optional<String> publication, FileVault into, Duration keepAsking) {
     return SourceSearch.mayHelp(transfer)
-        ? new SourceSearch(world, negotiation, holdings, transfer, publication, into, keepAsking)
-            .begin(scope, () -> alone(transfer, publication, into, keepAsking))
+        ? new SourceSearch(world, negotiation, holdings, transfer, publication)
+            .begin(scope, into, keepAsking, () -> alone(transfer, publication, into, keepAsking))
         : alone(transfer, publication, into, keepAsking);
   }
 

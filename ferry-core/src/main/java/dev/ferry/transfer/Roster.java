@@ -32,6 +32,13 @@ final class Roster {
     }
   }
 
+  /** One that was there before, by another way. */
+  void addAgain(Candidate one) {
+    if (candidates.size() < MOST_DEVICES) {
+      candidates.addFirst(one);
+    }
+  }
+
   /** Who is to be asked now, counted as busy; those who have rested longest come first. */
   List<Candidate> choose(long now) {
     List<Candidate> chosen =

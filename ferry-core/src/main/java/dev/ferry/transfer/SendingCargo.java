@@ -11,6 +11,7 @@ import dev.ferry.content.SendingExchange;
 import dev.ferry.content.Survey;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Group;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.FileSource;
@@ -39,6 +40,7 @@ final class SendingCargo implements Cargo {
   private ByteRange range = ByteRange.WHOLE;
   private Optional<ChunkPlan> plan = Optional.empty();
   private Optional<TreeSums> sums = Optional.empty();
+  private Optional<Group> group = Optional.empty();
   private boolean pieces;
 
   /**
@@ -81,6 +83,17 @@ final class SendingCargo implements Cargo {
   @Override
   public Optional<String> publication() {
     return publication;
+  }
+
+  /** The receivers of this file give it to each other. */
+  SendingCargo toGroup(Group whom) {
+    group = Optional.of(whom);
+    return this;
+  }
+
+  @Override
+  public Optional<Group> group() {
+    return group;
   }
 
   @Override

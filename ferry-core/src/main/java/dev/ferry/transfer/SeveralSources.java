@@ -91,6 +91,11 @@ final class SeveralSources implements Ongoing {
     changed(() -> roster.add(one));
   }
 
+  /** One that was tried before is there again. */
+  void addAgain(Candidate one) {
+    changed(() -> roster.addAgain(one));
+  }
+
   /**
    * Fetches.
    *

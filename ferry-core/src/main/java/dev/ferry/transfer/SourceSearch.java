@@ -9,8 +9,10 @@ import dev.ferry.TransferState.Ended;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Current;
+import dev.ferry.negotiation.Group;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Negotiation.Ongoing;
+import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.Randomness;
 import dev.ferry.port.Tasks;
@@ -33,9 +35,7 @@ record SourceSearch(
     Negotiation negotiation,
     Holdings holdings,
     LiveTransfer transfer,
-    Optional<String> publication,
-    FileVault into,
-    Duration keepAsking) {
+    Optional<String> publication) {
   private static final long LOOK_UP = 20_000_000_000L;
 
   /** Whether there may be several, and the file can be divided among them. */
@@ -47,12 +47,13 @@ record SourceSearch(
   /**
    * Begins; returns at once.
    *
+   * @param keepAsking for how long after the last byte
    * @param alone begins to ask one device after another, where several are of no use
    */
-  Ongoing begin(TaskScope scope, Supplier<Ongoing> alone) {
+  Ongoing begin(TaskScope scope, FileVault into, Duration keepAsking, Supplier<Ongoing> alone) {
     Current current = new Current(tasks());
     try {
-      scope.fork("sources of " + transfer.id(), () -> search(current, alone));
+      scope.fork("sources of " + transfer.id(), () -> search(current, into, keepAsking, alone));
     } catch (ScopeClosed closed) {
       stopped();
     }
@@ -63,7 +64,8 @@ record SourceSearch(
     return world.tasks();
   }
 
-  private void search(Current current, Supplier<Ongoing> alone) throws InterruptedException {
+  private void search(Current current, FileVault into, Duration keepAsking, Supplier<Ongoing> alone)
+      throws InterruptedException {
     boolean begun = false;
     try {
       transfer.show(new TransferState.Preparing());
@@ -72,7 +74,7 @@ record SourceSearch(
           found.size() > 1 || PiecePlace.isBegun(into, transfer.peer(), transfer.file());
       if (!current.isCancelled()) {
         begun = true;
-        if (!several || !fetched(current, found)) {
+        if (!several || !fetched(current, found, sources(into, this::lane, keepAsking))) {
           current.is(alone.get());
         }
       }
@@ -94,44 +96,62 @@ record SourceSearch(
     return found;
   }
 
-  private static Peer account(Peer device) {
+  static Peer account(Peer device) {
     return switch (device) {
       case Peer.Account(var id, _) -> Peer.Account.of(id);
       case Peer.Xmpp(var jid) -> new Peer.Xmpp(jid.bare());
     };
   }
 
-  private boolean fetched(Current current, List<Candidate> found) throws InterruptedException {
+  /**
+   * What fetches it.
+   *
+   * @param lane begins to take chunks from a device
+   * @param patience for how long after the last chunk
+   */
+  SeveralSources sources(FileVault into, SeveralSources.Lane lane, Duration patience) {
     FileOffer file = transfer.file();
-    var sources =
-        new SeveralSources(
-            tasks(),
-            transfer,
-            progress ->
-                new Gathering(
-                    tasks(),
-                    TreeSums.plan(file.size()).orElseThrow(),
-                    file.hashes(),
-                    new PiecePlace(into, transfer.peer(), file),
-                    bound -> drawn(world.random(), bound),
-                    progress),
-            (whom, gathering, watcher) ->
-                negotiation.request(
-                    whom.device(),
-                    file,
-                    publication,
-                    () -> new SourceCargo(tasks(), gathering, whom.isTrusted()),
-                    watcher),
-            () -> holdings.stored(publication),
-            keepAsking);
+    return new SeveralSources(
+        tasks(),
+        transfer,
+        progress ->
+            new Gathering(
+                tasks(),
+                TreeSums.plan(file.size()).orElseThrow(),
+                file.hashes(),
+                new PiecePlace(into, transfer.peer(), file),
+                bound -> drawn(world.random(), bound),
+                progress),
+        lane,
+        () -> holdings.stored(publication),
+        patience);
+  }
+
+  /** Asks a device for chunks. */
+  Ongoing lane(Candidate whom, Gathering gathering, Optional<Group> group, Watcher watcher) {
+    return negotiation.request(
+        whom.device(),
+        transfer.file(),
+        publication,
+        group,
+        () -> new SourceCargo(tasks(), gathering, whom.isTrusted()),
+        watcher);
+  }
+
+  private Ongoing lane(Candidate whom, Gathering gathering, Watcher watcher) {
+    return lane(whom, gathering, Optional.empty(), watcher);
+  }
+
+  private boolean fetched(Current current, List<Candidate> found, SeveralSources sources)
+      throws InterruptedException {
     found.forEach(sources::add);
-    var coming = new Holdings.Coming(file, sources.gathering());
-    publication.ifPresent(name -> holdings.comes(name, coming));
+    var coming = new Holdings.Coming(transfer.file(), sources.gathering(), Optional.empty());
+    holdings.comes(publication, coming);
     current.is(sources);
     try {
       return sources.run();
     } finally {
-      publication.ifPresent(name -> holdings.comesNoMore(name, coming));
+      holdings.comesNoMore(coming);
     }
   }
 

@@ -43,6 +43,8 @@ final class Arrows {
             .because("bytes of files are the same over every transport"),
         doesNotSee("folder", "jingle", "si", "peerlink", "negotiation", "transfer", "transport")
             .because("a folder is content like any other"),
+        doesNotSee("swarm", "jingle", "si", "peerlink", "negotiation", "transfer", "transport")
+            .because("chunks of files are the same over every transport"),
         doesNotSee("xmpp", "jingle", "si", "peerlink", "negotiation", "transfer", "transport")
             .because("the stream of stanzas knows none of the protocols it carries"),
         doesNotSee("transport", "jingle", "si", "peerlink", "negotiation", "transfer")

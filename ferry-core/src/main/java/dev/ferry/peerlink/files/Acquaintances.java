@@ -28,6 +28,11 @@ public interface Acquaintances {
   /** Whether both sides have said yes to each other, so that they may reach this device. */
   boolean isContact(AccountId account);
 
+  /** All of whom {@link #isContact} says so and who are kept as such; may look at a file. */
+  default List<AccountId> contacts() {
+    return List.of();
+  }
+
   /**
    * Those that the DHT knows.
    *

@@ -42,6 +42,16 @@ final class Devices {
     this.monitor = tasks.monitor();
   }
 
+  /** This device. */
+  Peer.Account self() {
+    return place(own);
+  }
+
+  /** The device that this proves. */
+  static Peer.Account place(Chain chain) {
+    return new Peer.Account(chain.account(), Optional.of(chain.device()));
+  }
+
   /** What proves the devices of a peer, without this one; of one device its own. */
   List<Chain> of(Peer.Account peer, long deadline) throws InterruptedException {
     List<Chain> found = new ArrayList<>();

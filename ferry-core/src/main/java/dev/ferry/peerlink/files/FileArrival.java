@@ -6,6 +6,7 @@ import dev.ferry.Peer;
 import dev.ferry.content.Hashes;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Group;
 import dev.ferry.peerlink.files.FileMessage.Offer;
 import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
@@ -32,6 +33,11 @@ record FileArrival(Tasks tasks, Peer.Account from, Offer offer, Acquaintances kn
   @Override
   public Optional<String> publication() {
     return offer.publication();
+  }
+
+  @Override
+  public Optional<Group> group() {
+    return offer.group();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ferry.peerlink.files;
 
 import dev.ferry.FileOffer;
 import dev.ferry.content.Hashes;
+import dev.ferry.negotiation.Group;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Request.Wanted;
 import dev.ferry.port.Picture;
@@ -15,14 +16,26 @@ sealed interface FileMessage {
    * @param publication the name under which it can be asked for again
    * @param words beside the offer
    * @param pictured whether there is a small picture of it
+   * @param group who else is offered it
    */
   record Offer(
       FileOffer file,
       Portion.Abilities abilities,
       Optional<String> publication,
       Optional<String> words,
-      boolean pictured)
-      implements FileMessage {}
+      boolean pictured,
+      Optional<Group> group)
+      implements FileMessage {
+    /** To one alone. */
+    Offer(
+        FileOffer file,
+        Portion.Abilities abilities,
+        Optional<String> publication,
+        Optional<String> words,
+        boolean pictured) {
+      this(file, abilities, publication, words, pictured, Optional.empty());
+    }
+  }
 
   /** Whoever begins wants to be given something. */
   record Want(Wanted wanted) implements FileMessage {}

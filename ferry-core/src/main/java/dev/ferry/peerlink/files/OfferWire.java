@@ -6,6 +6,7 @@ import dev.ferry.content.ByteRange;
 import dev.ferry.content.Hashes;
 import dev.ferry.dht.pack.Malformed;
 import dev.ferry.dht.pack.PackReader;
+import dev.ferry.negotiation.Group;
 import dev.ferry.negotiation.Portion;
 import dev.ferry.negotiation.Request.Kind;
 import dev.ferry.negotiation.Request.Wanted;
@@ -50,6 +51,7 @@ final class OfferWire {
             .text("words", offer.words().map(w -> FileWire.cut(w, LONGEST_WORDS)))
             .truth("picture", offer.pictured());
     file.folder().ifPresent(folder -> fields.map("folder", write(folder)));
+    offer.group().ifPresent(group -> fields.map("group", GroupWire.write(group)));
     return fields;
   }
 
@@ -68,7 +70,9 @@ final class OfferWire {
         .text("publication", wanted.publication())
         .text("name", wanted.name().map(n -> FileWire.cut(n, LONGEST_NAME)))
         .number("size", wanted.size())
-        .hashes("hashes", wanted.hashes());
+        .hashes("hashes", wanted.hashes())
+        .text("group", wanted.claim().map(Group.Claim::group))
+        .text("proof", wanted.claim().map(Group.Claim::proof));
   }
 
   static Offer offer(PackReader reader) throws Malformed {
@@ -85,6 +89,7 @@ final class OfferWire {
     Optional<String> words = Optional.empty();
     boolean pictured = false;
     Optional<FolderSummary> folder = Optional.empty();
+    Optional<Group> group = Optional.empty();
     for (int left = reader.map(); left > 0; left--) {
       switch (reader.key()) {
         case "name" -> name = text(reader, LONGEST_NAME);
@@ -100,6 +105,7 @@ final class OfferWire {
         case "words" -> words = Optional.of(text(reader, LONGEST_WORDS));
         case "picture" -> pictured = reader.bool();
         case "folder" -> folder = Optional.of(folder(reader));
+        case "group" -> group = Optional.of(GroupWire.read(reader));
         default -> reader.skip();
       }
     }
@@ -111,7 +117,8 @@ final class OfferWire {
         new Portion.Abilities(ranges, chunks, Duration.ofSeconds(again), ByteRange.WHOLE, pieces),
         publication,
         words.filter(w -> !w.isBlank()),
-        pictured);
+        pictured,
+        group);
   }
 
   private static FolderSummary folder(PackReader reader) throws Malformed {
@@ -151,6 +158,8 @@ final class OfferWire {
     Optional<String> name = Optional.empty();
     OptionalLong size = OptionalLong.empty();
     Hashes hashes = Hashes.none();
+    Optional<String> group = Optional.empty();
+    Optional<String> proof = Optional.empty();
     for (int left = reader.map(); left > 0; left--) {
       switch (reader.key()) {
         case "kind" -> kind = kind(reader.text());
@@ -158,10 +167,14 @@ final class OfferWire {
         case "name" -> name = Optional.of(text(reader, LONGEST_NAME));
         case "size" -> size = OptionalLong.of(reader.unsigned(Long.MAX_VALUE));
         case "hashes" -> hashes = FileWire.hashes(reader);
+        case "group" -> group = Optional.of(text(reader, LONGEST_PUBLICATION));
+        case "proof" -> proof = Optional.of(text(reader, LONGEST_PUBLICATION));
         default -> reader.skip();
       }
     }
-    return new Want(new Wanted(kind, publication, name, size, hashes));
+    String shown = proof.orElse("");
+    Optional<Group.Claim> claim = group.map(id -> new Group.Claim(id, shown));
+    return new Want(new Wanted(kind, publication, name, size, hashes, claim));
   }
 
   private static Kind kind(String word) {

@@ -42,7 +42,12 @@ record OutgoingOffer(
     talks.with(key, task);
     Offer offer =
         new Offer(
-            file, cargo.abilities(), cargo.publication(), options.message(), picture.isPresent());
+            file,
+            cargo.abilities(),
+            cargo.publication(),
+            options.message(),
+            picture.isPresent(),
+            cargo.group());
     return new Sending(talk, offer, cargo, task.view()).run();
   }
 

@@ -13,6 +13,7 @@ import dev.ferry.TransferState;
 import dev.ferry.identity.Chain;
 import dev.ferry.negotiation.Cargo;
 import dev.ferry.negotiation.Current;
+import dev.ferry.negotiation.Group;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Request.Kind;
 import dev.ferry.negotiation.Request.Wanted;
@@ -42,6 +43,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
   private final Peer.Account whom;
   private final FileOffer file;
   private final Optional<String> publication;
+  private final Optional<Group> group;
   private final Supplier<Cargo> cargoes;
   private final Watcher watcher;
   private final Current current;
@@ -55,6 +57,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       Peer.Account whom,
       FileOffer file,
       Optional<String> publication,
+      Optional<Group> group,
       Supplier<Cargo> cargoes,
       Watcher watcher) {
     this.tasks = tasks;
@@ -64,6 +67,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     this.whom = whom;
     this.file = file;
     this.publication = publication;
+    this.group = group;
     this.cargoes = cargoes;
     this.watcher = watcher;
     this.current = new Current(tasks);
@@ -125,7 +129,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
     Conversation talk = task.talk();
     Devices.Reached reached = devices.open(device, talk);
     talks.with(new Talks.Key(reached.peer().account(), reached.peer().device(), talk.id()), task);
-    talk.say(new Want(wanted()));
+    talk.say(new Want(wanted(reached.peer())));
     Offer offer = talk.hear(Offer.class, talk.patience().word().multipliedBy(2), Stage.OFFER);
     check(offer.file());
     task.view().about(file.size());
@@ -140,13 +144,14 @@ final class OutgoingRequest implements Negotiation.Ongoing {
             task.view()));
   }
 
-  private Wanted wanted() {
+  private Wanted wanted(Chain peer) {
     return new Wanted(
         file.folder().isPresent() ? Kind.FOLDER : Kind.FILE,
         publication,
         Optional.of(file.name()),
         OptionalLong.of(file.size()),
-        file.hashes());
+        file.hashes(),
+        group.map(g -> g.claim(devices.self(), Devices.place(peer))));
   }
 
   private void check(FileOffer given) throws Over {

@@ -13,6 +13,7 @@ import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Cargo;
+import dev.ferry.negotiation.Group;
 import dev.ferry.negotiation.Negotiation;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.peerlink.PeerLinks;
@@ -133,6 +134,22 @@ public final class PeerLinkNegotiation implements Negotiation {
       Optional<String> publication,
       Supplier<Cargo> cargo,
       Watcher watcher) {
+    return request(from, file, publication, Optional.empty(), cargo, watcher);
+  }
+
+  @Override
+  public List<Peer> contacts() {
+    return known.contacts().stream().<Peer>map(Peer.Account::of).toList();
+  }
+
+  @Override
+  public Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Optional<Group> group,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
     var request =
         new OutgoingRequest(
             tasks,
@@ -142,6 +159,7 @@ public final class PeerLinkNegotiation implements Negotiation {
             (Peer.Account) from,
             file,
             publication,
+            group,
             cargo,
             watcher);
     talks.underway(1);

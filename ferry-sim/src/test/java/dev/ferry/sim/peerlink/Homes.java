@@ -120,6 +120,15 @@ final class Homes implements AutoCloseable {
       }
 
       @Override
+      public List<AccountId> contacts() {
+        return all.stream()
+            .map(f -> f.chain().account())
+            .distinct()
+            .filter(this::isContact)
+            .toList();
+      }
+
+      @Override
       public boolean isContact(AccountId account) {
         return !strangers.contains(account);
       }
