@@ -1,16 +1,22 @@
 package dev.ferry.app;
 
+import dev.ferry.EndReason.Cancelled;
 import dev.ferry.EndReason.Completed;
 import dev.ferry.IncomingOffer;
 import dev.ferry.Peer;
+import dev.ferry.Side;
 import dev.ferry.Transfer;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.offers.KnownFiles;
 import dev.ferry.app.offers.KnownFiles.Known;
+import dev.ferry.app.offers.SharedFiles;
 import dev.ferry.app.report.Subject;
 import dev.ferry.app.run.Session;
+import dev.ferry.app.terminal.Terminal;
+import dev.ferry.io.Ferries;
 import dev.ferry.port.Tasks;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,14 +24,23 @@ import java.util.Optional;
  * this device again. Any thread may call.
  */
 final class Offers {
+  /** What the other devices know is heard a moment after the sender's word. */
+  private static final Duration HEARING = Duration.ofSeconds(10);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final int SHOWN = 8;
+
   private final Session session;
   private final KnownFiles files;
+  private final SharedFiles shared;
   private final Peer account;
 
   /**
+   * @param shared what the other devices of the account know of offers
    * @param account to which the offers come
    */
-  Offers(Session session, KnownFiles files, Peer account) {
+  Offers(Session session, KnownFiles files, SharedFiles shared, Peer account) {
+    this.shared = shared;
     this.session = session;
     this.files = files;
     this.account = account;
@@ -48,7 +63,28 @@ final class Offers {
         && !done.sha256().isEmpty()) {
       files.keep(known(subject, offer).hashed(done.sha256()));
     }
+    if (end.reason() instanceof Cancelled(Side by) && by == Side.THERE) {
+      tellOfAnother(subject, offer);
+    }
     return end;
+  }
+
+  /**
+   * The sender takes back what another device of this account has; that one says so, if it can be
+   * reached.
+   */
+  private void tellOfAnother(Subject subject, IncomingOffer offer) throws InterruptedException {
+    long end = Ferries.tasks().in(HEARING.toNanos());
+    String name = offer.publication().orElse("");
+    while (name.length() > SHOWN && !session.stopped() && Ferries.tasks().now() < end) {
+      if (shared.elsewhere(name) > 0) {
+        session.notice(
+            "%s: another of your devices has it. To have it here too: ferry again %s"
+                .formatted(Terminal.escape(subject.file()), name.substring(0, SHOWN)));
+        return;
+      }
+      Ferries.tasks().sleep(LOOK_AGAIN.toNanos());
+    }
   }
 
   private Known known(Subject subject, IncomingOffer offer) {

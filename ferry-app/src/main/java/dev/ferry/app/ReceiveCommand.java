@@ -8,6 +8,7 @@ import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.account.Login;
 import dev.ferry.app.offers.KnownFiles;
+import dev.ferry.app.offers.SharedFiles;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Report;
@@ -118,12 +119,17 @@ final class ReceiveCommand implements Callable<Integer> {
       }
       consent.explain();
       removeLeftovers(vaults);
-      var known = new KnownFiles(ferry.surroundings().home().offers());
-      Offers offers = new Offers(session, known, login.account());
+      Offers offers = offers(session, login);
       offers.serve();
       int status = receive(offers, report, consent, vaults);
       return session.stopped() ? ExitStatus.CANCELLED : status;
     }
+  }
+
+  private Offers offers(Session session, Login login) {
+    var known = new KnownFiles(ferry.surroundings().home().offers());
+    var shared = new SharedFiles(known, OwnIdentity.store(ferry.surroundings()));
+    return new Offers(session, known, shared, login.account());
   }
 
   /** Takes what the one sends who has told the code, until nothing more comes. */
@@ -132,9 +138,7 @@ final class ReceiveCommand implements Callable<Integer> {
     Login login = options.loginForCodes(ferry.surroundings(), report);
     try (Session session = Online.open(ferry.surroundings(), options, login, report)) {
       Peer.Account sender = new ByCode(session, report, false).answer(typed);
-      Offers offers =
-          new Offers(
-              session, new KnownFiles(ferry.surroundings().home().offers()), login.account());
+      Offers offers = offers(session, login);
       int status = ExitStatus.DECLINED;
       Optional<IncomingOffer> offer = next(session, FIRST_OFFER);
       while (offer.isPresent() && !session.stopped()) {

@@ -51,7 +51,7 @@ final class PersonTest {
     FerryProcess desks = bob.device().receiveAll(again);
     FerryProcess sender = alice.device().send(all, "bob", "--everywhere");
     Line end = sender.assertEnd(0, "completed");
-    assertThat(end.json().path("remarks").size()).as("devices of both worlds").isEqualTo(2);
+    assertThat(end.json().path("parts").size()).as("devices of both worlds").isEqualTo(2);
     boolean here = desks.awaitEnd(all.size()).has("reason", "completed");
     boolean there = laptop.awaitEnd(all.size()).has("reason", "completed");
     assertThat(here || there).as("one of them has it").isTrue();

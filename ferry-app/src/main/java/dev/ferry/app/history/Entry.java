@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param way how it went, as far as it got
  * @param result how it ended
  * @param steps what happened on the way, in order
+ * @param parts how it ended with each of several devices; none when there was one
  */
 public record Entry(
     long number,
@@ -33,13 +34,42 @@ public record Entry(
     Optional<String> path,
     Way way,
     Result result,
-    List<Step> steps) {
+    List<Step> steps,
+    List<Part> parts) {
   /** The reason of a transfer whose command was killed. */
   public static final String INTERRUPTED = "interrupted";
 
   public Entry {
     steps = List.copyOf(steps);
+    parts = List.copyOf(parts);
   }
+
+  /** With one device. */
+  public Entry(
+      long number,
+      String id,
+      Instant began,
+      Optional<Instant> ended,
+      Direction direction,
+      String peer,
+      String file,
+      long size,
+      long bytes,
+      Optional<String> path,
+      Way way,
+      Result result,
+      List<Step> steps) {
+    this(
+        number, id, began, ended, direction, peer, file, size, bytes, path, way, result, steps,
+        List.of());
+  }
+
+  /**
+   * How it ended with one of several devices.
+   *
+   * @param reason in the words of the command's JSON
+   */
+  public record Part(String device, String reason) {}
 
   /** The route and what protected it, in the words of the command's JSON. */
   public record Way(Optional<String> route, Optional<String> encryption, Optional<String> proof) {}

@@ -71,7 +71,7 @@ public final class HistoryBook implements AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
-            entries.add(Rows.entry(rows, List.of()));
+            entries.add(Rows.entry(rows, List.of(), List.of()));
           }
         }
         return entries;
@@ -87,7 +87,9 @@ public final class HistoryBook implements AutoCloseable {
         connection.prepareStatement("SELECT * FROM transfer WHERE number = ?")) {
       select.setLong(1, number);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(Rows.entry(row, steps(number))) : Optional.empty();
+        return row.next()
+            ? Optional.of(Rows.entry(row, steps(number), parts(number)))
+            : Optional.empty();
       }
     } catch (SQLException e) {
       throw unusable(e);
@@ -108,6 +110,21 @@ public final class HistoryBook implements AutoCloseable {
       }
     }
     return steps;
+  }
+
+  private List<Entry.Part> parts(long number) throws SQLException {
+    List<Entry.Part> parts = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT device, reason FROM part WHERE transfer = ? ORDER BY rowid")) {
+      select.setLong(1, number);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          parts.add(new Entry.Part(rows.getString("device"), rows.getString("reason")));
+        }
+      }
+    }
+    return parts;
   }
 
   /** Forgets one; no file is touched. Answers whether it was there. */

@@ -1,6 +1,7 @@
 package dev.ferry.app.history;
 
 import dev.ferry.Assurance;
+import dev.ferry.Part;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
 import dev.ferry.app.report.Report;
@@ -78,6 +79,14 @@ public final class HistoryReport implements Report {
       }
     }
     told.remarks(subject, remarks);
+  }
+
+  @Override
+  public void parts(Subject subject, List<Part> parts) {
+    synchronized (this) {
+      parts.forEach(part -> write(Note.part(subject, part, clock.instant())));
+    }
+    told.parts(subject, parts);
   }
 
   private void write(Json.Obj line) {

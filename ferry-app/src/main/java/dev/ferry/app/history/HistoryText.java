@@ -138,7 +138,12 @@ public final class HistoryText {
         .put("side", entry.result().side())
         .put("next", entry.result().next())
         .put("steps", entry.steps().stream().map(Entry.Step::what).toList())
+        .putAll("parts", entry.parts().stream().map(HistoryText::json).toList())
         .toString();
+  }
+
+  private static JsonLine json(Entry.Part part) {
+    return new JsonLine().put("device", part.device()).put("reason", part.reason());
   }
 
   /** The first line of a table (RFC 4180). */

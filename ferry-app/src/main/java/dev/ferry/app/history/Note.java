@@ -2,7 +2,9 @@ package dev.ferry.app.history;
 
 import dev.ferry.Attempt;
 import dev.ferry.EndReason;
+import dev.ferry.Part;
 import dev.ferry.TransferState.Ended;
+import dev.ferry.app.report.DeviceWords;
 import dev.ferry.app.report.JsonReport;
 import dev.ferry.app.report.Outcome;
 import dev.ferry.app.report.Subject;
@@ -21,6 +23,7 @@ final class Note {
   static final String BEGIN = "begin";
   static final String WAY = "way";
   static final String STEP = "step";
+  static final String PART = "part";
   static final String END = "end";
 
   private Note() {}
@@ -44,6 +47,13 @@ final class Note {
   /** Something happened on the way. */
   static Json.Obj step(Subject subject, String what, long bytes, Instant at) {
     return line(STEP, subject, at).with("what", what).with("bytes", Json.of(bytes));
+  }
+
+  /** How it has ended with one of several devices. */
+  static Json.Obj part(Subject subject, Part part, Instant at) {
+    return line(PART, subject, at)
+        .with("device", part.device().toString())
+        .with("reason", DeviceWords.reason(part));
   }
 
   /** It has ended. */

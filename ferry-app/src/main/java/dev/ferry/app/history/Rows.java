@@ -12,7 +12,8 @@ import java.util.Optional;
 final class Rows {
   private Rows() {}
 
-  static Entry entry(ResultSet row, List<Entry.Step> steps) throws SQLException {
+  static Entry entry(ResultSet row, List<Entry.Step> steps, List<Entry.Part> parts)
+      throws SQLException {
     long ended = row.getLong("ended");
     boolean isOver = !row.wasNull();
     return new Entry(
@@ -34,7 +35,8 @@ final class Rows {
             text(row, "what"),
             text(row, "side"),
             text(row, "next")),
-        steps);
+        steps,
+        parts);
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {

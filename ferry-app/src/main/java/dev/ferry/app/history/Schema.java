@@ -32,7 +32,14 @@ final class Schema {
               """,
               "CREATE INDEX step_transfer ON step (transfer)",
               // How many bytes of each journal were taken over.
-              "CREATE TABLE journal (name TEXT PRIMARY KEY, taken INTEGER NOT NULL)"));
+              "CREATE TABLE journal (name TEXT PRIMARY KEY, taken INTEGER NOT NULL)"),
+          List.of(
+              """
+              CREATE TABLE part (
+                transfer INTEGER NOT NULL REFERENCES transfer (number) ON DELETE CASCADE,
+                device TEXT NOT NULL, reason TEXT NOT NULL)
+              """,
+              "CREATE INDEX part_transfer ON part (transfer)"));
 
   private static final int LATEST = STEPS.size();
   private static final int PATIENCE = 10_000;

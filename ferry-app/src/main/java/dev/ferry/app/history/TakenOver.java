@@ -64,6 +64,14 @@ final class TakenOver {
             journal,
             id);
       }
+      case Note.PART ->
+          run(
+              "INSERT INTO part (transfer, device, reason)"
+                  + " SELECT number, ?, ? FROM transfer WHERE journal = ? AND id = ?",
+              line.text("device").orElse(""),
+              line.text("reason").orElse(""),
+              journal,
+              id);
       case Note.END -> end(journal, id, line, at);
       default -> {}
     }

@@ -57,6 +57,19 @@ public final class SharedFiles {
     return others;
   }
 
+  /** How many other devices of the account have what was offered under that name. */
+  public int elsewhere(String publication) {
+    try {
+      return list().stream()
+          .filter(one -> one.known().publication().filter(publication::equals).isPresent())
+          .mapToInt(Listed::elsewhere)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException unreadable) {
+      return 0;
+    }
+  }
+
   private Map<String, SharedOffer> shared() throws IOException {
     Map<String, SharedOffer> all = new LinkedHashMap<>();
     Optional<Label> label = store.label();

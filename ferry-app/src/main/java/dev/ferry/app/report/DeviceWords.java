@@ -18,6 +18,13 @@ public final class DeviceWords {
     return transfer.parts().stream().map(DeviceWords::line).toList();
   }
 
+  /** How it ended on a device, in the words that programs read; empty while it has not. */
+  public static String reason(Part part) {
+    return part.state() instanceof Ended end
+        ? Outcome.of(end.reason(), Transfer.Direction.OUT, part.device().toString()).word()
+        : "";
+  }
+
   private static String line(Part part) {
     return device(part.device()) + ": " + word(part);
   }

@@ -39,6 +39,11 @@ public final class JsonLine {
         key, values.stream().map(JsonLine::quoted).collect(Collectors.joining(",", "[", "]")));
   }
 
+  public JsonLine putAll(String key, List<JsonLine> values) {
+    return raw(
+        key, values.stream().map(JsonLine::toString).collect(Collectors.joining(",", "[", "]")));
+  }
+
   public JsonLine putNull(String key) {
     return raw(key, "null");
   }

@@ -3,6 +3,7 @@ package dev.ferry.app.report;
 import dev.ferry.Assurance;
 import dev.ferry.EndReason.Completed;
 import dev.ferry.FolderSummary;
+import dev.ferry.Part;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
@@ -20,8 +21,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells a program: one JSON object a line, written out at once. Every line has every key; what is
- * not known is {@code null}. What fails is told on standard error as well.
+ * Tells a program: one JSON object a line, written out at once. Every line has every key, but for
+ * the parts of what went to several devices; what is not known is {@code null}. What fails is told
+ * on standard error as well.
  */
 public final class JsonReport implements Report {
   private static final DateTimeFormatter TIME =
@@ -32,6 +34,7 @@ public final class JsonReport implements Report {
   private final PrintStream err;
   private final InstantSource clock;
   private final Map<String, List<String>> remarks = new HashMap<>();
+  private final Map<String, List<Part>> parts = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
 
   public JsonReport(PrintStream out, PrintStream err, InstantSource clock) {
@@ -108,6 +111,7 @@ public final class JsonReport implements Report {
             completed,
             outcome.trouble()));
     remarks.remove(subject.id());
+    parts.remove(subject.id());
     outcome.trouble().ifPresent(trouble -> error(Sentences.error(subject, trouble)));
   }
 
@@ -160,7 +164,17 @@ public final class JsonReport implements Report {
             .put("offset", tally.offset(), tally.offset() > 0)
             .put("verified", completed.map(c -> word(c.how())))
             .put("remarks", remarks.getOrDefault(subject.id(), List.of()));
-    return withError(withFolder(line, subject, tally), trouble);
+    List<Part> several = parts.getOrDefault(subject.id(), List.of());
+    JsonLine whole = withError(withFolder(line, subject, tally), trouble);
+    return several.isEmpty()
+        ? whole
+        : whole.putAll("parts", several.stream().map(JsonReport::json).toList());
+  }
+
+  private static JsonLine json(Part part) {
+    return new JsonLine()
+        .put("device", part.device().toString())
+        .put("reason", DeviceWords.reason(part));
   }
 
   /** How many files there are, which are named, and which is on its way. */
@@ -192,6 +206,11 @@ public final class JsonReport implements Report {
   @Override
   public synchronized void remarks(Subject subject, List<String> all) {
     remarks.put(subject.id(), all);
+  }
+
+  @Override
+  public synchronized void parts(Subject subject, List<Part> all) {
+    parts.put(subject.id(), all);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ferry.app.report;
 
 import dev.ferry.Assurance;
+import dev.ferry.Part;
 import dev.ferry.TransferState;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,9 @@ public interface Report {
 
   /** What people should know of a transfer besides its states; told just before its end. */
   void remarks(Subject subject, List<String> remarks);
+
+  /** How a transfer to several devices stands with each of them; told just before its end. */
+  default void parts(Subject subject, List<Part> parts) {}
 
   /** Something failed that belongs to no transfer. */
   void trouble(Trouble trouble);

@@ -178,6 +178,11 @@ public final class Session implements AutoCloseable {
     return ferry.orElseThrow();
   }
 
+  /** Tells people something. */
+  public void notice(String sentence) {
+    report.notice(sentence);
+  }
+
   /** Whether Ctrl-C came. */
   public boolean stopped() {
     return interrupts.interrupted();
@@ -212,6 +217,9 @@ public final class Session implements AutoCloseable {
     remarks.addAll(DeviceWords.of(transfer));
     if (!remarks.isEmpty()) {
       report.remarks(subject, remarks);
+    }
+    if (!transfer.parts().isEmpty()) {
+      report.parts(subject, transfer.parts());
     }
   }
 
