@@ -44,6 +44,11 @@ final class Recipient {
                 + " list"));
   }
 
+  /** Whether a word means somebody. */
+  static boolean isKnown(Surroundings surroundings, String word) throws Failure {
+    return found(surroundings, word).isPresent();
+  }
+
   private static Optional<Addressee> found(Surroundings surroundings, String word) throws Failure {
     Optional<AccountId> account = AccountId.parse(word);
     if (account.isPresent()) {

@@ -30,11 +30,12 @@ final class SendCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "PATH... PEER",
+      paramLabel = "PATH... PEER...",
       hideParamSyntax = true,
       description =
           "The files and folders, then who gets them: bob@example.org, or the name or the 40 digits of"
-              + " a contact without a server; NAME/DEVICE for one of their devices. One path alone goes to whoever is told a code.")
+              + " a contact without a server; NAME/DEVICE for one of their devices. Several"
+              + " contacts without a server give each other what they have of it. One path alone goes to whoever is told a code.")
   private List<String> words;
 
   @Option(
@@ -80,6 +81,12 @@ final class SendCommand implements Callable<Integer> {
     if (code || words.size() < 2) {
       refuseLoneAddress();
       return sendByCode(report);
+    }
+    int people = SeveralPeople.count(ferry.surroundings(), words);
+    if (people > 1) {
+      int paths = words.size() - people;
+      return new SeveralPeople(ferry.surroundings(), options, report)
+          .send(words.subList(paths, words.size()), items(words.subList(0, paths)), how());
     }
     Addressee who = Recipient.read(ferry.surroundings(), words.getLast());
     List<Item> items = items(words.subList(0, words.size() - 1));

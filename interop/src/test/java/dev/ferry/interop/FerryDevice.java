@@ -165,6 +165,14 @@ final class FerryDevice {
     return send(file.path(), peer, options);
   }
 
+  /** Starts {@code ferry send} to several. */
+  FerryProcess sendToAll(SampleFile file, String... peers) throws IOException {
+    List<String> words = new ArrayList<>(List.of("send", file.path().toString()));
+    Collections.addAll(words, peers);
+    words.add("--json");
+    return new FerryProcess(run(words));
+  }
+
   /** The same for any file or folder. */
   FerryProcess send(Path path, String peer, String... options) throws IOException {
     List<String> words = new ArrayList<>(List.of("send", path.toString(), peer, "--json"));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Something to send: a file, or a folder with all that is in it. */
@@ -38,6 +39,11 @@ public sealed interface Item {
   Optional<FolderSummary> folder();
 
   Transfer send(Ferry ferry, Peer peer, SendOptions how);
+
+  /** The same to several, a transfer for each. */
+  default List<Transfer> sendToAll(Ferry ferry, List<Peer> peers, SendOptions how) {
+    return peers.stream().map(peer -> send(ferry, peer, how)).toList();
+  }
 
   /** A single file. */
   record Single(FileSource source) implements Item {
@@ -69,6 +75,11 @@ public sealed interface Item {
     @Override
     public Transfer send(Ferry ferry, Peer peer, SendOptions how) {
       return ferry.send(peer, source, how);
+    }
+
+    @Override
+    public List<Transfer> sendToAll(Ferry ferry, List<Peer> peers, SendOptions how) {
+      return ferry.sendToAll(peers, source, how);
     }
   }
 
