@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP 1.1 as the JDK speaks it, with its trust in certificates. A redirection is not
- * followed: a server far away has no say in what is asked of the networks that only this device sees. May be used from any thread. Deadlines are those of {@link
- * System#nanoTime}.
+ * HTTP 1.1 as the JDK speaks it, with its trust in certificates. A redirection is not followed: a
+ * server far away has no say in what is asked of the networks that only this device sees. May be
+ * used from any thread. Deadlines are those of {@link System#nanoTime}.
  */
 public final class JdkHttp implements Http {
   private final HttpClient client =

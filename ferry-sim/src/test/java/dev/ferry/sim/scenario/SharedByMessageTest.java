@@ -19,6 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedByMessageTest {
   private static final int SEEDS = 5;
   private static final Jid BOB = Place.jid("bob");
+
+  /** Not fetched, and no offer: a peer has no say in what is asked of which web server. */
+  private static final String ON_THE_WEB =
+      "<url-data xmlns='http://jabber.org/protocol/url-data' target='http://192.0.2.1/song.ogg'/>";
+
   private static final String ID = Publisher.ID;
 
   /** What happens between Bob and who shares a file with him. */
@@ -202,6 +207,7 @@ class SharedByMessageTest {
       peer.send(message("chat", metadata(3000, ""), source(BOB.toString())));
       peer.send(message("chat", metadata(3000, ""), source("not an address @ all")));
       peer.send(message("chat", metadata(3000, ""), ""));
+      peer.send(message("chat", metadata(3000, ""), ON_THE_WEB));
       peer.send(message("chat", metadata(3000, ""), mine.replace(ID, " ")));
       peer.send(message("chat", metadata(3000, ""), mine.replace(ID, "x".repeat(200))));
       peer.send(message("chat", metadata(-1, ""), mine));
