@@ -22,7 +22,8 @@ class SharedByMessageTest {
 
   /** Not fetched, and no offer: a peer has no say in what is asked of which web server. */
   private static final String ON_THE_WEB =
-      "<url-data xmlns='http://jabber.org/protocol/url-data' target='http://192.0.2.1/song.ogg'/>";
+      "<sources><url-data xmlns='http://jabber.org/protocol/url-data'"
+          + " target='http://192.0.2.1/song.ogg'/></sources>";
 
   private static final String ID = Publisher.ID;
 
