@@ -11,6 +11,7 @@ import dev.ferry.identity.IdentityStore;
 import dev.ferry.identity.Letters;
 import dev.ferry.identity.Making.Made;
 import dev.ferry.identity.OwnDevice;
+import dev.ferry.identity.TakenBack;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.peerlink.PeerDoor;
@@ -43,7 +44,8 @@ public final class AccountDevice {
     OwnDevice own = made.device();
     var notebook = new Notebook(store, world.tasks(), own);
     var offers = new OfferNotes(notebook);
-    var known = new KnownContacts(world, dht, store, made, offers);
+    var takenBack = new TakenBack(dht, world.tasks(), store.records(), made);
+    var known = new KnownContacts(world, dht, store, made, offers, takenBack.lists());
     PeerLinks links =
         below.own(PeerLinks.open(door(world, dht, known, own, settings), own.id(), world.tasks()));
     below.fork(
@@ -65,6 +67,7 @@ public final class AccountDevice {
     try {
       var published = new Published(world.tasks(), dht, made, below, desk[0], device.self());
       below.fork("is found in the DHT", published::run);
+      below.fork("keeps what other devices took back", takenBack::run);
       ContactDesk contacts = desk(world, dht, store, made);
       settings.desk().accept(contacts);
       var mail = new ContactMail(world.tasks(), dht, store, own, contacts, settings);

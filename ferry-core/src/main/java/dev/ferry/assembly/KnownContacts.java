@@ -15,6 +15,7 @@ import dev.ferry.identity.Flaw;
 import dev.ferry.identity.IdentityStore;
 import dev.ferry.identity.Making.Made;
 import dev.ferry.identity.OwnDevice;
+import dev.ferry.identity.Revocations;
 import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.files.Acquaintances;
 import dev.ferry.port.Monitor;
@@ -60,10 +61,16 @@ final class KnownContacts implements Acquaintances, Siblings.Roster {
   private final Set<Party> met = new HashSet<>();
   private final Map<PublicKeyInfo, Proven> proven = new LinkedHashMap<>();
 
-  KnownContacts(World world, Dht dht, IdentityStore store, Made made, OfferNotes offers) {
+  KnownContacts(
+      World world,
+      Dht dht,
+      IdentityStore store,
+      Made made,
+      OfferNotes offers,
+      List<Revocations> takenBack) {
     this.offers = offers;
     this.tasks = world.tasks();
-    this.directory = new Directory(dht, tasks, made.archive().revoked());
+    this.directory = new Directory(dht, tasks, takenBack);
     this.monitor = tasks.monitor();
     this.store = store;
     this.own = made.device();

@@ -36,16 +36,16 @@ public final class Directory {
   private final List<Revocations> here;
 
   public Directory(Dht dht, Tasks tasks) {
-    this(dht, tasks, Optional.empty());
+    this(dht, tasks, List.of());
   }
 
   /**
    * @param here what the own account has taken back, which counts whether it is in the DHT or not
    */
-  public Directory(Dht dht, Tasks tasks, Optional<Revocations> here) {
+  public Directory(Dht dht, Tasks tasks, List<Revocations> here) {
     this.dht = dht;
     this.tasks = tasks;
-    this.here = here.stream().toList();
+    this.here = List.copyOf(here);
   }
 
   /**
