@@ -87,7 +87,8 @@ public final class Node implements AutoCloseable {
             lanes,
             people,
             board,
-            uploads::drop);
+            uploads::drop,
+            uploads::leave);
     this.codes = new Codes(board, () -> alone().flatMap(Line::ferry));
     this.history = new HistoryDesk(home.history(), people, CLOCK);
     this.senders = new Senders(devices, people, outbox, transfers, uploads, lines::keySet, CLOCK);

@@ -102,7 +102,8 @@ final class Senders {
   private List<Thing> things(Json.Obj wish) throws Refused {
     List<Thing> things = new ArrayList<>();
     for (String path : texts(wish, "paths")) {
-      things.add(thing(Settings.folder(path), Optional.empty()));
+      Path place = Settings.folder(path);
+      things.add(thing(place, uploads.again(place)));
     }
     for (String upload : texts(wish, "uploads")) {
       for (Path path : uploads.items(upload)) {

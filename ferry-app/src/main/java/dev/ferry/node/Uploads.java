@@ -19,8 +19,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -36,6 +38,9 @@ final class Uploads {
   private static final int LONGEST = 255;
   private static final int BUFFER = 256 * 1024;
 
+  /** So many that nobody took are kept for another try. */
+  private static final int LEFT = 20;
+
   /** So much of the disk stays free. */
   private static final long SPARE = 100_000_000;
 
@@ -43,6 +48,9 @@ final class Uploads {
 
   private final Path folder;
   private final Map<String, Upload> all = new ConcurrentHashMap<>();
+
+  /** Those that nobody took, the oldest first. */
+  private final Queue<String> left = new ConcurrentLinkedQueue<>();
 
   Uploads(Path folder) {
     this.folder = folder;
@@ -183,8 +191,28 @@ final class Uploads {
     return items;
   }
 
+  /** The upload that a file or folder lies in, which is about to be sent once more. */
+  Optional<String> again(Path path) {
+    if (!path.startsWith(folder) || path.equals(folder)) {
+      return Optional.empty();
+    }
+    String id = path.getName(folder.getNameCount()).toString();
+    left.remove(id);
+    return Optional.of(id).filter(all::containsKey);
+  }
+
+  /** Keeps an upload for a while that was not taken: it may be sent once more in this run. */
+  void leave(String id) {
+    left.remove(id);
+    left.add(id);
+    if (left.size() > LEFT) {
+      drop(left.remove());
+    }
+  }
+
   /** Deletes an upload. */
   void drop(String id) {
+    left.remove(id);
     Upload gone = all.remove(id);
     if (gone != null) {
       delete(gone.folder());

@@ -275,7 +275,7 @@ final class Errand implements Runnable {
   private void finish(Ended end) {
     begun = true;
     office.report().state(subject, end);
-    office.done(letter);
+    office.done(letter, end.reason() instanceof EndReason.Completed);
   }
 
   /** The user does not want it sent any more. */

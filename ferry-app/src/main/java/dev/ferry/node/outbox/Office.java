@@ -40,8 +40,12 @@ interface Office {
   /** Somebody has answered. */
   void reached(Letter letter);
 
-  /** It is through, or given up. */
-  void done(Letter letter);
+  /**
+   * It is through, or given up.
+   *
+   * @param completed whether the peer has it, so that it will not be sent once more
+   */
+  void done(Letter letter, boolean completed);
 
   boolean isDone(String id);
 }

@@ -46,6 +46,7 @@ public final class Outbox implements Office {
   private final People people;
   private final Board board;
   private final Consumer<String> served;
+  private final Consumer<String> given;
   private final Gate gate = new Gate();
   private final Map<String, Running> running = new ConcurrentHashMap<>();
 
@@ -53,6 +54,7 @@ public final class Outbox implements Office {
    * @param folder keeps the letters
    * @param online the device of an account, while it is online
    * @param served is told of uploads that are needed no more
+   * @param given is told of uploads that nobody took, and that may be sent once more
    */
   public Outbox(
       Path folder,
@@ -63,7 +65,8 @@ public final class Outbox implements Office {
       Lanes lanes,
       People people,
       Board board,
-      Consumer<String> served) {
+      Consumer<String> served,
+      Consumer<String> given) {
     this.shelf = new Shelf(folder);
     this.online = online;
     this.devices = devices;
@@ -73,6 +76,7 @@ public final class Outbox implements Office {
     this.people = people;
     this.board = board;
     this.served = served;
+    this.given = given;
   }
 
   /** Goes on with what an earlier run has left; answers the uploads that are still needed. */
@@ -245,7 +249,7 @@ public final class Outbox implements Office {
   }
 
   @Override
-  public void done(Letter letter) {
+  public void done(Letter letter, boolean completed) {
     try {
       shelf.remove(letter);
     } catch (IOException e) {
@@ -256,7 +260,7 @@ public final class Outbox implements Office {
     letter
         .upload()
         .filter(upload -> running.values().stream().noneMatch(one -> one.isOf(upload)))
-        .ifPresent(served);
+        .ifPresent(completed ? served : given);
   }
 
   @Override
