@@ -42,7 +42,13 @@ export function openFrame(app) {
   });
   document.body.append(skip, gone, h("div.frame", {}, side, main), toasts);
 
-  const frame = { toast: (sentence, kind) => toast(toasts, sentence, kind) };
+  const heard = h("p.hidden-visually", { role: "status" });
+  document.body.append(heard);
+  const frame = {
+    toast: (sentence, kind) => toast(toasts, sentence, kind),
+    /** For those who do not see that it has just appeared. */
+    speak: (sentence) => text(heard, sentence),
+  };
   document.body.addEventListener("trouble", (event) =>
     frame.toast(sentences(event.detail).join(" "), "trouble"),
   );
@@ -132,7 +138,7 @@ function showLink(node, state, app) {
 }
 
 function toast(toasts, sentence, kind) {
-  const node = h("div.toast", {}, h("span.grow", {}, sentence));
+  const node = h("div.toast", {}, h("span.grow.clipped", {}, sentence));
   if (kind) node.classList.add(kind);
   toasts.append(node);
   const away = () => node.remove();

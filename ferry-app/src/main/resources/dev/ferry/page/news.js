@@ -7,11 +7,13 @@ import { say } from "./words.js";
 export function openNews(app, frame) {
   const told = new Set();
 
-  const tell = (key, sentence, hash, kind) => {
+  // seenAt: where it is shown anyway; the first leads there.
+  const tell = (key, sentence, seenAt, kind) => {
     if (told.has(key)) return;
     told.add(key);
-    frame.toast(sentence, kind);
-    notify(sentence, key, hash);
+    if (seenAt.includes(location.hash)) frame.speak(sentence);
+    else frame.toast(sentence, kind);
+    notify(sentence, key, seenAt[0]);
   };
 
   const who = (state, one) => plain(called(state, one.peer, one.name));
@@ -19,7 +21,7 @@ export function openNews(app, frame) {
   const offer = (data, state) => {
     if (data.answered) return;
     const sentence = say("news.offer", { who: who(state, data), file: plain(data.file) });
-    tell(`offer ${data.id}`, sentence, "#/transfers");
+    tell(`offer ${data.id}`, sentence, ["#/transfers", "#/people"]);
   };
 
   const transfer = (data, state) => {
@@ -27,9 +29,9 @@ export function openNews(app, frame) {
     if (data.state !== "ended" || !before || before.state === "ended") return;
     const values = { who: who(state, data), file: plain(data.file) };
     if (data.reason === "completed") {
-      tell(`end ${data.id}`, say(`news.${data.direction}`, values), "#/transfers", "good");
+      tell(`end ${data.id}`, say(`news.${data.direction}`, values), ["#/transfers"], "good");
     } else if (data.error && data.reason !== "cancelled") {
-      tell(`end ${data.id}`, say("news.failed", values), "#/transfers", "trouble");
+      tell(`end ${data.id}`, say("news.failed", values), ["#/transfers"], "trouble");
     }
   };
 
@@ -39,7 +41,7 @@ export function openNews(app, frame) {
       if (name === "transfer") transfer(data, state);
       if (name === "request") {
         const sentence = say("news.request", { who: plain(data.name || data.id.slice(0, 8)) });
-        tell(`request ${data.id}`, sentence, "#/people");
+        tell(`request ${data.id}`, sentence, ["#/people"]);
       }
     },
   };

@@ -28,7 +28,8 @@ export function place(state) {
   if (name === "people" && id) {
     return { name: "contact", parent: "people", id: decoded(id), key: location.hash };
   }
-  const known = name in VIEWS && name !== "wait" && name !== "welcome" && name !== "contact";
+  const known =
+    Object.hasOwn(VIEWS, name) && name !== "wait" && name !== "welcome" && name !== "contact";
   return known ? { name, key: name } : { name: "people", key: "people" };
 }
 

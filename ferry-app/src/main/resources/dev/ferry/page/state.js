@@ -97,13 +97,18 @@ export function finished(state) {
 export function letters(state) {
   return [...state.outbox.values()].filter((letter) => {
     const transfer = letter.transfer && state.transfers.get(letter.transfer);
-    return letter.state !== "gone" && !(transfer && transfer.state !== "ended");
+    return !(transfer && transfer.state !== "ended");
   });
 }
 
 /** What somebody is called: by the user, else by their address. */
 export function called(state, peer, name) {
-  return name || state.contacts.get(peer)?.name || short(peer);
+  return name || state.contacts.get(bare(peer))?.name || short(bare(peer));
+}
+
+/** The account, without the device behind the slash. */
+export function bare(peer) {
+  return peer.split("/", 1)[0];
 }
 
 /** An address that fits into a line: 40 digits are shortened, others are as they are. */

@@ -258,7 +258,7 @@ export const words = {
     server: "peer vouched for by the server",
     "first-use": "device seen for the first time",
     pinned: "known device",
-    account: "a device of this very account",
+    account: "by this account's own key",
     verified: "verified",
   },
   route: {
@@ -273,9 +273,7 @@ export const words = {
     "weak-hash": "Weak checksum fits",
     tag: "Arrived intact",
     size: "Size fits",
-    "size-only": "Size fits",
     sent: "Sent, not confirmed",
-    "sent-only": "Sent, not confirmed",
   },
 
   transfers: {
@@ -361,7 +359,6 @@ export const words = {
   },
   letters: {
     waiting: "{who} is away. Since {since}; sent when they are back.",
-    offering: "Being offered to {who}, since {since}",
     unusable: "Cannot be sent to {who} any more",
     withdraw: "Withdraw",
     withdrawAsk: "{file} will not be sent.",
@@ -369,9 +366,7 @@ export const words = {
   },
 
   history: {
-    search: "Search names",
-    peer: "With whom",
-    everybody: "Everybody",
+    search: "Search files, people and places",
     more: "Show more",
     found: { one: "{count}{more} found", other: "{count}{more} found" },
     empty: "No history yet",

@@ -15,7 +15,11 @@ export function known(key) {
 }
 
 function look(key) {
-  return key.split(".").reduce((part, step) => (part === undefined ? part : part[step]), words);
+  return key.split(".").reduce(step, words);
+}
+
+function step(part, name) {
+  return part !== undefined && Object.hasOwn(part, name) ? part[name] : undefined;
 }
 
 function sentence(key, values) {

@@ -19,6 +19,9 @@ enum Program {
 
   /** Networks with NATs between them, and cables that take time. */
   NATS("nft", "ip", "unshare", "/usr/bin/python3"),
+
+  /** A browser, and what drives it. */
+  CHROMIUM("chromium", "chromedriver"),
   PURPLE("cc", "pkg-config", "/usr/include/libpurple/purple.h"),
   SLIXMPP("/usr/bin/python3", "/usr/lib/python3/dist-packages/slixmpp"),
   OPENDHT("dhtnode", "/usr/bin/python3", "/usr/share/doc/python3-opendht"),

@@ -51,6 +51,8 @@ function openSession(app, live, done) {
   let id;
   let shownAs;
   let picture;
+  // What the user calls whom they met.
+  const chosen = { name: "" };
   let unwatch = () => {};
   const show = (code) => {
     const key = `${code.state} ${code.code ?? ""} ${code.words ?? ""}`;
@@ -60,7 +62,7 @@ function openSession(app, live, done) {
     picture = undefined;
     if (code.code && code.state === "waiting")
       picture = qr(app, `/codes/${part(code.id)}/qr`, say("codes.qr"));
-    fill(live, page(app, code, picture, done));
+    fill(live, page(app, code, picture, done, chosen));
     live.querySelector("[data-first]")?.focus();
   };
   return {
@@ -84,7 +86,7 @@ function openSession(app, live, done) {
   };
 }
 
-function page(app, code, picture, done) {
+function page(app, code, picture, done, chosen) {
   switch (code.state) {
     case "waiting":
       return code.code
@@ -109,10 +111,10 @@ function page(app, code, picture, done) {
           ]
         : [busy("preparing")];
     case "met":
-      return met(app, code);
+      return met(app, code, chosen);
     case "kept":
       return [
-        h("p.strong", {}, say("codes.kept", { who: plain(code.name || "") })),
+        h("p.strong", {}, say("codes.kept", { who: plain(chosen.name || code.name || "") })),
         h(
           "div.row",
           {},
@@ -139,7 +141,7 @@ function busy(state) {
   return h("p.soft", {}, say(`codes.${state}`));
 }
 
-function met(app, code) {
+function met(app, code, chosen) {
   const name = h("input", {
     type: "text",
     maxlength: "60",
@@ -152,6 +154,7 @@ function met(app, code) {
     form(field(say("codes.name"), name, say("codes.nameHint")), say("codes.keep"), async () => {
       const wanted = name.value.trim();
       if (!wanted) throw wrong(name, say("account.nameMissing"));
+      chosen.name = wanted;
       app.store.fold("code", await app.api.post(`/codes/${part(code.id)}/keep`, { name: wanted }));
     }),
     h("p.small.soft", {}, say("codes.differ")),

@@ -5,11 +5,12 @@ import { attribute, h, keyed, shown, text } from "../dom.js";
 import { icon } from "../icons.js";
 import { initials, name, plain, rename } from "../names.js";
 import { takesDrops } from "../pick.js";
-import { called, short } from "../state.js";
+import { bare, called, finished, running, short } from "../state.js";
 import { say } from "../words.js";
 import { contactLimits } from "./contact-limits.js";
 import { digits, keyList } from "./keys.js";
 import { tone } from "./people.js";
+import { offerList } from "./offers.js";
 import { qr } from "./qr.js";
 import { sendTo } from "./send.js";
 import { transferCard } from "./transfer-card.js";
@@ -71,6 +72,7 @@ export function contactView(app, { id }) {
     ),
   );
   const keys = verification(app, path, put);
+  const offers = offerList(app, (offer) => bare(offer.peer) === id);
   const limits = contactLimits(app, id);
   const list = h("ul.stack", {});
   const cards = keyed(
@@ -80,13 +82,14 @@ export function contactView(app, { id }) {
   );
   const passed = h("section.stack", {}, h("h2", {}, say("contact.transfers")), list);
   const missing = h("p.soft", {}, say("contact.missing"));
-  const node = h("div.stack-wide", {}, head, passed, keys.node, limits.node, naming);
+  const node = h("div.stack-wide", {}, head, offers.node, passed, keys.node, limits.node, naming);
   return {
     title: say("contact.title"),
     tools: h("a.button.plain", { href: "#/people" }, say("contact.back")),
     node: h("div", {}, missing, node),
     close() {
       cards([]);
+      offers.close();
       keys.close();
     },
     update(state) {
@@ -103,11 +106,11 @@ export function contactView(app, { id }) {
       shown(send, contact.standing !== "blocked");
       text(block, say(contact.standing === "blocked" ? "contact.unblock" : "contact.block"));
       attribute(head, "data-standing", contact.standing);
+      offers.update(state);
       keys.update(contact, state);
       limits.update(state);
-      const theirs = [...state.transfers.values()]
-        .filter((one) => one.peer === id)
-        .reverse()
+      const theirs = [...running(state), ...finished(state)]
+        .filter((one) => bare(one.peer) === id)
         .slice(0, 5);
       cards(theirs);
       shown(passed, theirs.length > 0);

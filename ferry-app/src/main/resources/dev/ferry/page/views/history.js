@@ -17,11 +17,6 @@ export function historyView(app) {
     "aria-label": say("history.search"),
     placeholder: say("history.search"),
   });
-  const peer = h(
-    "select",
-    { "aria-label": say("history.peer") },
-    h("option", { value: "" }, say("history.everybody")),
-  );
   const list = h("ul.rows", { "aria-label": say("nav.history") });
   const rows = keyed(
     list,
@@ -44,7 +39,6 @@ export function historyView(app) {
   async function load(further) {
     const query = new URLSearchParams({ limit: String(PORTION) });
     if (search.value.trim()) query.set("search", search.value.trim());
-    if (peer.value) query.set("peer", peer.value);
     if (further && next !== undefined) query.set("before", String(next));
     const mine = ++asked;
     const answer = await app.api.get(`/history?${query}`);
@@ -52,7 +46,7 @@ export function historyView(app) {
     entries = further ? [...entries, ...answer.entries] : answer.entries;
     next = answer.next;
     rows(entries);
-    const wanted = search.value.trim() || peer.value;
+    const wanted = search.value.trim();
     shown(list, entries.length > 0);
     shown(more, next !== undefined);
     shown(empty, entries.length === 0 && !wanted);
@@ -73,7 +67,6 @@ export function historyView(app) {
     clearTimeout(timer);
     timer = setTimeout(reload, PATIENCE);
   });
-  peer.addEventListener("change", reload);
   queueMicrotask(reload);
   let over = -1;
   return {
@@ -84,7 +77,7 @@ export function historyView(app) {
     node: h(
       "div.stack",
       {},
-      h("div.row", {}, h("div.search", {}, icon("search"), search), h("div", {}, peer)),
+      h("div.row", {}, h("div.search", {}, icon("search"), search)),
       found,
       list,
       empty,
@@ -92,7 +85,6 @@ export function historyView(app) {
     ),
     close: () => clearTimeout(timer),
     update(state) {
-      people(peer, state);
       const ended = [...state.transfers.values()].filter((one) => one.state === "ended").length;
       if (over >= 0 && ended > over) {
         clearTimeout(timer);
@@ -101,23 +93,6 @@ export function historyView(app) {
       over = ended;
     },
   };
-}
-
-function people(select, state) {
-  const wanted = [...state.contacts.values()].map((one) => [
-    one.id,
-    plain(called(state, one.id, one.name)),
-  ]);
-  const key = JSON.stringify(wanted);
-  if (select.dataset.key === key) return;
-  select.dataset.key = key;
-  const chosen = select.value;
-  fill(
-    select,
-    select.firstChild,
-    wanted.map(([value, label]) => h("option", { value }, label)),
-  );
-  select.value = chosen;
 }
 
 function row(app, entry, changed) {

@@ -45,8 +45,7 @@ export function letterCard(app, letter) {
     node,
     update(now) {
       const who = plain(called(app.store.state, now.peer, now.name));
-      const state = now.state === "gone" ? "waiting" : now.state;
-      text(line, say(`letters.${state}`, { who, since: moment(now.since) }));
+      text(line, say(`letters.${now.state}`, { who, since: moment(now.since) }));
       const bad = now.state === "unusable" && Boolean(now.why);
       shown(why, bad);
       text(why, bad ? plain(now.why) : "");

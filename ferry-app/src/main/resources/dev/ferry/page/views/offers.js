@@ -10,8 +10,8 @@ import { say } from "../words.js";
 import { lock } from "./protection.js";
 import { thumbnail } from "./picture.js";
 
-/** What others want to send, each with yes and no. */
-export function offerList(app) {
+/** What others want to send, each with yes and no; of wanted(offer) alone. */
+export function offerList(app, wanted = () => true) {
   const list = h("ul.stack", {});
   const cards = keyed(
     list,
@@ -28,7 +28,7 @@ export function offerList(app) {
     node,
     close: () => cards([]),
     update(state) {
-      const all = open(state);
+      const all = open(state).filter(wanted);
       cards(all);
       shown(node, all.length > 0);
     },
@@ -36,15 +36,16 @@ export function offerList(app) {
 }
 
 function card(app, offer) {
-  const small = offer.thumbnail ? thumbnail(app, offer) : undefined;
+  const sign = h("span.avatar", { "aria-hidden": "true" }, icon(offer.folder ? "folder" : "file"));
+  const small = offer.thumbnail ? thumbnail(app, offer, sign) : undefined;
   const who = called(app.store.state, offer.peer, offer.name);
   const path = `/offers/${part(offer.id)}`;
   const labelled = (key) => say(`offers.${key}What`, { file: plain(offer.file), who: plain(who) });
   const node = h(
     "li.card.waiting.offer",
     { "data-offer": offer.id },
-    small?.node ??
-      h("span.avatar", { "aria-hidden": "true" }, icon(offer.folder ? "folder" : "file")),
+    sign,
+    small?.node,
     h(
       "div.what",
       {},

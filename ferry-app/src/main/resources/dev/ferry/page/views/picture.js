@@ -7,12 +7,12 @@ export function picture(app, number, file) {
   return blobImage(app, `/history/${part(number)}/content`, plain(file), "img.picture");
 }
 
-/** The small picture of an offer. */
-export function thumbnail(app, offer) {
-  return blobImage(app, `/offers/${part(offer.id)}/thumbnail`, "", "img.thumb");
+/** The small picture of an offer; instead stands there until it has come. */
+export function thumbnail(app, offer, instead) {
+  return blobImage(app, `/offers/${part(offer.id)}/thumbnail`, "", "img.thumb", instead);
 }
 
-function blobImage(app, path, label, what) {
+function blobImage(app, path, label, what, instead) {
   const node = h(what, { alt: label, hidden: true });
   let url;
   let closed = false;
@@ -23,6 +23,7 @@ function blobImage(app, path, label, what) {
       url = URL.createObjectURL(blob);
       node.src = url;
       node.hidden = false;
+      if (instead) instead.hidden = true;
     })
     .catch(() => node.remove());
   return {

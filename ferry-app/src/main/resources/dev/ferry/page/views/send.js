@@ -83,7 +83,7 @@ export function sendTo(app, contact, given = []) {
         files.reduce((sum, one) => sum + one.file.size, 0),
       );
       try {
-        const id = await handOver(
+        const uploads = await handOver(
           app.api,
           files,
           (sent) => (bar.value = percent(sent, size)),
@@ -91,7 +91,7 @@ export function sendTo(app, contact, given = []) {
         );
         const wanted = {
           peer: contact.id,
-          uploads: [id],
+          uploads,
           encrypt: alone ? "auto" : chosen(encryption, "encrypt"),
         };
         if (message.value.trim()) wanted.message = message.value.trim();
