@@ -8,6 +8,7 @@ import dev.ferry.app.account.ContactNames;
 import dev.ferry.app.account.Login;
 import dev.ferry.app.account.PrivateFiles;
 import dev.ferry.app.report.Report;
+import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Doorkeeper;
 import dev.ferry.app.run.NotOnline;
 import dev.ferry.app.trust.KeyBook;
@@ -30,12 +31,22 @@ import java.util.function.Consumer;
 /** The accounts of this home, for the node. Any thread may call. */
 final class HomeAccounts implements Accounts {
   private final Surroundings surroundings;
+  private final Devices devices;
   private final DeviceOptions options;
   private final Report report;
   private final Doorkeeper door;
 
-  HomeAccounts(Surroundings surroundings, DeviceOptions options, Report report, Doorkeeper door) {
+  /**
+   * @param devices open the accounts
+   */
+  HomeAccounts(
+      Surroundings surroundings,
+      Devices devices,
+      DeviceOptions options,
+      Report report,
+      Doorkeeper door) {
     this.surroundings = surroundings;
+    this.devices = devices;
     this.options = options;
     this.report = report;
     this.door = door;
@@ -67,13 +78,11 @@ final class HomeAccounts implements Accounts {
     try {
       return switch (options.login(surroundings, account.toString())) {
         case Login.Server(Account with) ->
-            surroundings
-                .devices()
-                .open(
-                    with,
-                    options.interfaces(surroundings),
-                    options.protection(surroundings, with, report));
-        case Login.Alone alone -> surroundings.devices().open(alone, door::answers, contacts, desk);
+            devices.open(
+                with,
+                options.interfaces(surroundings),
+                options.protection(surroundings, with, report));
+        case Login.Alone alone -> devices.open(alone, door::answers, contacts, desk);
       };
     } catch (Failure e) {
       throw new NotOnline(e.trouble(), e);

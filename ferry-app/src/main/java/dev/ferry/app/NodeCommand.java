@@ -5,11 +5,14 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.JsonLine;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Accepting;
+import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Doorkeeper;
 import dev.ferry.app.run.Home;
 import dev.ferry.app.run.Interrupts;
 import dev.ferry.app.run.Logs;
+import dev.ferry.io.Ferries;
 import dev.ferry.io.Turn;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.node.Node;
 import dev.ferry.node.NodeRoutes;
 import dev.ferry.node.Refused;
@@ -121,11 +124,14 @@ final class NodeCommand implements Callable<Integer> {
       throw Failure.here(
           "there is no folder " + said.get(), "make it first, or choose another with --into");
     }
+    Paces paces = Paces.free(Ferries.tasks());
+    Devices devices = surroundings.devices().paced(paces);
     Node node =
         new Node(
             surroundings.home(),
-            surroundings.devices(),
-            new HomeAccounts(surroundings, options, report, door),
+            devices,
+            new HomeAccounts(surroundings, devices, options, report, door),
+            paces,
             usual(),
             Version.number());
     try {

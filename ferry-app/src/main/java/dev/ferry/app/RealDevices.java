@@ -30,6 +30,7 @@ import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.io.xmpp.SignInException;
 import dev.ferry.io.xmpp.XmppAccount;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.omemo.Omemo;
 import dev.ferry.openpgp.OpenPgp;
 import dev.ferry.port.ByteStream;
@@ -42,6 +43,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -52,11 +54,22 @@ import java.util.function.Consumer;
  * @param offers the folder with what was offered
  * @param servers STUN and TURN servers known by hand
  * @param doors ports to be met at, besides those that the system gives
+ * @param paces how fast bytes may pass; without limits if not said
  */
-record RealDevices(Path keys, Path offers, List<StunServer> servers, List<Integer> doors)
+record RealDevices(
+    Path keys, Path offers, List<StunServer> servers, List<Integer> doors, Optional<Paces> paces)
     implements Devices {
   /** Within the folder of keys, the one with those of OMEMO. */
   static final String OMEMO = "omemo";
+
+  RealDevices(Path keys, Path offers, List<StunServer> servers, List<Integer> doors) {
+    this(keys, offers, servers, doors, Optional.empty());
+  }
+
+  @Override
+  public RealDevices paced(Paces both) {
+    return new RealDevices(keys, offers, servers, doors, Optional.of(both));
+  }
 
   @Override
   public Ferry open(Account account, List<String> interfaces, Protection protection)
@@ -99,14 +112,20 @@ record RealDevices(Path keys, Path offers, List<StunServer> servers, List<Intege
             .lending(desk);
     try {
       NativeProvider.install();
-      return Ferries.open(new AccountConfig(login.store(), login.made(), login.dht(), settings));
+      return Ferries.open(
+          new AccountConfig(
+              login.store(),
+              login.made(),
+              login.dht(),
+              paces.map(settings::paced).orElse(settings)));
     } catch (IOException e) {
       throw new NotOnline(DhtOptions.unable(e).trouble(), e);
     }
   }
 
   private XmppSettings settings(Protection protection) {
-    XmppSettings standard = XmppSettings.standard();
+    XmppSettings usual = XmppSettings.standard();
+    XmppSettings standard = paces.map(usual::paced).orElse(usual);
     XmppSettings settings =
         standard
             .with(standard.jingle().encrypt(protection.incoming()))

@@ -11,6 +11,7 @@ import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Home;
 import dev.ferry.identity.ContactDesk;
 import dev.ferry.json.Json;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.node.outbox.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,9 +52,10 @@ public final class Node implements AutoCloseable {
   /**
    * Opens what is kept; {@link #start} goes online.
    *
+   * @param paces of the devices, which the settings change
    * @param into the folder that receives where none was ever chosen
    */
-  public Node(Home home, Devices devices, Accounts accounts, Path into, String version)
+  public Node(Home home, Devices devices, Accounts accounts, Paces paces, Path into, String version)
       throws IOException {
     this.home = home;
     this.accounts = accounts;
@@ -101,7 +103,11 @@ public final class Node implements AutoCloseable {
             .put("pid", ProcessHandle.current().pid())
             .object();
     this.looking = Thread.ofVirtual().name("look at what is kept").unstarted(this::look);
-    settings.watch(now -> lanes.limit(now.parallel()));
+    settings.watch(now -> {
+      lanes.limit(now.parallel());
+      paces.up().limit(now.up());
+      paces.down().limit(now.down());
+    });
   }
 
   /** Changes what is kept of the settings, where something is said. */

@@ -14,6 +14,7 @@ import dev.ferry.identity.OwnDevice;
 import dev.ferry.identity.TakenBack;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.PeerLinks;
 import dev.ferry.peerlink.Whereabouts;
@@ -58,6 +59,7 @@ public final class AccountDevice {
             below,
             settings.log(),
             new Remembering(offers, settings.log(), own.account()),
+            settings.paces().orElseGet(() -> Paces.free(world.tasks())),
             d -> {
               desk[0] = d;
               return AccountNegotiation.open(world, links, own.chain(), known, d);

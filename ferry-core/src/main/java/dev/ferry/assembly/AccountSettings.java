@@ -2,9 +2,11 @@ package dev.ferry.assembly;
 
 import dev.ferry.ice.server.TlsLayer;
 import dev.ferry.identity.ContactDesk;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.port.OfferLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  * @param contacts is told what comes of requests to be contacts, on a task of its own
  * @param desk is given, as the device opens, who carries out what the user decides about contacts
  * @param patience how long opening waits until others can find this device
+ * @param paces how fast bytes may pass; without limits if not said
  */
 public record AccountSettings(
     IceHelp ice,
@@ -25,7 +28,8 @@ public record AccountSettings(
     BooleanSupplier answers,
     Consumer<ContactDesk.Outcome> contacts,
     Consumer<ContactDesk> desk,
-    Duration patience) {
+    Duration patience,
+    Optional<Paces> paces) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Of a device that knows no servers, keeps nothing of what it offers, and answers everybody. */
@@ -36,33 +40,39 @@ public record AccountSettings(
         () -> true,
         _ -> {},
         _ -> {},
-        PATIENCE);
+        PATIENCE,
+        Optional.empty());
   }
 
   public AccountSettings with(IceHelp help) {
-    return new AccountSettings(help, log, answers, contacts, desk, patience);
+    return new AccountSettings(help, log, answers, contacts, desk, patience, paces);
   }
 
   public AccountSettings with(OfferLog other) {
-    return new AccountSettings(ice, other, answers, contacts, desk, patience);
+    return new AccountSettings(ice, other, answers, contacts, desk, patience, paces);
   }
 
   /** The same, answering those who ask for a connection only while that is so. */
   public AccountSettings answering(BooleanSupplier now) {
-    return new AccountSettings(ice, log, now, contacts, desk, patience);
+    return new AccountSettings(ice, log, now, contacts, desk, patience, paces);
   }
 
   /** The same, telling of requests to be contacts. */
   public AccountSettings telling(Consumer<ContactDesk.Outcome> whom) {
-    return new AccountSettings(ice, log, answers, whom, desk, patience);
+    return new AccountSettings(ice, log, answers, whom, desk, patience, paces);
   }
 
   /** The same, giving away who carries out decisions about contacts. */
   public AccountSettings lending(Consumer<ContactDesk> whom) {
-    return new AccountSettings(ice, log, answers, contacts, whom, patience);
+    return new AccountSettings(ice, log, answers, contacts, whom, patience, paces);
+  }
+
+  /** The same, no faster than that. */
+  public AccountSettings paced(Paces both) {
+    return new AccountSettings(ice, log, answers, contacts, desk, patience, Optional.of(both));
   }
 
   public AccountSettings waiting(Duration atMost) {
-    return new AccountSettings(ice, log, answers, contacts, desk, atMost);
+    return new AccountSettings(ice, log, answers, contacts, desk, atMost, paces);
   }
 }

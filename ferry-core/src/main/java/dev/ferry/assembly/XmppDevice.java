@@ -9,6 +9,7 @@ import dev.ferry.jingle.TransportChoice;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.negotiation.Request;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.Keyring;
@@ -102,6 +103,7 @@ public final class XmppDevice {
             new TaskScope(world.tasks()),
             settings.log(),
             Witness.none(),
+            settings.paces().orElseGet(() -> Paces.free(world.tasks())),
             d -> {
               desk[0] = d;
               made[0] = new Renewing(world.tasks(), new Peer.Xmpp(link.self()), d);

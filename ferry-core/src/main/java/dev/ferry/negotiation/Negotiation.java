@@ -113,5 +113,14 @@ public interface Negotiation extends AutoCloseable {
   interface Ongoing {
     /** Stops it and tells the peer; no effect when it has ended. */
     void cancel();
+
+    /**
+     * Stops its bytes, those that flow and those to come, as a stream that breaks does: the attempt
+     * is lost, and another one may go on where it was. What has not come so far goes on.
+     */
+    default void suspend() {}
+
+    /** Lets the bytes flow that are to come. */
+    default void resume() {}
   }
 }

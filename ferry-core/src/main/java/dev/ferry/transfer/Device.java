@@ -12,7 +12,9 @@ import dev.ferry.folder.Summary;
 import dev.ferry.machine.ScopeClosed;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
+import dev.ferry.negotiation.Metering;
 import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.negotiation.Request;
 import dev.ferry.negotiation.Watcher;
 import dev.ferry.port.FileSource;
@@ -51,6 +53,7 @@ public final class Device implements Ferry {
    * @param below what the negotiation stands on; closed after it
    * @param log knows what was offered from here
    * @param witness is told what is offered and what becomes of it
+   * @param paces how fast bytes may pass
    * @param negotiations makes the negotiation, given the desk that takes its offers
    */
   public Device(
@@ -58,6 +61,7 @@ public final class Device implements Ferry {
       TaskScope below,
       OfferLog log,
       Witness witness,
+      Paces paces,
       Function<Arrival.Desk, Negotiation> negotiations) {
     this.world = world;
     this.tasks = world.tasks();
@@ -70,7 +74,7 @@ public final class Device implements Ferry {
     this.below = below;
     this.dispatches = new TaskScope(tasks);
     this.reach = new Reach(tasks);
-    this.negotiation = negotiations.apply(new OfferDesk());
+    this.negotiation = Metering.of(tasks, paces, new OfferDesk(), negotiations);
     this.requests = new Requests(world, negotiation, dispatches, holdings);
     reach.is(new Standing.Reachable(negotiation.self()));
   }

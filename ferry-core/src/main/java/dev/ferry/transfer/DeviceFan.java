@@ -53,6 +53,7 @@ final class DeviceFan implements Ongoing {
   private final List<Part> parts = new ArrayList<>();
   private final List<Ongoing> begun = new ArrayList<>();
   private boolean cancelled;
+  private boolean held;
   private boolean over;
 
   DeviceFan(Tasks tasks, Finding finding, LiveTransfer transfer, Start start) {
@@ -119,7 +120,9 @@ final class DeviceFan implements Ongoing {
   private void begin(int which, Peer device) {
     Ongoing one = start.offer(device, state -> show(which, state));
     boolean[] late = {false};
+    boolean[] waits = {false};
     monitor.change(() -> {
+      waits[0] = held;
       if (which < begun.size()) {
         begun.set(which, one);
       } else {
@@ -127,9 +130,31 @@ final class DeviceFan implements Ongoing {
       }
       late[0] = cancelled;
     });
+    if (waits[0]) {
+      one.suspend();
+    }
     if (late[0]) {
       one.cancel();
     }
+  }
+
+  @Override
+  public void suspend() {
+    hold(true).forEach(Ongoing::suspend);
+  }
+
+  @Override
+  public void resume() {
+    hold(false).forEach(Ongoing::resume);
+  }
+
+  private List<Ongoing> hold(boolean now) {
+    List<Ongoing> all = new ArrayList<>();
+    monitor.change(() -> {
+      held = now;
+      all.addAll(begun);
+    });
+    return all;
   }
 
   /** Looks for devices that come, until nobody needs it any more. */

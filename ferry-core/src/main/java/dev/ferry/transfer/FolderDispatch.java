@@ -150,6 +150,22 @@ final class FolderDispatch implements Ongoing {
   }
 
   @Override
+  public void suspend() {
+    present().forEach(Ongoing::suspend);
+  }
+
+  @Override
+  public void resume() {
+    present().forEach(Ongoing::resume);
+  }
+
+  private List<Ongoing> present() {
+    List<Ongoing> whom = new ArrayList<>(1);
+    monitor.change(() -> current.ifPresent(whom::add));
+    return whom;
+  }
+
+  @Override
   public void cancel() {
     List<Ongoing> whom = new ArrayList<>(1);
     monitor.change(() -> {

@@ -162,7 +162,7 @@ final class GroupReceiving implements Attempts {
   public boolean isThis(Arrival arrival) {
     boolean[] open = {false};
     monitor.change(() -> open[0] = sources.isPresent());
-    return open[0] && !isOver() && IncomingAttempts.isSameOffer(first, arrival);
+    return open[0] && !isOver() && Sameness.of(first, arrival);
   }
 
   /** Once it is here, the sender may come again for as long as it said, to learn so. */

@@ -1,7 +1,6 @@
 package dev.ferry.transfer;
 
 import dev.ferry.EndReason;
-import dev.ferry.FileOffer;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
 import dev.ferry.TransferState.Ended;
@@ -43,6 +42,7 @@ final class IncomingAttempts implements Attempts {
   private int pauses;
   private boolean sealedAgain;
   private boolean cancelled;
+  private boolean held;
   private boolean over;
 
   /**
@@ -84,7 +84,7 @@ final class IncomingAttempts implements Attempts {
   public boolean isThis(Arrival arrival) {
     boolean[] open = {false};
     monitor.change(() -> open[0] = destination.isPresent() && !over);
-    return open[0] && isSameOffer(first, arrival);
+    return open[0] && Sameness.of(first, arrival);
   }
 
   @Override
@@ -94,32 +94,15 @@ final class IncomingAttempts implements Attempts {
     return now[0];
   }
 
-  private static boolean comesAgain(Arrival arrival) {
-    return arrival.comesAgain().isPositive();
-  }
-
-  /** Whether an offer is one that its sender makes again by itself. */
-  static boolean isSameOffer(Arrival first, Arrival second) {
-    return comesAgain(first)
-        && PartialRecord.account(first.from()).equals(PartialRecord.account(second.from()))
-        && isSame(first.file(), second.file());
-  }
-
-  private static boolean isSame(FileOffer one, FileOffer other) {
-    return one.name().equals(other.name())
-        && one.size() == other.size()
-        && one.modified().equals(other.modified())
-        && one.folder().equals(other.folder())
-        && (one.folder().isPresent() || one.modified().isPresent() || !one.hashes().isEmpty())
-        && one.hashes().equals(other.hashes());
-  }
-
   /** Takes the offer that came again: at once, or when the attempt before has let go. */
   @Override
   public void again(Arrival arrival) {
     List<Runnable> then = new ArrayList<>(1);
     monitor.change(() -> {
-      if (paused.isPresent()) {
+      if (paused.isPresent() && held) {
+        next.ifPresent(before -> then.add(before::decline));
+        next = Optional.of(arrival);
+      } else if (paused.isPresent()) {
         paused = Optional.empty();
         current = arrival;
         then.add(() -> begin(arrival));
@@ -161,7 +144,7 @@ final class IncomingAttempts implements Attempts {
       if (end.reason() instanceof EndReason.Completed && !over) {
         done = done.or(() -> Optional.of(end));
       }
-      if (arrival == current && next.isPresent() && !over) {
+      if (arrival == current && next.isPresent() && !over && !held) {
         Arrival now = next.get();
         current = now;
         next = Optional.empty();
@@ -173,7 +156,8 @@ final class IncomingAttempts implements Attempts {
         int which = pauses;
         then.add(() -> pause(done.orElse(end), which));
       } else if (arrival == current) {
-        boolean late = cancelled && comesAgain(first) && Lost.mayComeBack(end.reason());
+        boolean late =
+            cancelled && first.comesAgain().isPositive() && Lost.mayComeBack(end.reason());
         over = true;
         then.add(late ? this::discard : () -> transfer.show(done.orElse(end)));
       } else if (next.filter(n -> n == arrival).isPresent()) {
@@ -202,7 +186,7 @@ final class IncomingAttempts implements Attempts {
 
   /** Called with the monitor held. */
   private boolean mayWait() {
-    return destination.isPresent() && !over && !cancelled && comesAgain(first);
+    return destination.isPresent() && !over && !cancelled && first.comesAgain().isPositive();
   }
 
   /**
@@ -212,7 +196,7 @@ final class IncomingAttempts implements Attempts {
   private void pause(Ended end, int which) {
     boolean stored = end.reason() instanceof EndReason.Completed;
     if (!stored) {
-      transfer.show(new Paused(Lost.words(end.reason())));
+      transfer.show(new Paused(held ? "paused here" : Lost.words(end.reason())));
     }
     long longest = isPassing(end.reason()) ? SEALING : LONGEST;
     long patience = Math.min(first.comesAgain().toNanos(), longest);
@@ -250,6 +234,35 @@ final class IncomingAttempts implements Attempts {
     if (still[0]) {
       transfer.show(end);
     }
+  }
+
+  /** The bytes stop; the sender may come again, and is answered when they may flow. */
+  @Override
+  public void suspend() {
+    Arrival[] now = new Arrival[1];
+    monitor.change(() -> {
+      held = true;
+      now[0] = current;
+    });
+    now[0].suspend();
+  }
+
+  @Override
+  public void resume() {
+    List<Runnable> then = new ArrayList<>(1);
+    monitor.change(() -> {
+      held = false;
+      if (paused.isPresent() && next.isPresent()) {
+        Arrival waiting = next.get();
+        paused = Optional.empty();
+        next = Optional.empty();
+        current = waiting;
+        then.add(() -> begin(waiting));
+      } else {
+        then.add(current::resume);
+      }
+    });
+    then.forEach(Runnable::run);
   }
 
   /** Stops it; what came is deleted, also between two attempts. */

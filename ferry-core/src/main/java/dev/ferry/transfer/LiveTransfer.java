@@ -132,6 +132,22 @@ final class LiveTransfer implements Transfer, Watcher {
   }
 
   @Override
+  public void pause() {
+    each(Ongoing::suspend);
+  }
+
+  @Override
+  public void resume() {
+    each(Ongoing::resume);
+  }
+
+  private void each(Consumer<Ongoing> what) {
+    List<Ongoing> whom = new ArrayList<>(1);
+    monitor.change(() -> ongoing.ifPresent(whom::add));
+    whom.forEach(what);
+  }
+
+  @Override
   public void cancel() {
     List<Ongoing> whom = new ArrayList<>(1);
     monitor.change(() -> {

@@ -52,6 +52,7 @@ final class OutgoingAttempts implements Ongoing {
   private boolean worthwhile;
   private long lastMoved;
   private boolean cancelled;
+  private boolean held;
 
   private OutgoingAttempts(
       Tasks tasks,
@@ -149,9 +150,9 @@ final class OutgoingAttempts implements Ongoing {
       Peer whom = device;
       Ended end = attempt(whom);
       while (mayGoOn(end)) {
-        watcher.show(new Paused(Lost.words(end.reason())));
+        watcher.show(new Paused(isHeld() ? "paused here" : Lost.words(end.reason())));
         pause = flowed ? SHORTEST : Math.min(2 * pause, LONGEST);
-        if (monitor.await(() -> cancelled, tasks.in(pause))) {
+        if (awaitNext(pause)) {
           discard.run();
           return stopped();
         }
@@ -171,6 +172,25 @@ final class OutgoingAttempts implements Ongoing {
   /** A device without a server is the same one whenever it comes back. */
   private static boolean isItself(Peer peer) {
     return peer instanceof Peer.Account device && device.device().isPresent();
+  }
+
+  /** Waits until the next attempt is due, however long it is paused; answers whether none is. */
+  private boolean awaitNext(long pause) throws InterruptedException {
+    while (isHeld()) {
+      boolean over = monitor.await(() -> cancelled || !held, Tasks.NEVER);
+      long now = tasks.now();
+      monitor.change(() -> lastMoved = now);
+      if (over && isCancelled()) {
+        return true;
+      }
+    }
+    return monitor.await(() -> cancelled, tasks.in(pause));
+  }
+
+  private boolean isHeld() {
+    boolean[] now = {false};
+    monitor.change(() -> now[0] = held);
+    return now[0];
   }
 
   private boolean isCancelled() {
@@ -196,10 +216,15 @@ final class OutgoingAttempts implements Ongoing {
   private void attempt(Peer whom, Watcher seeing) {
     Ongoing begun = beginning.with(whom, seeing);
     boolean[] late = {false};
+    boolean[] waits = {false};
     monitor.change(() -> {
       current = Optional.of(begun);
       late[0] = cancelled;
+      waits[0] = held;
     });
+    if (waits[0]) {
+      begun.suspend();
+    }
     if (late[0]) {
       begun.cancel();
     }
@@ -228,9 +253,28 @@ final class OutgoingAttempts implements Ongoing {
     long now = tasks.now();
     monitor.change(() -> {
       worthwhile |= end.reason() instanceof EndReason.ConnectionLost;
-      may[0] = worthwhile && !cancelled && now - lastMoved < keepTrying.toNanos();
+      may[0] = !cancelled && (held || (worthwhile && now - lastMoved < keepTrying.toNanos()));
     });
     return may[0] && passing.test(end.reason());
+  }
+
+  @Override
+  public void suspend() {
+    hold(true).forEach(Ongoing::suspend);
+  }
+
+  @Override
+  public void resume() {
+    hold(false).forEach(Ongoing::resume);
+  }
+
+  private List<Ongoing> hold(boolean now) {
+    List<Ongoing> whom = new ArrayList<>(1);
+    monitor.change(() -> {
+      held = now;
+      current.ifPresent(whom::add);
+    });
+    return whom;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ferry.Ferry;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.Login;
 import dev.ferry.identity.ContactDesk;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
@@ -48,6 +49,11 @@ public interface Devices {
       Consumer<ContactDesk> desk)
       throws NotOnline, InterruptedException {
     return open(login, answers, contacts);
+  }
+
+  /** The same, whose devices let bytes pass no faster than that. */
+  default Devices paced(Paces paces) {
+    return this;
   }
 
   /** A file to send. */

@@ -7,6 +7,7 @@ import dev.ferry.identity.Chain;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.negotiation.Arrival;
 import dev.ferry.negotiation.Negotiation;
+import dev.ferry.negotiation.Paces;
 import dev.ferry.peerlink.PeerDoor;
 import dev.ferry.peerlink.PeerLinks;
 import dev.ferry.peerlink.files.Acquaintances;
@@ -106,6 +107,7 @@ final class Homes implements AutoCloseable {
             below,
             log,
             new Keeping(log, who.chain().account()),
+            Paces.free(world.tasks()),
             desk -> manner.open(here, links, who.chain(), known(), desk));
     Home home = new Home(this, name, who, links, ferry, vault);
     homes.add(home);
