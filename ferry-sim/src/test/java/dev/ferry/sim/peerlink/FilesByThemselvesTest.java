@@ -117,6 +117,8 @@ class FilesByThemselvesTest {
           Midway midway = midway(alice, film, bob, 5.5);
           Transfer out = midway.out();
           alice.homes().world().network().fault("alice", "bob", Fault.RESET);
+          // The sender may notice later, and still shows the bytes of before.
+          alice.until(out, Paused.class);
           bob.until(midway.in(), Paused.class);
           bob.vault().damage(1_200_000);
           alice.until(out, Flowing.class);
