@@ -2,21 +2,29 @@ package dev.ferry.sim.peerlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.EndReason.Corrupted;
 import dev.ferry.SendOptions;
 import dev.ferry.Transfer;
+import dev.ferry.TransferState.Ended;
+import dev.ferry.sim.CancelEverywhere;
 import dev.ferry.sim.SimWorld;
 import dev.ferry.sim.file.Received;
 import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.file.SimOfferLog;
+import dev.ferry.sim.network.Fault;
+import dev.ferry.sim.network.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** One offer to several, who give each other what they have of it. */
 class GroupTest {
-  private static final int SEEDS = 3;
+  private static final int SEEDS = 2;
+  private static final int DRAWN = 20;
   private static final long SIZE = 9_000_000;
   private static final Instant THEN = Instant.parse("2026-03-04T05:06:07Z");
   private static final List<Folks> ALL =
@@ -88,5 +96,165 @@ class GroupTest {
                   }
                   others.forEach(home -> assertHas(home, film));
                 }));
+  }
+
+  /** Waits until one of them has all; answers which. */
+  private static int first(SimWorld world, List<Transfer> in) throws Exception {
+    while (in.stream().noneMatch(t -> t.state() instanceof Ended)) {
+      world.tasks().sleep(10_000_000);
+    }
+    return in.indexOf(
+        in.stream().filter(t -> t.state() instanceof Ended).findFirst().orElseThrow());
+  }
+
+  @Test
+  void goesOnWhenTheSenderLeaves() {
+    SimWorld.underSeeds(
+        SEEDS,
+        world ->
+            play(
+                world,
+                3,
+                (alice, others, film) -> {
+                  world.network().uplink("home-0", 2_000_000);
+                  // Who is far away is not done when the first is.
+                  for (String each : List.of("home-0", "home-1", "home-2")) {
+                    world.network().link(each, "home-3", Link.LAN.withRate(500_000));
+                  }
+                  offer(alice, others, film);
+                  List<Transfer> in = accepted(others);
+                  assertThat(first(world, in)).isNotEqualTo(2);
+                  assertThat(in.getLast().state()).isNotInstanceOf(Ended.class);
+                  alice.ferry().close();
+                  for (int i = 0; i < others.size(); i++) {
+                    assertThat(Home.end(in.get(i))).isEqualTo("completed, HASH");
+                    assertHas(others.get(i), film);
+                  }
+                }));
+  }
+
+  @Test
+  void aMemberThatGivesDamagedChunksIsDroppedAndNobodyElse() {
+    SimWorld.underSeeds(
+        SEEDS,
+        world ->
+            play(
+                world,
+                2,
+                (alice, others, film) -> {
+                  world.network().uplink("home-0", 1_000_000);
+                  Home bob = others.get(0);
+                  Home dave = others.get(1);
+                  offer(alice, others, film);
+                  Transfer bobs = bob.accept();
+                  assertThat(Home.end(bobs)).isEqualTo("completed, HASH");
+                  for (long at = 0; at < SIZE; at += 1 << 20) {
+                    bob.vault().spoil("film.mkv", at);
+                  }
+                  Transfer daves = dave.accept();
+                  assertThat(Home.end(daves)).isEqualTo("completed, HASH");
+                  assertThat(daves.parts())
+                      .filteredOn(part -> part.device().equals(bob.ferry().self()))
+                      .first()
+                      .extracting(part -> ((Ended) part.state()).reason())
+                      .isInstanceOf(Corrupted.class);
+                  assertHas(dave, film);
+                }));
+  }
+
+  @Test
+  void sourcesThatAreLostComeBack() {
+    SimWorld.underSeeds(
+        SEEDS,
+        world ->
+            play(
+                world,
+                2,
+                (alice, others, film) -> {
+                  world.network().uplink("home-0", 1_000_000);
+                  List<Transfer> out = offer(alice, others, film);
+                  List<Transfer> in = accepted(others);
+                  for (int i = 0; i < 3; i++) {
+                    alice.homes().sleep(2);
+                    world.network().fault("home-0", "home-1", Fault.RESET);
+                    world.network().fault("home-1", "home-2", Fault.RESET);
+                    world.network().fault("home-0", "home-2", Fault.RESET);
+                  }
+                  for (Transfer each : in) {
+                    assertThat(Home.end(each)).isEqualTo("completed, HASH");
+                  }
+                  for (Transfer each : out) {
+                    assertThat(Home.end(each)).isEqualTo("completed, HASH");
+                  }
+                  others.forEach(home -> assertHas(home, film));
+                }));
+  }
+
+  /** Bob is not of the group, though he is a contact of all. */
+  @Test
+  void nobodyElseIsGivenAnything() {
+    SimWorld.underSeeds(
+        SEEDS,
+        world ->
+            play(
+                world,
+                3,
+                (alice, others, film) -> {
+                  Home bob = others.getFirst();
+                  List<Home> group = others.subList(1, 3);
+                  offer(alice, group, film);
+                  List<Transfer> in = accepted(group);
+                  for (Transfer each : in) {
+                    assertThat(Home.end(each)).isEqualTo("completed, HASH");
+                  }
+                  for (Home each : group) {
+                    Transfer stolen =
+                        bob.ferry()
+                            .request(
+                                each.account(),
+                                in.getFirst().file(),
+                                Optional.empty(),
+                                bob.vault());
+                    assertThat(Home.end(stolen)).isEqualTo("storage failed THERE");
+                  }
+                  assertThat(bob.vault().received()).isEmpty();
+                }));
+  }
+
+  private static void mayBeStopped(TestReporter reporter, boolean byReceiver) {
+    var report =
+        CancelEverywhere.drawing(DRAWN, 5)
+            .run((world, cut) ->
+                play(
+                    world,
+                    2,
+                    (alice, others, film) -> {
+                      List<Transfer> out = offer(alice, others, film);
+                      List<Transfer> in = accepted(others);
+                      Transfer which = byReceiver ? in.getFirst() : out.getFirst();
+                      cut.begins(which::cancel);
+                      String story = Home.end(which);
+                      String second = Home.end(in.getLast());
+                      cut.ends();
+                      assertThat(story).isIn("cancelled HERE", "completed, HASH");
+                      assertThat(second).isEqualTo("completed, HASH");
+                      assertHas(others.getLast(), film);
+                      if (byReceiver) {
+                        boolean has = story.equals("completed, HASH");
+                        assertThat(others.getFirst().vault().received()).hasSize(has ? 1 : 0);
+                        assertThat(others.getFirst().vault().leftovers()).isEmpty();
+                      }
+                    }));
+    reporter.publishEntry("stopped", report.toString());
+  }
+
+  @Test
+  void aMemberMayStopAtAnyMoment(TestReporter reporter) {
+    mayBeStopped(reporter, true);
+  }
+
+  @Test
+  void theSenderMayStopForOneAtAnyMoment(TestReporter reporter) {
+    mayBeStopped(reporter, false);
   }
 }
