@@ -71,6 +71,15 @@ public final class Giving {
    * @return the root over all chunks, and what else is known of the whole file
    */
   public Hashes run() throws IOException, InterruptedException {
+    try {
+      return serve();
+    } catch (CopyException e) {
+      // What was heard that made no sense is why nothing can be written any more.
+      throw heard().orElse(e);
+    }
+  }
+
+  private Hashes serve() throws IOException, InterruptedException {
     try (TaskScope scope = new TaskScope(tasks)) {
       scope.fork("hear which chunks are wanted", this::listen);
       ChunkDigests digests = stock.digests(() -> wire.say(PieceWire.WORKING));
@@ -106,7 +115,15 @@ public final class Giving {
       }
     } catch (CopyException e) {
       monitor.change(() -> failure.add(e));
+      // Who writes to somebody that does not read must learn of it too.
+      wire.close();
     }
+  }
+
+  private Optional<CopyException> heard() {
+    List<CopyException> found = new ArrayList<>(1);
+    monitor.change(() -> found.addAll(failure));
+    return found.stream().findFirst();
   }
 
   private boolean hear() throws CopyException, InterruptedException {

@@ -104,6 +104,10 @@ final class PieceWire {
     }
   }
 
+  void close() {
+    stream.close();
+  }
+
   /** The next word, or -1 at the end of what the peer says. */
   int hear() throws CopyException, InterruptedException {
     ByteBuffer one = ByteBuffer.allocate(1);

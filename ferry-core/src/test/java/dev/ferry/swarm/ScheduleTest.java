@@ -186,7 +186,8 @@ class ScheduleTest {
     Schedule schedule = schedule(chunks);
     List<Line> lines =
         List.of(
-            new Line(join(schedule, all(chunks)), 12.5e6), new Line(join(schedule, all(chunks)), 1));
+            new Line(join(schedule, all(chunks)), 12.5e6),
+            new Line(join(schedule, all(chunks)), 1));
     double ideal = (double) chunks * CHUNK / 12.5e6;
     assertThat(ideal / fetch(schedule, lines)).isBetween(0.95, 1.0);
   }
