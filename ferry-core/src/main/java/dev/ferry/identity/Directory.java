@@ -28,6 +28,8 @@ public final class Directory {
   /** More devices than this are not looked at; nobody has so many, but anybody can say so. */
   public static final int MOST_DEVICES = 32;
 
+  private static final System.Logger LOG = System.getLogger(Directory.class.getName());
+
   /** Anybody can put lists there; so many are looked at for those of the account. */
   private static final int MOST_LISTS = 256;
 
@@ -121,9 +123,13 @@ public final class Directory {
   private static Set<PublicKeyInfo> announced(List<Value> values, AccountId account) {
     Set<PublicKeyInfo> devices = new LinkedHashSet<>();
     for (Value value : values) {
-      if (devices.size() < MOST_DEVICES) {
-        Announcement.read(value, account).ifPresent(devices::add);
+      if (devices.size() >= MOST_DEVICES) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            account + " has " + MOST_DEVICES + " devices or more; no more of them are looked for");
+        break;
       }
+      Announcement.read(value, account).ifPresent(devices::add);
     }
     return devices;
   }

@@ -35,9 +35,13 @@ public final class Notebook {
    * @param own the device that writes here
    */
   public Notebook(IdentityStore store, Tasks tasks, OwnDevice own) {
+    this(store, tasks, own.id().longId());
+  }
+
+  Notebook(IdentityStore store, Tasks tasks, String writer) {
     this.store = store;
     this.tasks = tasks;
-    this.writer = own.id().longId();
+    this.writer = writer;
     this.monitor = tasks.monitor();
   }
 

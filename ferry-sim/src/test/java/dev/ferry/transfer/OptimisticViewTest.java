@@ -138,6 +138,25 @@ class OptimisticViewTest {
   }
 
   @Test
+  void tenThousandDevicesAreNotAllOfferedIt() {
+    SimWorld.underSeeds(
+        1,
+        world -> {
+          List<List<List<TransferState>>> all = new ArrayList<>();
+          for (int i = 0; i < 10_000; i++) {
+            all.add(List.of(REFUSES));
+          }
+          try (var devices = new ScriptedDevices(world, all)) {
+            devices.playOut();
+            assertThat(devices.ends()).hasSize(32).containsOnly("declined");
+            assertThat(devices.remarks())
+                .containsExactly(
+                    "10000 devices are said to be there; offered to the first 32 of them");
+          }
+        });
+  }
+
+  @Test
   void whoComesBackWhileTheOfferStandsIsOfferedItAgain() {
     SimWorld.underSeeds(
         1,

@@ -151,6 +151,10 @@ final class ScriptedDevices implements AutoCloseable {
     return offers.get(which).size();
   }
 
+  List<String> remarks() {
+    return transfer.remarks();
+  }
+
   String end() {
     return ViewTable.word(transfer.state());
   }

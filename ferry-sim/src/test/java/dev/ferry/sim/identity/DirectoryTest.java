@@ -5,20 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.dht.Dht;
 import dev.ferry.dht.pack.Bytes;
 import dev.ferry.dht.value.CertificateValue;
+import dev.ferry.dht.value.InfoHash;
 import dev.ferry.dht.value.Owner;
+import dev.ferry.dht.value.PublicKeyInfo;
+import dev.ferry.dht.value.Query;
 import dev.ferry.dht.value.Value;
 import dev.ferry.identity.Announcement;
 import dev.ferry.identity.Archive;
 import dev.ferry.identity.Chain;
 import dev.ferry.identity.ChainCheck.Verdict;
+import dev.ferry.identity.Directory;
 import dev.ferry.identity.Directory.Roster;
 import dev.ferry.identity.Flaw;
 import dev.ferry.identity.OwnDevice;
 import dev.ferry.identity.Publishing;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Devices are found by their account, and strangers' words about it count for nothing. */
@@ -108,6 +120,45 @@ class DirectoryTest {
         assertThat(town.directory(2).prove(phone.owner().key(), town.soon()))
             .isEqualTo(new Verdict.Refused(Flaw.REVOKED));
       }
+    });
+  }
+
+  /** Of whom all others in the DHT can be, since an account says so itself. */
+  private static PublicKeyInfo madeUp(int seed) throws GeneralSecurityException {
+    BigInteger modulus = new BigInteger(2048, new Random(seed)).setBit(2047).setBit(0);
+    var spec = new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537));
+    return PublicKeyInfo.of((RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec));
+  }
+
+  @Test
+  void anAccountThatAnnouncesTenThousandDevicesIsLookedAtForThirtyTwo() {
+    Town.with(town -> {
+      Archive alice = Cast.alice(town.now());
+      Owner owner = Owner.of(alice.keys());
+      List<Value> some = new ArrayList<>();
+      for (int i = 0; i < 2 * Directory.MOST_DEVICES; i++) {
+        some.add(Announcement.of(owner, madeUp(i)));
+      }
+      List<Value> all = new ArrayList<>();
+      for (int i = 0; i < 10_000; i++) {
+        all.add(some.get(i % some.size()));
+      }
+      int[] asked = {0};
+      Dht dht =
+          new OverDht(town.dht(0)) {
+            @Override
+            public List<Value> get(InfoHash key, Query query, Consumer<Value> each, long deadline) {
+              asked[0]++;
+              return key.equals(alice.account().hash()) ? all : List.of();
+            }
+          };
+
+      Roster roster =
+          new Directory(dht, town.world.tasks()).devicesOf(alice.account(), town.soon());
+
+      assertThat(roster.chains()).isEmpty();
+      assertThat(roster.refused()).hasSize(Directory.MOST_DEVICES);
+      assertThat(asked[0]).isEqualTo(1 + Directory.MOST_DEVICES);
     });
   }
 }
