@@ -22,7 +22,7 @@ final class BareMachine {
   private static final List<String> BASE =
       List.of("dpkg", "dash", "coreutils", "findutils", "sed", "diffutils", "libc-bin");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final Scene scene;
   private final Path folder;

@@ -16,10 +16,27 @@ import org.junit.jupiter.api.Test;
 /** The Debian package that {@code ./package} makes, on a machine that has no Java. */
 @Needs({Program.DPKG, Program.NAMESPACES, Program.MOUNTS})
 final class DebianPackageTest {
-  private static final Duration BUILDING = Duration.ofSeconds(120);
+  private static final Duration BUILDING = Duration.ofSeconds(240);
   private static final String ROOT = "root";
   private static final String DATA = "/home/somebody/.local/share/ferry";
   private static final int SIZE = 1_000_000;
+
+  /** As systemd has it: until it serves its page, and then is told to end. */
+  private static final String A_NODES_LIFE =
+      """
+      ferry node >said 2>&1 &
+      node=$!
+      tries=0
+      until [ -s .local/share/ferry/run/node.json ]; do
+        tries=$((tries + 1))
+        if [ $tries -gt 200 ]; then cat said; exit 1; fi
+        sleep 0.2
+      done
+      kill -TERM $node
+      wait $node
+      echo "ended with $?"
+      cat said
+      """;
 
   private static Path deb;
 
@@ -44,6 +61,9 @@ final class DebianPackageTest {
     assertThatItSendsAFile(machine);
     assertThat(machine.run(BareMachine.USER, "ferry", "id", "--json").getLast())
         .contains("\"account\":");
+    assertThat(machine.run(BareMachine.USER, "sh", "-c", A_NODES_LIFE))
+        .contains("ended with 0")
+        .anyMatch(line -> line.contains("http://127.0.0.1:"));
     assertThatItIsDescribed(machine);
 
     machine.run(ROOT, "dpkg", "--purge", "ferry");
