@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,6 +77,8 @@ class ThreatsTest {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("docs")) ? here : here.getParent();
+    return Files.exists(here.resolve("docs"))
+        ? here
+        : Objects.requireNonNull(here.getParent(), "the tests run within the project");
   }
 }
