@@ -8,12 +8,17 @@ import dev.ferry.app.doctor.VerdictWords;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Logs;
+import dev.ferry.dht.node.DhtNode;
 import dev.ferry.doctor.AccountExamination;
+import dev.ferry.doctor.DhtExamination;
 import dev.ferry.doctor.Examination;
 import dev.ferry.doctor.Fact;
 import dev.ferry.doctor.Verdict;
 import dev.ferry.ice.server.StunServer;
+import dev.ferry.identity.IdentityStore.Label;
 import dev.ferry.io.Ferries;
+import dev.ferry.io.dht.DhtConfig;
+import dev.ferry.io.dht.Dhts;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.SystemRandomness;
@@ -81,6 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
       }
       List<String> nodes = DhtOptions.usual(ferry.surroundings());
       network.examine(List.copyOf(servers), nodes).forEach(this::tell);
+      examineDht(world);
       if (account.isPresent()) {
         account.get().proxies().forEach(this::tell);
         if (peer.isPresent()) {
@@ -89,6 +95,25 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     return conclude();
+  }
+
+  /** Where there is an account without a server: whether it can be found. */
+  private void examineDht(World world) throws Failure, InterruptedException {
+    Surroundings surroundings = ferry.surroundings();
+    try {
+      Optional<Label> account = OwnIdentity.store(surroundings).label();
+      if (account.isPresent()) {
+        DhtConfig config =
+            DhtOptions.config(surroundings, List.of(), 0, options.interfaces(surroundings));
+        try (DhtNode node = Dhts.light(config)) {
+          new DhtExamination(world, node)
+              .examine(account.get().account(), account.get().device())
+              .forEach(this::tell);
+        }
+      }
+    } catch (IOException e) {
+      throw Failure.here("the DHT cannot be examined: " + Causes.text(e), "mend that, try again");
+    }
   }
 
   private static void check(Interfaces allowed) throws Failure {

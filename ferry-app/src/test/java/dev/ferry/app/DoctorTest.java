@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.dht.node.DhtNode;
 import dev.ferry.dht.node.NodeConfig;
+import dev.ferry.dht.node.NodeDht;
+import dev.ferry.identity.IdentityStore;
+import dev.ferry.identity.OwnDevice;
+import dev.ferry.identity.Publishing;
+import dev.ferry.io.key.RecordFolder;
 import dev.ferry.io.socket.Interfaces;
 import dev.ferry.io.socket.SocketNetwork;
 import dev.ferry.io.tasks.RealTasks;
@@ -11,17 +16,25 @@ import dev.ferry.io.tasks.SystemRandomness;
 import dev.ferry.port.World;
 import dev.ferry.sim.turn.SimTurn;
 import dev.ferry.sim.turn.TurnHabits;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On loopback, with a relay in this process. */
 class DoctorTest {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+  private static final World HOST =
+      new World(new RealTasks(), new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
 
   @TempDir Path folder;
 
@@ -30,10 +43,7 @@ class DoctorTest {
   }
 
   private static SimTurn relay(TurnHabits habits) throws Exception {
-    World host =
-        new World(
-            new RealTasks(), new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
-    return SimTurn.start(host, habits, new InetSocketAddress(LOOPBACK, 0));
+    return SimTurn.start(HOST, habits, new InetSocketAddress(LOOPBACK, 0));
   }
 
   private static String uri(SimTurn server) {
@@ -74,17 +84,23 @@ class DoctorTest {
     }
   }
 
+  /** A node of a DHT, at a port that is free, that begins with those. */
+  private static DhtNode node(String... others) throws Exception {
+    var at = new InetSocketAddress(LOOPBACK, 0);
+    return DhtNode.start(
+        HOST,
+        NodeConfig.full(HOST.random()),
+        dev.ferry.dht.node.Surroundings.at(at, List.of(others)));
+  }
+
+  private static String place(DhtNode node) {
+    return "127.0.0.1:" + node.addresses().getFirst().getPort();
+  }
+
   @Test
   void asksTheNodesOfTheDht() throws Exception {
-    World host =
-        new World(
-            new RealTasks(), new SocketNetwork(Interfaces.loopback()), new SystemRandomness());
-    try (DhtNode node =
-        DhtNode.start(
-            host,
-            NodeConfig.full(host.random()),
-            dev.ferry.dht.node.Surroundings.at(new InetSocketAddress(LOOPBACK, 0), List.of()))) {
-      String place = "127.0.0.1:" + node.addresses().getFirst().getPort();
+    try (DhtNode node = node()) {
+      String place = place(node);
       Shell shell = shell().with("FERRY_BOOTSTRAP", place + ", nowhere.invalid:x");
 
       assertThat(shell.run("doctor")).isZero();
@@ -93,6 +109,55 @@ class DoctorTest {
           .contains("✓ DHT " + place + ": answers at " + place + ", sees us as 127.0.0.1, ")
           .contains("✗ DHT nowhere.invalid:x: that is no place of a node");
     }
+  }
+
+  /** One that Jami exported; its device here has keys of its own. */
+  private Path export() throws Exception {
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("jami.gz"))) {
+      Path file = folder.resolve("jami.gz");
+      Files.copy(in, file);
+      return file;
+    }
+  }
+
+  @Test
+  void tellsWhetherTheDhtKnowsTheAccountWithoutAServer() throws Exception {
+    Shell shell = shell();
+    assertThat(shell.run("account", "import", export().toString())).as(shell.err()).isZero();
+    try (DhtNode node = node();
+        DhtNode other = node(place(node))) {
+      shell.with("FERRY_BOOTSTRAP", place(node));
+
+      assertThat(shell.run("doctor")).isZero();
+      assertThat(shell.out())
+          .containsPattern("✓ DHT: entered, [12] of its nodes answer")
+          .containsPattern("· Account \\p{XDigit}{40}: the DHT knows 0 of its devices, and not")
+          .doesNotContain("add an account");
+
+      Path identity = shell.home().folder().resolve("identity");
+      IdentityStore store = new IdentityStore(new RecordFolder(identity), OwnIdentity.RANDOM);
+      OwnDevice device = store.open("").orElseThrow().device();
+      long soon = HOST.tasks().in(Duration.ofSeconds(30).toNanos());
+      assertThat(other.awaitConnected(soon)).isTrue();
+      try (Publishing _ =
+          Publishing.start(new NodeDht(other, HOST.random()), device, Optional.empty(), soon)) {
+        assertThat(shell.run("doctor", "--json")).isZero();
+      }
+      assertThat(shell.out())
+          .containsPattern("\"fact\":\"account-in-dht\".*\"devices\":1,\"here\":true");
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereNobodyOfTheDhtAnswers() throws Exception {
+    Shell shell = shell();
+    assertThat(shell.run("account", "import", export().toString())).as(shell.err()).isZero();
+
+    assertThat(shell.run("doctor")).isZero();
+
+    assertThat(shell.out())
+        .contains("✗ DHT: no node answered")
+        .contains("Next: let UDP pass to the nodes of the DHT");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ferry.doctor;
 import dev.ferry.ice.mapping.Mapping;
 import dev.ferry.ice.server.NatBehaviour;
 import dev.ferry.ice.server.StunServer;
+import dev.ferry.identity.AccountId;
 import dev.ferry.stanza.Jid;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,6 +67,20 @@ public sealed interface Fact {
 
   /** A node of the DHT does not answer. */
   record NodeFails(String node, String why, long millis) implements Fact {}
+
+  /** The DHT was entered, whoever was the way in; so many of its nodes answer. */
+  record DhtEntered(int nodes, long millis) implements Fact {}
+
+  /** No node of the DHT answered. */
+  record DhtSilent(long millis) implements Fact {}
+
+  /**
+   * What the DHT knows of this device's account without a server.
+   *
+   * @param devices of the account that are announced and proven
+   * @param here whether this one is among them
+   */
+  record AccountInDht(AccountId account, int devices, boolean here, long millis) implements Fact {}
 
   /** The account is signed in. */
   record SignedIn(Jid account, InetSocketAddress server, boolean encrypted, long millis)

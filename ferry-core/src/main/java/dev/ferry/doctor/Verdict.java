@@ -33,6 +33,7 @@ public record Verdict(Directness directness, boolean relay, Set<Advice> advice) 
     CONNECT_TO_A_NETWORK,
     ADD_AN_ACCOUNT,
     MEND_SIGN_IN,
+    REACH_THE_DHT,
     NAME_A_SERVER,
     NAME_A_RELAY,
     MEND_A_SERVER,
@@ -110,6 +111,11 @@ public record Verdict(Directness directness, boolean relay, Set<Advice> advice) 
         : (bytes[0] & 0xFE) != 0xFC;
   }
 
+  /** The DHT is entered for an account without a server only. */
+  private static boolean tellsOfAnotherAccount(Fact fact) {
+    return fact instanceof Fact.DhtEntered || fact instanceof Fact.DhtSilent;
+  }
+
   private static Set<Advice> advice(List<Fact> facts, Directness directness, boolean relay) {
     Set<Advice> advice = EnumSet.noneOf(Advice.class);
     if (directness == Directness.NOBODY) {
@@ -118,7 +124,12 @@ public record Verdict(Directness directness, boolean relay, Set<Advice> advice) 
     boolean asked = false;
     for (Fact fact : facts) {
       switch (fact) {
-        case Fact.NoAccount _ -> advice.add(Advice.ADD_AN_ACCOUNT);
+        case Fact.NoAccount _ -> {
+          if (facts.stream().noneMatch(Verdict::tellsOfAnotherAccount)) {
+            advice.add(Advice.ADD_AN_ACCOUNT);
+          }
+        }
+        case Fact.DhtSilent _ -> advice.add(Advice.REACH_THE_DHT);
         case Fact.NotSignedIn _ -> advice.add(Advice.MEND_SIGN_IN);
         case Fact.ServerFails _ -> {
           advice.add(Advice.MEND_A_SERVER);

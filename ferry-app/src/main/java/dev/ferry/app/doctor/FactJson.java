@@ -57,6 +57,15 @@ public final class FactJson {
       }
       case Fact.NodeFails(String node, String why, long millis) ->
           fact("node-fails").put("node", node).put("why", why).put("millis", millis);
+      case Fact.DhtEntered(int nodes, long millis) ->
+          fact("dht-entered").put("nodes", nodes).put("millis", millis);
+      case Fact.DhtSilent(long millis) -> fact("dht-silent").put("millis", millis);
+      case Fact.AccountInDht(var account, int devices, boolean here, long millis) ->
+          fact("account-in-dht")
+              .put("account", account.toString())
+              .put("devices", devices)
+              .put("here", here)
+              .put("millis", millis);
       case Fact.SignedIn(var account, var server, boolean encrypted, long millis) ->
           fact("signed-in")
               .put("account", account.toString())

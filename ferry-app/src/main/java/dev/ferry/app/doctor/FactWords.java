@@ -73,6 +73,19 @@ public final class FactWords {
                       millis));
       case Fact.NodeFails(String node, String why, long _) ->
           FactLine.bad("DHT " + node + ": " + why);
+      case Fact.DhtEntered(int nodes, long millis) ->
+          FactLine.good("DHT: entered, %d of its nodes answer, %d ms".formatted(nodes, millis));
+      case Fact.DhtSilent(long millis) ->
+          FactLine.bad("DHT: no node answered in %d ms".formatted(millis));
+      case Fact.AccountInDht(var account, int devices, boolean here, long millis) ->
+          here
+              ? FactLine.good(
+                  "Account %s: the DHT knows %d of its devices, this one too, %d ms"
+                      .formatted(account, devices, millis))
+              : FactLine.soSo(
+                  ("Account %s: the DHT knows %d of its devices, and not this one, which it does"
+                          + " while ferry receive, send or node runs")
+                      .formatted(account, devices));
       case Fact.SignedIn(var account, var server, boolean encrypted, long millis) ->
           FactLine.good(
               "XMPP: %s at %s%s, %d ms"

@@ -40,6 +40,8 @@ public final class VerdictWords {
     return switch (advice) {
       case CONNECT_TO_A_NETWORK -> "connect this device, or name another --interface";
       case ADD_AN_ACCOUNT -> "add an account: ferry account add you@example.org";
+      case REACH_THE_DHT ->
+          "let UDP pass to the nodes of the DHT, or name one that you know in FERRY_BOOTSTRAP";
       case MEND_SIGN_IN -> "mend what keeps the account from signing in, see above";
       case NAME_A_SERVER ->
           "name a STUN server in FERRY_ICE_SERVERS, such as stun:stun.example.org, or ask who runs"
