@@ -58,7 +58,9 @@ final class TransferDesk {
     if (node.outbox().has(id)) {
       node.outbox().hold(id, true);
     } else {
-      running(id).pause();
+      Transfer running = running(id);
+      node.transfers().hold(id, true);
+      running.pause();
     }
     return before;
   }
@@ -68,6 +70,7 @@ final class TransferDesk {
     if (node.outbox().has(id)) {
       node.outbox().hold(id, false);
     } else {
+      node.transfers().hold(id, false);
       running(id).resume();
     }
     return before;

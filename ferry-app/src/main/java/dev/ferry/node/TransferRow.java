@@ -100,7 +100,8 @@ record TransferRow(
         Optional.empty());
   }
 
-  TransferRow with(TransferState now, Instant at) {
+  /** The same in another state; a pause may be one that the user wanted. */
+  TransferRow with(TransferState now, Instant at, boolean byTheUser) {
     return new TransferRow(
         subject,
         account,
@@ -110,7 +111,7 @@ record TransferRow(
         tally.with(now, subject.size(), at),
         word(now),
         now instanceof TransferState.Paused(String reason) ? Optional.of(reason) : Optional.empty(),
-        false,
+        byTheUser && now instanceof TransferState.Paused,
         remarks,
         now instanceof Ended ended ? Optional.of(new Over(ended, at)) : Optional.empty());
   }

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -35,6 +37,7 @@ public final class Transfers implements Report {
   private final Map<String, TransferRow> rows = new LinkedHashMap<>();
   private final Map<String, Instant> drawn = new LinkedHashMap<>();
   private final Queue<String> ended = new ArrayDeque<>();
+  private final Set<String> held = new HashSet<>();
   private final AtomicLong numbers = new AtomicLong();
 
   public Transfers(Board board, InstantSource clock) {
@@ -66,6 +69,15 @@ public final class Transfers implements Report {
     change(id, Optional.empty(), row -> row.waiting(why, held), true);
   }
 
+  /** Notes that the user wants it paused, or no longer; the next pause is shown as theirs. */
+  synchronized void hold(String id, boolean yes) {
+    boolean unused = yes ? held.add(id) : held.remove(id);
+  }
+
+  private synchronized boolean isHeld(String id) {
+    return held.contains(id);
+  }
+
   /** The one that moves it now, if any does. */
   public synchronized Optional<Transfer> of(String id) {
     return Optional.ofNullable(rows.get(id)).flatMap(TransferRow::transfer);
@@ -89,9 +101,10 @@ public final class Transfers implements Report {
     change(
         subject.id(),
         Optional.of(TransferRow.of(subject, "", Optional.empty(), now)),
-        row -> row.with(state, now),
+        row -> row.with(state, now, isHeld(subject.id())),
         !(state instanceof TransferState.Flowing));
     if (state instanceof Ended) {
+      hold(subject.id(), false);
       forgetOldest(subject.id());
     }
   }

@@ -3,6 +3,7 @@ package dev.ferry.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,7 @@ final class PageTest {
 
     meet(anna, bert);
     sendPicture(scene, anna.browser(), bert);
+    cancelAndAskAgain(scene, anna.browser(), bert);
   }
 
   /** Each keeps the other, after both saw the same words. */
@@ -83,5 +85,42 @@ final class PageTest {
     bert.browser().await("picture", "all('.picture').some((one) => one.naturalWidth === 320)");
     bert.browser().picture("picture-1280");
     assertThat(bert.into().resolve("boat.png")).hasSameBinaryContentAs(picture);
+  }
+
+  private static void cancelAndAskAgain(Scene scene, Browser anna, PageNode bert) throws Exception {
+    Path large = SampleFile.create(scene.folder("out"), "large.bin", SampleFile.LARGE).path();
+    limit(bert.browser(), "4 MB");
+    anna.go("#/people");
+    anna.drag(".person", large);
+    anna.press("dialog .foot", "Send");
+    bert.browser().go("#/transfers");
+    bert.browser().press(".offer", "Accept");
+    bert.browser()
+        .await("progress", "all('[data-state=flowing] .bar').some((one) => one.value > 5)");
+    anna.await("plot", "all('[data-state=flowing] .plot path').length > 0");
+    bert.browser().press("[data-state=flowing]", "Pause");
+    bert.browser().press("[data-tone=held]", "Go on");
+    bert.browser().await("progress again", "all('[data-state=flowing]').length > 0");
+    anna.picture("flowing-1280");
+    bert.browser().press("[data-state=flowing]", "Cancel");
+    anna.awaitWords("[data-state=cancelled]", "large.bin");
+
+    limit(bert.browser(), "");
+    anna.press("[data-state=cancelled]", "Ask again");
+    bert.browser().go("#/transfers");
+    bert.browser().press(".offer", "Accept");
+    bert.browser().awaitWords("[data-state=completed]", "large.bin");
+    anna.awaitWords("[data-state=completed]", "large.bin");
+    try (var files = Files.list(bert.into())) {
+      assertThat(files.filter(file -> file.toFile().length() == SampleFile.LARGE)).hasSize(1);
+    }
+  }
+
+  /** So that there is time to look. */
+  private static void limit(Browser browser, String rate) {
+    browser.go("#/settings");
+    browser.type("main", "Receiving at most", rate);
+    browser.press("main", "Save");
+    browser.awaitWords("main", "Saved.");
   }
 }
