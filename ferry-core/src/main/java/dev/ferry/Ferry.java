@@ -4,6 +4,7 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.FolderVault;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,17 @@ public interface Ferry extends AutoCloseable {
    */
   default List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
     return List.of(peer);
+  }
+
+  /**
+   * Connects with a device, to see whether that can be done; may wait.
+   *
+   * @param deadline a value of the clock of {@link dev.ferry.port.Tasks#now}
+   * @return by which way
+   * @throws IOException when it cannot be done; says why
+   */
+  default Route reach(Peer device, long deadline) throws IOException, InterruptedException {
+    throw new IOException("this way nothing is connected before something is sent");
   }
 
   /** Starts to send one file; returns at once. */

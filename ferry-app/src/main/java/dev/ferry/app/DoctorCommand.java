@@ -1,5 +1,6 @@
 package dev.ferry.app;
 
+import dev.ferry.Peer;
 import dev.ferry.app.account.Account;
 import dev.ferry.app.account.AccountStore;
 import dev.ferry.app.doctor.FactJson;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -55,10 +57,13 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PEER",
-      description = "Somebody whose devices are to be looked at, too.")
-  private Optional<Jid> peer = Optional.empty();
+      description =
+          "Somebody whose devices are to be looked at, too: an address, 40 digits, or the name of a"
+              + " contact.")
+  private Optional<String> word = Optional.empty();
 
   private final Tasks tasks = Ferries.tasks();
+  private List<Jid> peers = List.of();
   private final List<Fact> facts = new ArrayList<>();
 
   @Override
@@ -72,6 +77,12 @@ final class DoctorCommand implements Callable<Integer> {
     List<String> named = options.interfaces(ferry.surroundings());
     Interfaces allowed = named.isEmpty() ? Interfaces.all() : Interfaces.named(named);
     check(allowed);
+    List<Peer> whom =
+        word.isPresent() ? Recipient.read(ferry.surroundings(), word.get()).accounts() : List.of();
+    peers =
+        whom.stream()
+            .flatMap(p -> p instanceof Peer.Xmpp(Jid jid) ? Stream.of(jid) : Stream.of())
+            .toList();
     try (TaskScope scope = new TaskScope(tasks)) {
       Optional<SmackLink> link = signIn(scope);
       World world =
@@ -89,9 +100,14 @@ final class DoctorCommand implements Callable<Integer> {
       examineDht(world);
       if (account.isPresent()) {
         account.get().proxies().forEach(this::tell);
-        if (peer.isPresent()) {
-          account.get().peer(peer.get()).forEach(this::tell);
+        for (Jid peer : peers) {
+          account.get().peer(peer).forEach(this::tell);
         }
+      }
+    }
+    for (Peer peer : whom) {
+      if (peer instanceof Peer.Account account) {
+        new PeerDoctor(ferry.surroundings(), options).examine(account).forEach(this::tell);
       }
     }
     return conclude();
@@ -138,9 +154,9 @@ final class DoctorCommand implements Callable<Integer> {
   /** Signs in with the account, if there is one; a failure is a fact like another. */
   private Optional<SmackLink> signIn(TaskScope scope) throws Failure, InterruptedException {
     if (hasNoAccount()) {
-      if (peer.isPresent()) {
+      if (!peers.isEmpty()) {
         throw Failure.usage(
-            "there is no account on this device to look for " + peer.get(),
+            "there is no account on this device to look for " + peers.getFirst(),
             "add one: ferry account add you@example.org");
       }
       tell(new Fact.NoAccount());
@@ -167,6 +183,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  private static boolean isBroken(Fact fact) {
+    return fact instanceof Fact.NotSignedIn
+        || fact instanceof Fact.PeerUnseen
+        || fact instanceof Fact.AccountUnseen
+        || fact instanceof Fact.DeviceFails;
+  }
+
   private long since(long start) {
     return (tasks.now() - start) / MILLI;
   }
@@ -188,8 +211,7 @@ final class DoctorCommand implements Callable<Integer> {
       ferry.surroundings().out().println();
       VerdictWords.of(verdict).forEach(ferry.surroundings().out()::println);
     }
-    boolean broken =
-        facts.stream().anyMatch(f -> f instanceof Fact.NotSignedIn || f instanceof Fact.PeerUnseen);
+    boolean broken = facts.stream().anyMatch(DoctorCommand::isBroken);
     return broken || verdict.directness() == Verdict.Directness.NOBODY
         ? ExitStatus.FAILED
         : ExitStatus.DONE;

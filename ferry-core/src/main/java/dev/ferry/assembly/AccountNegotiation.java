@@ -3,6 +3,7 @@ package dev.ferry.assembly;
 import dev.ferry.FileOffer;
 import dev.ferry.Introductions;
 import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.identity.Chain;
 import dev.ferry.negotiation.Arrival;
@@ -16,6 +17,7 @@ import dev.ferry.peerlink.classic.ClassicNegotiation;
 import dev.ferry.peerlink.files.PeerLinkNegotiation;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +76,11 @@ final class AccountNegotiation implements Negotiation {
   @Override
   public List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
     return files.devices(peer, deadline);
+  }
+
+  @Override
+  public Route reach(Peer device, long deadline) throws IOException, InterruptedException {
+    return files.reach(device, deadline);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.ferry.doctor;
 
+import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.ice.mapping.Mapping;
 import dev.ferry.ice.server.NatBehaviour;
 import dev.ferry.ice.server.StunServer;
@@ -108,6 +110,15 @@ public sealed interface Fact {
       transports = List.copyOf(transports);
     }
   }
+
+  /** A device of an account without a server was connected with. */
+  record DeviceReached(Peer device, Route route, long millis) implements Fact {}
+
+  /** A device of an account without a server is known, but cannot be connected with. */
+  record DeviceFails(Peer device, String why, long millis) implements Fact {}
+
+  /** No device of an account without a server was found, for that reason. */
+  record AccountUnseen(Peer account, String why) implements Fact {}
 
   /** No device of the peer was seen. */
   record PeerUnseen(Jid peer) implements Fact {}

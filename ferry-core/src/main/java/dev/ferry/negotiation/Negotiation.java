@@ -4,8 +4,10 @@ import dev.ferry.EndReason;
 import dev.ferry.FileOffer;
 import dev.ferry.Introductions;
 import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.TransferState;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +28,17 @@ public interface Negotiation extends AutoCloseable {
    */
   default List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
     return List.of(peer);
+  }
+
+  /**
+   * Connects with a device, to see whether that can be done; may wait.
+   *
+   * @param deadline a value of {@link dev.ferry.port.Tasks#now}
+   * @return by which way
+   * @throws IOException when it cannot be done; says why
+   */
+  default Route reach(Peer device, long deadline) throws IOException, InterruptedException {
+    throw new IOException("this way nothing is connected before something is sent");
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.ferry.FileOffer;
 import dev.ferry.IncomingOffer;
 import dev.ferry.Introductions;
 import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.Standing;
 import dev.ferry.Transfer;
@@ -21,12 +22,11 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderSource;
 import dev.ferry.port.FolderVault;
-import dev.ferry.port.Monitor;
 import dev.ferry.port.OfferLog;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,8 +35,7 @@ import java.util.function.Function;
 public final class Device implements Ferry {
   private final World world;
   private final Tasks tasks;
-  private final Monitor monitor;
-  private final List<LiveTransfer> transfers = new ArrayList<>();
+  private final Entered entered;
   private final OfferQueue offers;
   private final Holdings holdings;
   private final Served served;
@@ -47,7 +46,6 @@ public final class Device implements Ferry {
   private final Requests requests;
   private final TaskScope below;
   private final TaskScope dispatches;
-  private int numbered;
 
   /**
    * @param below what the negotiation stands on; closed after it
@@ -68,7 +66,7 @@ public final class Device implements Ferry {
     this.witness = witness;
     this.holdings = new Holdings(tasks, log);
     this.lending = new Lending(tasks, world.random(), log, witness, holdings);
-    this.monitor = tasks.monitor();
+    this.entered = new Entered(tasks);
     this.served = new Served(tasks);
     this.offers = new OfferQueue(tasks);
     this.below = below;
@@ -102,6 +100,11 @@ public final class Device implements Ferry {
   @Override
   public List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
     return negotiation.devices(peer, deadline);
+  }
+
+  @Override
+  public Route reach(Peer device, long deadline) throws IOException, InterruptedException {
+    return negotiation.reach(device, deadline);
   }
 
   @Override
@@ -193,13 +196,7 @@ public final class Device implements Ferry {
   }
 
   private LiveTransfer enter(Transfer.Direction direction, Peer peer, FileOffer offer) {
-    List<LiveTransfer> entered = new ArrayList<>(1);
-    monitor.change(() -> {
-      numbered++;
-      entered.add(new LiveTransfer(tasks, "transfer-" + numbered, direction, peer, offer));
-      transfers.add(entered.getFirst());
-    });
-    return entered.getFirst();
+    return entered.enter(direction, peer, offer);
   }
 
   /** Where the world leaves what it is offered. */
@@ -283,9 +280,7 @@ public final class Device implements Ferry {
 
   @Override
   public List<Transfer> transfers() {
-    List<Transfer> all = new ArrayList<>();
-    monitor.change(() -> all.addAll(transfers));
-    return all;
+    return entered.all();
   }
 
   @Override

@@ -143,7 +143,8 @@ class CopyProgressTest {
               assertThatThrownBy(() -> copy.receive(here, small)).isInstanceOf(CopyException.class);
             })
         .check();
-    assertThat(happened).containsExactly("failing: writing the file: the disk is full", "the stream broke");
+    assertThat(happened)
+        .containsExactly("failing: writing the file: the disk is full", "the stream broke");
   }
 
   private static CopyListener telling(List<String> happened) {

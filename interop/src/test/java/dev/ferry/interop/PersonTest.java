@@ -3,12 +3,16 @@ package dev.ferry.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A person with an account at a server and one without, who is one to those that send. */
 @Needs({Program.PROSODY, Program.OPENDHT})
 final class PersonTest {
+  private static final Duration DOCTOR = Duration.ofSeconds(60);
+
   private static Prosody server;
   private static OpenDht network;
 
@@ -18,16 +22,40 @@ final class PersonTest {
     network = OpenDht.start(scene);
   }
 
+  private static Loner alice(Scene scene) throws Exception {
+    FerryDevice device = FerryDevice.another(scene, server, "alice", "alice");
+    return Loner.on(device.beginningWith(network.address()), "alice");
+  }
+
+  /** Alice knows that Bob is in both worlds. */
+  private static void introduce(Loner alice, Loner bob) throws Exception {
+    Loner.befriend(alice, bob);
+    alice.device().contact("add", bob.id(), "--name", "Bob", "--also", XmppServer.jid("bob"));
+  }
+
+  @Test
+  void theDoctorLooksAtBothWorlds(Scene scene) throws Exception {
+    Loner alice = alice(scene);
+    Loner bob = Loner.at(scene, "bob", network.address());
+    introduce(alice, bob);
+    FerryProcess laptop =
+        FerryDevice.another(scene, server, "bob", "laptop").receiveAll(scene.folder("server"));
+    FerryProcess desk = bob.device().receiveAll(scene.folder("alone"));
+
+    ChildProcess doctor = alice.device().doctor("bob");
+    Line reached = doctor.await("a device", DOCTOR, line -> line.has("fact", "device-reached"));
+    assertThat(reached.text("device")).isEqualTo(bob.place());
+    assertThat(reached.text("route")).isEqualTo("ice");
+    doctor.await("the laptop", DOCTOR, line -> line.has("fact", "peer-device"));
+    assertThat(List.of(laptop.ended(), desk.ended())).containsOnly(false);
+  }
+
   /** First only the device at the server is there, then both are. */
   @Test
   void isReachedWhereverTheyAre(Scene scene) throws Exception {
-    Loner alice =
-        Loner.on(
-            FerryDevice.another(scene, server, "alice", "alice").beginningWith(network.address()),
-            "alice");
+    Loner alice = alice(scene);
     Loner bob = Loner.at(scene, "bob", network.address());
-    Loner.befriend(alice, bob);
-    alice.device().contact("add", bob.id(), "--name", "Bob", "--also", XmppServer.jid("bob"));
+    introduce(alice, bob);
     SampleFile file = SampleFile.create(scene.folder("out"), "person.bin", SampleFile.SMALL);
     Path atServer = scene.folder("at server");
     FerryProcess laptop = FerryDevice.another(scene, server, "bob", "laptop").receiveAll(atServer);

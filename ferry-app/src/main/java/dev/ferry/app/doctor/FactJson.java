@@ -92,6 +92,18 @@ public final class FactJson {
               .put("files", files)
               .put("transports", transports)
               .put("millis", millis);
+      case Fact.DeviceReached(var device, var route, long millis) ->
+          fact("device-reached")
+              .put("device", device.toString())
+              .put("route", route.toString())
+              .put("millis", millis);
+      case Fact.DeviceFails(var device, String why, long millis) ->
+          fact("device-fails")
+              .put("device", device.toString())
+              .put("why", why)
+              .put("millis", millis);
+      case Fact.AccountUnseen(var account, String why) ->
+          fact("account-unseen").put("account", account.toString()).put("why", why);
       case Fact.PeerUnseen(var peer) -> fact("peer-unseen").put("peer", peer.toString());
     };
   }

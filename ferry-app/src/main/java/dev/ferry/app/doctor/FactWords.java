@@ -104,6 +104,10 @@ public final class FactWords {
                   "%s: takes files by %s, %d ms"
                       .formatted(device, String.join(", ", transports), millis))
               : FactLine.bad(device + ": takes no files");
+      case Fact.DeviceReached(var device, var route, long millis) ->
+          FactLine.good("%s: connected by %s, %d ms".formatted(device, route, millis));
+      case Fact.DeviceFails(var device, String why, long _) -> FactLine.bad(device + ": " + why);
+      case Fact.AccountUnseen(var account, String why) -> FactLine.bad(account + ": " + why);
       case Fact.PeerUnseen(var peer) ->
           FactLine.bad(peer + ": no device can be seen; it is offline, or not a contact");
       case Fact.Addresses _, Fact.NotMapped _ ->

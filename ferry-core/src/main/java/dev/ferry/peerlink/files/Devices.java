@@ -126,6 +126,23 @@ final class Devices {
     }
   }
 
+  /**
+   * Connects with a device, the first of a peer's that can be reached; answers by which way.
+   *
+   * @throws IOException when there is none; says why
+   */
+  Route reach(Peer.Account peer, long deadline) throws IOException, InterruptedException {
+    Optional<IOException> failure = Optional.empty();
+    for (Chain chain : of(peer, deadline)) {
+      try {
+        return route(links.to(chain, deadline));
+      } catch (IOException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    throw failure.orElseGet(() -> new IOException("it is not known"));
+  }
+
   /** By which way a link was found. */
   static Route route(ChannelLink link) {
     return link.isRelayed() ? Route.RELAY : Route.ICE;

@@ -4,6 +4,7 @@ import dev.ferry.EndReason;
 import dev.ferry.EndReason.Cancelled;
 import dev.ferry.FileOffer;
 import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.Side;
 import dev.ferry.TransferState;
@@ -22,6 +23,7 @@ import dev.ferry.peerlink.Reception;
 import dev.ferry.port.Task;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,6 +86,11 @@ public final class PeerLinkNegotiation implements Negotiation {
               .<Peer>map(c -> new Peer.Account(c.account(), Optional.of(c.device())))
               .toList();
     };
+  }
+
+  @Override
+  public Route reach(Peer device, long deadline) throws IOException, InterruptedException {
+    return devices.reach((Peer.Account) device, deadline);
   }
 
   /** Every device that takes files at all takes folders. */
