@@ -4,9 +4,11 @@ import dev.ferry.Assurance;
 import dev.ferry.FileOffer;
 import dev.ferry.Introductions;
 import dev.ferry.Peer;
+import dev.ferry.Route;
 import dev.ferry.SendOptions;
 import dev.ferry.port.Picture;
 import dev.ferry.port.Tasks;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +214,11 @@ public record Metering(Negotiation world, Tasks tasks, Paces paces) implements N
   @Override
   public List<Peer> devices(Peer peer, long deadline) throws InterruptedException {
     return world.devices(peer, deadline);
+  }
+
+  @Override
+  public Route reach(Peer device, long deadline) throws IOException, InterruptedException {
+    return world.reach(device, deadline);
   }
 
   @Override
