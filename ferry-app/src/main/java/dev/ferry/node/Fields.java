@@ -2,6 +2,7 @@ package dev.ferry.node;
 
 import dev.ferry.app.report.JsonReport;
 import dev.ferry.app.report.Trouble;
+import dev.ferry.app.terminal.Terminal;
 import dev.ferry.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,9 +44,9 @@ public final class Fields {
     return put(
         name,
         new Fields()
-            .put("what", trouble.what())
+            .put("what", Terminal.escape(trouble.what()))
             .put("side", JsonReport.word(trouble.side()))
-            .put("next", trouble.next())
+            .put("next", Terminal.escape(trouble.next()))
             .object());
   }
 

@@ -26,6 +26,8 @@ final class Line {
   private static final Duration SHORTEST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   /** Who works with a device that is online. */
   interface Crew {
     /** It is online; returns at once. */
@@ -206,12 +208,9 @@ final class Line {
       running = thread;
     }
     open.ifPresent(Ferry::close);
-    nudge.release();
-    if (open.isEmpty()) {
-      running.ifPresent(Thread::interrupt);
-    }
+    running.ifPresent(Thread::interrupt);
     try {
-      boolean unused = running.isEmpty() || done.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      boolean unused = running.isEmpty() || done.await(CLOSING.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

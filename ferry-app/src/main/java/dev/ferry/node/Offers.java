@@ -300,7 +300,7 @@ final class Offers {
             .put("peer", subject.peer())
             .put("name", subject.called().equals(subject.peer()) ? "" : subject.called())
             .put("contact", contact)
-            .put("file", subject.file())
+            .put("file", Terminal.escape(subject.file()))
             .put("size", subject.size())
             .put("encryption", offer.assurance().encryption().toString())
             .put("proof", offer.assurance().proof().toString())

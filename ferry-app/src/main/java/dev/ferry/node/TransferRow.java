@@ -142,8 +142,8 @@ record TransferRow(
             .put("state", state)
             .put("began", began)
             .put("parts", parts())
-            .put("remarks", remarks)
-            .put("why", why)
+            .put("remarks", remarks.stream().map(Terminal::escape).toList())
+            .put("why", why.map(Terminal::escape))
             .put("message", message.map(Terminal::escape));
     if (held) {
       fields.put("held", true);

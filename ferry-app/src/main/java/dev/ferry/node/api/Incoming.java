@@ -15,6 +15,7 @@ import java.time.Duration;
  */
 final class Incoming implements Call.Body {
   private static final int LARGEST = 1 << 20;
+  private static final long DRAINED = 16L << 20;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final Duration STALL = Duration.ofSeconds(30);
   private static final int TOO_LARGE = 413;
@@ -41,6 +42,10 @@ final class Incoming implements Call.Body {
     try (Watch watch = new Watch(deadline)) {
       try {
         bytes = exchange.getRequestBody().readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+          // Who still writes would not hear the answer; nobody writes for ever.
+          exchange.getRequestBody().skip(DRAINED);
+        }
       } catch (IOException e) {
         throw Refused.with(
             TOO_SLOW, watch.isOver() ? "the body came too slowly" : "the body broke off", "again");
