@@ -171,16 +171,23 @@ const tests = {
     );
   },
 
-  async aLetterIsNotShownTwiceWhileItIsOffered() {
-    const { fold, letters, NOTHING } = await import("/state.js");
-    const letter = { id: "l", state: "waiting", transfer: "t" };
-    const state = fold(
-      NOTHING,
-      "snapshot",
-      snapshot({ outbox: [letter], transfers: [{ id: "t", state: "offered" }] }),
-    );
-    same(letters(state).length, 0);
-    same(letters(fold(state, "transfer", { id: "t", state: "ended" })).length, 1);
+  async aLetterIsNotShownTwice() {
+    const { fold, letters, NOTHING, running } = await import("/state.js");
+    const of = (state) => {
+      const transfers = [{ id: "l", state }];
+      return fold(
+        NOTHING,
+        "snapshot",
+        snapshot({ outbox: [{ id: "l", state: "waiting" }], transfers }),
+      );
+    };
+    const counts = (state) => [letters(of(state)).length, running(of(state)).length];
+    same(["waiting", "offered", "paused", "ended"].map(counts), [
+      [1, 0],
+      [0, 1],
+      [0, 1],
+      [1, 0],
+    ]);
   },
 
   async eventsAreReadHoweverTheirTextIsCut() {

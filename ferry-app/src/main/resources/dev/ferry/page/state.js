@@ -81,11 +81,11 @@ export function open(state) {
   return [...state.offers.values()].filter((offer) => !offer.answered);
 }
 
-/** Transfers, the latest first, without those that are still shown as an offer. */
+/** Transfers, the latest first, without those that are still shown as an offer, or as a letter. */
 export function running(state) {
-  const asked = new Set(open(state).map((offer) => offer.id));
+  const elsewhere = new Set([...open(state), ...letters(state)].map((one) => one.id));
   return [...state.transfers.values()]
-    .filter((t) => t.state !== "ended" && !asked.has(t.id))
+    .filter((t) => t.state !== "ended" && !elsewhere.has(t.id))
     .reverse();
 }
 
@@ -93,11 +93,11 @@ export function finished(state) {
   return [...state.transfers.values()].filter((t) => t.state === "ended").reverse();
 }
 
-/** What waits for somebody and is not shown as a transfer already. */
+/** What waits for somebody; a letter has the id of its transfer, which is shown once it is under way. */
 export function letters(state) {
   return [...state.outbox.values()].filter((letter) => {
-    const transfer = letter.transfer && state.transfers.get(letter.transfer);
-    return !(transfer && transfer.state !== "ended");
+    const transfer = state.transfers.get(letter.id);
+    return !transfer || transfer.state === "waiting" || transfer.state === "ended";
   });
 }
 

@@ -126,6 +126,30 @@ final class PageViewsTest {
   }
 
   @Test
+  void aPhotoWaitsForSomebodyWhoIsAwayUntilItIsWithdrawn(Scene scene) throws Exception {
+    Loner anna = Loner.at(scene, "anna", "none");
+    Loner.befriend(anna, Loner.at(scene, "bert", "none"));
+    PageNode node = PageNode.open(scene, "anna", anna.device());
+    Browser page = node.browser();
+    page.press(".person", "Send");
+    page.press("dialog", "Take a photo");
+    page.await("camera", "all('video').some((one) => one.videoWidth > 0)");
+    page.press("dialog", "Take it");
+    page.awaitWords("dialog .files", "Photo");
+    page.press("dialog .foot", "Send");
+    page.awaitWords("[data-letter]", "Photo");
+    page.picture("outbox-1280");
+
+    page.press("[data-letter]", "Withdraw");
+    page.press("dialog .foot", "Withdraw");
+    page.awaitWords("[data-state=cancelled]", "Photo");
+    page.await("an empty outbox", "all('[data-letter]').length === 0");
+
+    node.process().close();
+    page.awaitWords(".gone", "does not answer");
+  }
+
+  @Test
   void thePagesOwnLogicHolds(Scene scene) throws Exception {
     Loner anna = Loner.at(scene, "anna", "none");
     Browser page = PageNode.open(scene, "anna", anna.device()).browser();
