@@ -141,6 +141,11 @@ public record Metering(Negotiation world, Tasks tasks, Paces paces) implements N
     }
 
     @Override
+    public Optional<Group> group() {
+      return arrival.group();
+    }
+
+    @Override
     public Optional<String> message() {
       return arrival.message();
     }
@@ -243,6 +248,24 @@ public record Metering(Negotiation world, Tasks tasks, Paces paces) implements N
     Valve valve = new Valve(tasks, paces);
     Supplier<Cargo> metered = () -> new MeteredCargo(cargo.get(), valve);
     return new Stoppable(world.request(from, file, publication, metered, watcher), valve);
+  }
+
+  @Override
+  public Ongoing request(
+      Peer from,
+      FileOffer file,
+      Optional<String> publication,
+      Optional<Group> group,
+      Supplier<Cargo> cargo,
+      Watcher watcher) {
+    Valve valve = new Valve(tasks, paces);
+    Supplier<Cargo> metered = () -> new MeteredCargo(cargo.get(), valve);
+    return new Stoppable(world.request(from, file, publication, group, metered, watcher), valve);
+  }
+
+  @Override
+  public List<Peer> contacts() {
+    return world.contacts();
   }
 
   @Override

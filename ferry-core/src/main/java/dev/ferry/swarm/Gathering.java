@@ -6,7 +6,6 @@ import dev.ferry.content.Copied;
 import dev.ferry.content.CopyException;
 import dev.ferry.content.CopyException.Kind;
 import dev.ferry.content.Hashes;
-import dev.ferry.content.Hashing;
 import dev.ferry.content.Meter;
 import dev.ferry.content.Survey;
 import dev.ferry.port.FileSource;
@@ -62,7 +61,7 @@ public final class Gathering {
   private Optional<IOException> failure = Optional.empty();
   private Optional<Hashes> gathered = Optional.empty();
   private Optional<FileSource> stored = Optional.empty();
-  private long moved;
+  private volatile long moved;
   private long uncounted;
   private boolean stopped;
   private boolean over;
@@ -102,18 +101,8 @@ public final class Gathering {
    */
   public Optional<Hashes> run(Consumer<PartialFile> opened)
       throws IOException, InterruptedException {
-    try {
-      Optional<ChunkDigests> digests = awaitList();
-      return digests.isPresent() ? gather(digests.get(), opened) : Optional.empty();
-    } catch (IOException e) {
-      monitor.change(() -> failure = Optional.of(e));
-      throw e;
-    }
-  }
-
-  private Optional<ChunkDigests> awaitList() throws InterruptedException {
     boolean unused = monitor.await(() -> stopped || proof.list().isPresent(), Tasks.NEVER);
-    return isStopped() ? Optional.empty() : proof.list();
+    return isStopped() ? Optional.empty() : gather(proof.list().orElseThrow(), opened);
   }
 
   private Optional<Hashes> gather(ChunkDigests digests, Consumer<PartialFile> opened)
@@ -150,15 +139,9 @@ public final class Gathering {
   /** Waits for all, reading from the start what has come so far; then looks at what is wrong. */
   private Optional<Hashes> complete(PartialFile file, ChunkDigests digests)
       throws IOException, InterruptedException {
+    WholeLook look = new WholeLook(tasks, file, digests, this::isHere);
     for (int round = 0; ; round++) {
-      Survey all =
-          new Survey(
-              tasks,
-              (into, at) -> readGrowing(file, into, at),
-              plan.size(),
-              true,
-              Hashing.sha256(),
-              Optional.of(plan));
+      Survey all = look.begin();
       TaskHandle beside = tasks.fork("hash what has come", all::run);
       try {
         awaitAll();
@@ -169,10 +152,9 @@ public final class Gathering {
           return Optional.empty();
         }
         all.await(() -> {});
-        Hashes hashes = all.hashes();
-        BitSet wrong = differing(all.digests(), digests);
+        BitSet wrong = look.wrong(all);
         if (wrong.isEmpty()) {
-          return Optional.of(judged(hashes, digests));
+          return Optional.of(look.judged(all, proof.whole()));
         }
         if (round > 0) {
           throw new CopyException(Kind.DAMAGED, plan.size(), "the disk changes what is put on it");
@@ -185,6 +167,12 @@ public final class Gathering {
         beside.join();
       }
     }
+  }
+
+  private boolean isHere(int chunk) {
+    boolean[] here = {false};
+    monitor.change(() -> here[0] = schedule.orElseThrow().isHere(chunk));
+    return here[0];
   }
 
   /** Waits until all chunks are here, or none will come; meanwhile shows how many are. */
@@ -207,37 +195,6 @@ public final class Gathering {
   /** Called with the monitor held. */
   private boolean isAll() {
     return stopped || failure.isPresent() || schedule.orElseThrow().isComplete();
-  }
-
-  private Hashes judged(Hashes hashes, ChunkDigests digests) throws CopyException {
-    if (proof.whole().filter(w -> !hashes.get(Hashes.SHA_256).equals(Optional.of(w))).isPresent()) {
-      throw new CopyException(
-          Kind.DAMAGED, plan.size(), "the chunks are right, but the whole is another file");
-    }
-    return hashes.and(Hashes.of(ChunkDigests.TREE, digests.root()));
-  }
-
-  private BitSet differing(ChunkDigests ours, ChunkDigests proven) {
-    BitSet wrong = new BitSet();
-    for (int i = 0; i < plan.count(); i++) {
-      wrong.set(i, !ours.isSame(i, proven));
-    }
-    return wrong;
-  }
-
-  private int readGrowing(PartialFile file, ByteBuffer into, long at)
-      throws IOException, InterruptedException {
-    int chunk = (int) (at / plan.chunk());
-    boolean[] here = {false};
-    monitor.change(() -> here[0] = schedule.orElseThrow().isHere(chunk));
-    if (!here[0]) {
-      return -1;
-    }
-    int end = into.limit();
-    into.limit((int) Math.min(end, into.position() + plan.start(chunk + 1) - at));
-    int count = file.readBack(into, at);
-    into.limit(end);
-    return count;
   }
 
   /** Has {@link #run} end without a result. */
@@ -271,9 +228,7 @@ public final class Gathering {
 
   /** When a chunk came last, as a value of {@link Tasks#now}; zero when none did. */
   public long lastMoved() {
-    long[] when = {0};
-    monitor.change(() -> when[0] = moved);
-    return when[0];
+    return moved;
   }
 
   /** What is here of it so far, for whoever else wants it; closed by who asks for it. */

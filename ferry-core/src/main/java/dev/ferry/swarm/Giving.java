@@ -31,6 +31,10 @@ public final class Giving {
   /** How much a receiver may ask for before it got it. */
   private static final int MOST_WANTED = 64;
 
+  /** How many chunks are shown at a time where they are spread. */
+  private static final int FEW = 2;
+
+  private static final long WHILE = 1_000_000_000;
   private static final int PIECE = 64 * 1024;
   private static final long LOOK_FOR_MORE = 100_000_000;
 
@@ -42,6 +46,10 @@ public final class Giving {
   private final Meter meter;
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
   private final BitSet told = new BitSet();
+  private final BitSet given = new BitSet();
+  private long gaveLast;
+  private int again = FEW;
+  private Optional<Spread> spread = Optional.empty();
   private long spoken;
 
   // Guarded by the monitor.
@@ -63,6 +71,13 @@ public final class Giving {
     this.stock = stock;
     this.meter = new Meter(tasks, Long.MAX_VALUE, progress);
     this.spoken = tasks.now();
+    this.gaveLast = spoken;
+  }
+
+  /** Shows the receiver only as much at a time as it takes, so that others take the rest. */
+  public Giving spreading(Spread among) {
+    spread = Optional.of(among);
+    return this;
   }
 
   /**
@@ -76,6 +91,9 @@ public final class Giving {
     } catch (CopyException e) {
       // What was heard that made no sense is why nothing can be written any more.
       throw heard().orElse(e);
+    } finally {
+      told.andNot(given);
+      spread.ifPresent(s -> s.giveBack(told));
     }
   }
 
@@ -88,16 +106,19 @@ public final class Giving {
       }
       String root = digests.root();
       wire.claim(new Claim(root, stock.known().get(Hashes.SHA_256)));
-      told.or(stock.here());
+      told.or(spread.isPresent() ? new BitSet() : stock.here());
       wire.map(told);
+      more(FEW, false);
       while (!awaitWork()) {
-        more();
+        showMore();
         if (taken(this::takeTree)) {
           wire.digests(digests);
         }
         Optional<Integer> next = next();
         if (next.isPresent()) {
           give(next.get());
+          // Who had nothing more on its way could have taken more.
+          more(isIdle() ? FEW : 1, false);
         } else if (tasks.now() - spoken > PieceWire.SIGN_OF_LIFE) {
           speak(PieceWire.WORKING, Optional.empty());
         }
@@ -199,12 +220,40 @@ public final class Giving {
     return next.stream().findFirst();
   }
 
-  /** Tells what has come here since. */
-  private void more() throws CopyException, InterruptedException {
+  /** Whether nothing is wanted at this moment. */
+  private boolean isIdle() {
+    return taken(wanted::isEmpty);
+  }
+
+  /**
+   * Who has had nothing to ask for in a while may have what others were shown: they may have left
+   * without giving it to anybody.
+   */
+  private void showMore() throws CopyException, InterruptedException {
+    boolean idle = isIdle();
+    boolean waits = idle && tasks.now() - gaveLast > WHILE;
+    more(waits ? again : idle ? FEW : 0, waits);
+    if (waits) {
+      again = Math.min(2 * again, MOST_WANTED);
+      gaveLast = tasks.now();
+    }
+  }
+
+  /**
+   * Tells what has come here since.
+   *
+   * @param most how many chunks at most, where there are others to take the rest
+   * @param shownBefore whether it may be what others were shown
+   */
+  private void more(int most, boolean shownBefore) throws CopyException, InterruptedException {
     if (told.cardinality() < plan.count()) {
       BitSet fresh = stock.here();
       fresh.andNot(told);
-      for (int chunk = fresh.nextSetBit(0); chunk >= 0; chunk = fresh.nextSetBit(chunk + 1)) {
+      List<Integer> shown =
+          spread.isPresent()
+              ? spread.get().next(fresh, most, shownBefore)
+              : fresh.stream().boxed().toList();
+      for (int chunk : shown) {
         told.set(chunk);
         speak(PieceWire.ALSO, Optional.of(chunk));
       }
@@ -239,6 +288,8 @@ public final class Giving {
       at += read;
       meter.moved(read);
     }
-    spoken = tasks.now();
+    given.set(chunk);
+    gaveLast = tasks.now();
+    spoken = gaveLast;
   }
 }

@@ -19,11 +19,13 @@ import dev.ferry.port.FileSource;
 import dev.ferry.port.OfferLog;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
+import dev.ferry.swarm.Spread;
 import dev.ferry.swarm.TreeSums;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Begins to send a file, to one or to several. Any task may call. */
 record FileDispatch(World world, TaskScope scope, Negotiation negotiation, Lending lending) {
@@ -38,7 +40,7 @@ record FileDispatch(World world, TaskScope scope, Negotiation negotiation, Lendi
 
   /** To all devices of one. */
   void alone(LiveTransfer transfer, FileSource file, SendOptions options) {
-    DeviceFan fan = fan(transfer, file, offer(file), options, Optional.empty());
+    DeviceFan fan = fan(transfer, file, offer(file), options, cargo -> cargo);
     transfer.by(fan);
     begin(transfer, fan);
   }
@@ -56,7 +58,7 @@ record FileDispatch(World world, TaskScope scope, Negotiation negotiation, Lendi
       FileSource file,
       FileOffer offer,
       SendOptions options,
-      Optional<Group> group) {
+      UnaryOperator<SendingCargo> towards) {
     Tasks tasks = world.tasks();
     Peer peer = transfer.peer();
     OfferLog.Entry entry = lending.enter(peer, file, options);
@@ -69,11 +71,9 @@ record FileDispatch(World world, TaskScope scope, Negotiation negotiation, Lendi
                     tasks,
                     negotiation,
                     offer,
-                    () -> {
-                      SendingCargo cargo =
-                          lending.cargo(entry, file, offer.hashes(), options.keepTrying());
-                      return group.map(cargo::toGroup).orElse(cargo);
-                    },
+                    () ->
+                        towards.apply(
+                            lending.cargo(entry, file, offer.hashes(), options.keepTrying())),
                     options,
                     lending.learning(entry, watcher))
                 .begin(scope, device, peer));
@@ -109,8 +109,10 @@ record FileDispatch(World world, TaskScope scope, Negotiation negotiation, Lendi
     try {
       TreeSums.Found found = lending.sums().of(file, () -> {});
       Hashes hashes = found.whole().and(Hashes.of(ChunkDigests.TREE, found.digests().root()));
+      Spread spread = new Spread(world.tasks());
       for (LiveTransfer each : transfers) {
-        DeviceFan fan = fan(each, file, offer(file, hashes), options, Optional.of(group));
+        DeviceFan fan =
+            fan(each, file, offer(file, hashes), options, cargo -> cargo.toGroup(group, spread));
         each.by(fan);
         begin(each, fan);
         left.remove(each);

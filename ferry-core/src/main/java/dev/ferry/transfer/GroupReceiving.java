@@ -239,4 +239,20 @@ final class GroupReceiving implements Attempts {
       first.cancel();
     }
   }
+
+  @Override
+  public void suspend() {
+    several().forEach(Ongoing::suspend);
+  }
+
+  @Override
+  public void resume() {
+    several().forEach(Ongoing::resume);
+  }
+
+  private List<SeveralSources> several() {
+    List<SeveralSources> several = new ArrayList<>(1);
+    monitor.change(() -> sources.ifPresent(several::add));
+    return several;
+  }
 }

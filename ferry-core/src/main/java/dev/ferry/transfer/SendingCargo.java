@@ -21,6 +21,7 @@ import dev.ferry.port.TaskHandle;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.VaultException;
 import dev.ferry.swarm.Giving;
+import dev.ferry.swarm.Spread;
 import dev.ferry.swarm.TreeSums;
 import dev.ferry.swarm.WholeFile;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class SendingCargo implements Cargo {
   private Optional<ChunkPlan> plan = Optional.empty();
   private Optional<TreeSums> sums = Optional.empty();
   private Optional<Group> group = Optional.empty();
+  private Optional<Spread> spread = Optional.empty();
   private boolean pieces;
 
   /**
@@ -86,8 +88,9 @@ final class SendingCargo implements Cargo {
   }
 
   /** The receivers of this file give it to each other. */
-  SendingCargo toGroup(Group whom) {
+  SendingCargo toGroup(Group whom, Spread among) {
     group = Optional.of(whom);
+    spread = Optional.of(among);
     return this;
   }
 
@@ -139,7 +142,8 @@ final class SendingCargo implements Cargo {
     TreeSums all = sums.orElseThrow();
     try (var stock = new WholeFile(open(), sign -> all.of(file, sign))) {
       ChunkPlan chunks = piecewise().orElseThrow();
-      Hashes told = new Giving(tasks, stream, chunks, stock, progress).run();
+      Giving giving = new Giving(tasks, stream, chunks, stock, progress);
+      Hashes told = spread.map(giving::spreading).orElse(giving).run();
       open().close();
       return Moved.of(known.and(told));
     }

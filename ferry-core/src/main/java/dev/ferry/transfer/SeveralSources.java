@@ -32,7 +32,6 @@ import java.util.function.Supplier;
  */
 final class SeveralSources implements Ongoing {
   /** Begins to take chunks from a device. */
-  @FunctionalInterface
   interface Lane {
     Ongoing from(Candidate whom, Gathering gathering, Watcher watcher);
   }
@@ -50,6 +49,7 @@ final class SeveralSources implements Ongoing {
   private final Roster roster;
   private Optional<Flowing> flowing = Optional.empty();
   private boolean cancelled;
+  private boolean suspended;
   private int changes;
 
   /**
@@ -77,7 +77,6 @@ final class SeveralSources implements Ongoing {
   }
 
   /** Makes what the sources give to. */
-  @FunctionalInterface
   interface Making {
     Gathering gathering(Consumer<Copied> progress);
   }
@@ -173,15 +172,18 @@ final class SeveralSources implements Ongoing {
     });
     for (Candidate one : chosen) {
       Ongoing started = lane.from(one, gathering, state -> shows(one, state));
-      boolean[] late = {false};
+      boolean[] late = {false, false};
       monitor.change(() -> {
         late[0] = cancelled;
+        late[1] = suspended;
         if (one.isBusy()) {
           one.by(started);
         }
       });
       if (late[0]) {
         started.cancel();
+      } else if (late[1]) {
+        started.suspend();
       }
     }
   }
@@ -220,11 +222,7 @@ final class SeveralSources implements Ongoing {
     return next[0];
   }
 
-  /**
-   * How it has ended, if it has.
-   *
-   * @param late whether nobody is asked again any more
-   */
+  /** How it has ended, if it has; when it is late nobody is asked again any more. */
   private Optional<Ended> end(boolean late) throws InterruptedException {
     boolean[] now = {false, false};
     List<Optional<Ended>> hopeless = new ArrayList<>(1);
@@ -267,16 +265,30 @@ final class SeveralSources implements Ongoing {
 
   /** Who is asked, unless all is well: then they part by themselves. */
   private List<Ongoing> running(EndReason why) {
-    List<Ongoing> all = new ArrayList<>();
-    if (!(why instanceof EndReason.Completed)) {
-      monitor.change(() -> all.addAll(roster.lanes()));
-    }
-    return all;
+    return why instanceof EndReason.Completed ? List.of() : lanes();
   }
 
   private List<Part> parts() {
     List<Part> all = new ArrayList<>();
     monitor.change(() -> all.addAll(roster.parts()));
+    return all;
+  }
+
+  @Override
+  public void suspend() {
+    changed(() -> suspended = true);
+    lanes().forEach(Ongoing::suspend);
+  }
+
+  @Override
+  public void resume() {
+    changed(() -> suspended = false);
+    lanes().forEach(Ongoing::resume);
+  }
+
+  private List<Ongoing> lanes() {
+    List<Ongoing> all = new ArrayList<>();
+    monitor.change(() -> all.addAll(roster.lanes()));
     return all;
   }
 

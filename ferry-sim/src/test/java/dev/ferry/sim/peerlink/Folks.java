@@ -24,6 +24,11 @@ record Folks(KeyPair keys, Chain chain) {
   /** Three devices of one account. */
   static final List<Folks> CAROLS = devices(3);
 
+  /** So many accounts with one device each. */
+  static List<Folks> crowd(int count) {
+    return Stream.generate(Folks::make).limit(count).toList();
+  }
+
   private static Folks make() {
     return devices(1).getFirst();
   }

@@ -42,7 +42,11 @@ class GroupTest {
   }
 
   private static void play(SimWorld world, int others, Play play) throws Exception {
-    List<Folks> folks = ALL.subList(0, others + 1);
+    play(world, ALL.subList(0, others + 1), SIZE, play);
+  }
+
+  private static void play(SimWorld world, List<Folks> folks, long size, Play play)
+      throws Exception {
     try (Homes homes = new Homes(world, folks.toArray(Folks[]::new))) {
       List<Home> all = new ArrayList<>();
       for (int i = 0; i < folks.size(); i++) {
@@ -51,7 +55,7 @@ class GroupTest {
         log.receivesInto(all.getLast().vault());
       }
       play.act(
-          all.getFirst(), all.subList(1, all.size()), homes.file("film.mkv", SIZE).modified(THEN));
+          all.getFirst(), all.subList(1, all.size()), homes.file("film.mkv", size).modified(THEN));
     }
   }
 
@@ -256,5 +260,36 @@ class GroupTest {
   @Test
   void theSenderMayStopForOneAtAnyMoment(TestReporter reporter) {
     mayBeStopped(reporter, false);
+  }
+
+  /** Eight receivers over one uplink take at most twice as long as one does. */
+  @Test
+  void theUplinkOfTheSenderIsSpread() {
+    List<Folks> all = Folks.crowd(9);
+    double one = seconds(all.subList(0, 2));
+    double eight = seconds(all);
+    assertThat(eight / one).isBetween(1.0, 2.0);
+  }
+
+  private static double seconds(List<Folks> folks) {
+    double[] seconds = {0};
+    SimWorld.underSeeds(
+        1,
+        world ->
+            play(
+                world,
+                folks,
+                16_000_000,
+                (alice, others, film) -> {
+                  world.network().uplink("home-0", 50 * 125_000);
+                  offer(alice, others, film);
+                  List<Transfer> in = accepted(others);
+                  long start = world.tasks().now();
+                  for (Transfer each : in) {
+                    assertThat(Home.end(each)).isEqualTo("completed, HASH");
+                  }
+                  seconds[0] = (world.tasks().now() - start) / 1e9;
+                }));
+    return seconds[0];
   }
 }
