@@ -236,7 +236,7 @@ public final class Gathering {
     return new GatheredStock(this, tasks);
   }
 
-  // For those who take chunks from a source, and give them to others.
+  // For those who take and give chunks.
 
   Monitor monitor() {
     return monitor;
@@ -262,7 +262,6 @@ public final class Gathering {
     return gathered;
   }
 
-  /** Guarded by the monitor. */
   boolean isOver() {
     return over;
   }
