@@ -3,7 +3,9 @@ package dev.ferry.app;
 import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.OtherCommands;
+import dev.ferry.json.Json;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +25,17 @@ final class CancelCommand implements Callable<Integer> {
     return Failure.told(report, () -> cancel(report));
   }
 
-  private int cancel(Report report) throws Failure {
+  private int cancel(Report report) throws Failure, InterruptedException {
+    Optional<NodeVerbs> running = NodeVerbs.find(ferry.surroundings());
+    if (running.isPresent()) {
+      try (NodeVerbs node = running.get()) {
+        if (node.runs(id)) {
+          Json.Obj unused = node.act(id, "cancel");
+          report.notice("Cancelled " + id + ".");
+          return ExitStatus.DONE;
+        }
+      }
+    }
     try {
       if (!new OtherCommands(ferry.surroundings().home()).cancel(id)) {
         throw Failure.here("no transfer " + id + " runs on this device", "see: ferry list");

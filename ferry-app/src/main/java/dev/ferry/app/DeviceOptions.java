@@ -68,6 +68,11 @@ final class DeviceOptions {
   @Option(names = "--json", description = "Tell what happens as one JSON object a line.")
   private boolean json;
 
+  /** The account that was named. */
+  Optional<String> account() {
+    return account;
+  }
+
   Encrypt encrypt() {
     return encrypt;
   }

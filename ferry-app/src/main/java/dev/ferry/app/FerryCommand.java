@@ -51,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       HistoryCommand.class,
       ShowCommand.class,
       CancelCommand.class,
+      PauseCommand.class,
       AgainCommand.class,
       ContactCommand.class,
       IdCommand.class,

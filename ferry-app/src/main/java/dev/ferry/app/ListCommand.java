@@ -5,7 +5,9 @@ import dev.ferry.app.report.Report;
 import dev.ferry.app.run.OtherCommands;
 import dev.ferry.app.terminal.Terminal;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,10 +27,16 @@ final class ListCommand implements Callable<Integer> {
     return Failure.told(report, this::list);
   }
 
-  private int list() throws Failure {
-    List<String> lines;
+  private int list() throws Failure, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    Optional<NodeVerbs> running = NodeVerbs.find(ferry.surroundings());
+    if (running.isPresent()) {
+      try (NodeVerbs node = running.get()) {
+        lines.addAll(node.lines(json));
+      }
+    }
     try {
-      lines = new OtherCommands(ferry.surroundings().home()).list(json);
+      lines.addAll(new OtherCommands(ferry.surroundings().home()).list(json));
     } catch (IOException e) {
       throw Failure.here(
           "the running commands cannot be asked: " + Causes.text(e), "check the folder FERRY_HOME");

@@ -13,6 +13,7 @@ import dev.ferry.app.run.Session;
 import dev.ferry.app.run.Unfinished;
 import dev.ferry.app.run.Unfinished.Entry;
 import dev.ferry.app.run.Unfinished.Held;
+import dev.ferry.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class ResumeCommand implements Callable<Integer> {
 
   private int resume(Report report) throws Failure, InterruptedException {
     Map<String, List<Entry>> byAccount = new LinkedHashMap<>();
+    if (byTheNode(report)) {
+      return ExitStatus.DONE;
+    }
     for (Entry entry : wanted()) {
       byAccount.computeIfAbsent(entry.account(), _ -> new ArrayList<>()).add(entry);
     }
@@ -60,6 +64,26 @@ final class ResumeCommand implements Callable<Integer> {
       status = Math.max(status, resume(report, one.getKey(), one.getValue()));
     }
     return status;
+  }
+
+  /** What the node has paused; answers whether all that was named is of that kind. */
+  private boolean byTheNode(Report report) throws Failure, InterruptedException {
+    Optional<NodeVerbs> running = NodeVerbs.find(ferry.surroundings());
+    if (ids.isEmpty() || running.isEmpty()) {
+      return false;
+    }
+    try (NodeVerbs node = running.get()) {
+      for (String id : ids) {
+        if (!node.runs(id)) {
+          return false;
+        }
+      }
+      for (String id : ids) {
+        Json.Obj unused = node.act(id, "resume");
+        report.notice("Going on with " + id + ".");
+      }
+      return true;
+    }
   }
 
   private List<Entry> wanted() throws Failure {

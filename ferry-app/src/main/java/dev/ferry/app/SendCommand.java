@@ -8,6 +8,7 @@ import dev.ferry.app.report.ExitStatus;
 import dev.ferry.app.report.Report;
 import dev.ferry.app.run.Item;
 import dev.ferry.app.run.Session;
+import dev.ferry.node.Fields;
 import dev.ferry.transfer.PersonTransfer.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +115,22 @@ final class SendCommand implements Callable<Integer> {
       }
     }
     return open.session().stopped() ? ExitStatus.CANCELLED : status;
+  }
+
+  private int sendByNode(NodeVerbs node, Report report) throws Failure, InterruptedException {
+    List<String> paths =
+        words.subList(0, words.size() - 1).stream()
+            .map(word -> path(word).normalize().toString())
+            .toList();
+    Fields wish =
+        new Fields()
+            .put("peer", words.getLast())
+            .put("paths", paths)
+            .put("encrypt", options.encrypt().toString())
+            .put("via", via.stream().map(Route::toString).toList())
+            .put("account", options.account())
+            .put("wait", wait);
+    return new SendByNode(node, report, ferry.surroundings().out(), options.json()).send(wish);
   }
 
   /** Somebody without a file is a file forgotten, not a file of that name. */
