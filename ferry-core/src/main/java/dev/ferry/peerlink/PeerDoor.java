@@ -17,6 +17,7 @@ import dev.ferry.machine.Mailbox;
 import dev.ferry.machine.TaskScope;
 import dev.ferry.peerlink.Answering.Asked;
 import dev.ferry.peerlink.channel.ChannelLink;
+import dev.ferry.peerlink.channel.Liveness;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;
 import dev.ferry.port.World;
@@ -258,8 +259,7 @@ public final class PeerDoor implements AutoCloseable {
       throw new IOException("no way to " + peer + ": " + e.getMessage(), e);
     }
     ByteStream secure = tls.over(found.stream(), found.role() == Role.CONTROLLING, peer);
-    return ChannelLink.over(
-        secure, found.relayed(), tasks, world.random(), ChannelLink.Liveness.USUAL);
+    return ChannelLink.over(secure, found.relayed(), tasks, world.random(), Liveness.USUAL);
   }
 
   /** Stops listening, and all that is under way; links that were taken stay. */

@@ -21,7 +21,6 @@ import java.util.function.BooleanSupplier;
  * a channel that nobody reads stops the connection when much of it waits here.
  */
 public final class ChannelLink implements AutoCloseable {
-  private static final long SECOND = 1_000_000_000;
   private static final int TRIES = 100;
   private static final int ROOM = 64 * 1024;
   private static final int OVERHEAD = 16;
@@ -37,18 +36,6 @@ public final class ChannelLink implements AutoCloseable {
   private final boolean relayed;
   private Optional<String> loss = Optional.empty();
   private boolean doubted;
-
-  /**
-   * When the peer is taken for gone.
-   *
-   * @param idle after so much silence, in nanoseconds, it is asked whether it is there
-   * @param patience how long it may then take to say anything; ten times as long when bytes that
-   *     were sent before may still be on their way, which they can be for long on a slow one
-   */
-  public record Liveness(long idle, long patience) {
-    /** As a stock Jami waits for an answer. */
-    public static final Liveness USUAL = new Liveness(30 * SECOND, 3 * SECOND);
-  }
 
   private ChannelLink(
       ByteStream stream, boolean relayed, Tasks tasks, Randomness randomness, Liveness liveness) {

@@ -1,6 +1,7 @@
 package dev.ferry.sim.peerlink;
 
 import dev.ferry.peerlink.channel.ChannelLink;
+import dev.ferry.peerlink.channel.Liveness;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Network;
 import dev.ferry.port.Tasks;
@@ -40,10 +41,8 @@ class ChannelContractTest extends StreamContract {
     NetworkBed.Pair wire = bed.pair();
     Tasks tasks = bed.tasks();
     var random = new Random(1);
-    var here =
-        ChannelLink.over(wire.client(), tasks, random::nextBytes, ChannelLink.Liveness.USUAL);
-    var there =
-        ChannelLink.over(wire.server(), tasks, random::nextBytes, ChannelLink.Liveness.USUAL);
+    var here = ChannelLink.over(wire.client(), tasks, random::nextBytes, Liveness.USUAL);
+    var there = ChannelLink.over(wire.server(), tasks, random::nextBytes, Liveness.USUAL);
     ByteStream[] accepted = new ByteStream[1];
     tasks.fork("accept", () -> accepted[0] = there.nextRequest(Tasks.NEVER).orElseThrow().accept());
     ByteStream asked = here.ask("test", Tasks.NEVER).orElseThrow();

@@ -1,6 +1,7 @@
 package dev.ferry.sim.peerlink;
 
 import dev.ferry.peerlink.channel.ChannelLink;
+import dev.ferry.peerlink.channel.Liveness;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Listener;
 import dev.ferry.port.Network;
@@ -32,7 +33,7 @@ record Links(SimWorld world, ChannelLink here, ByteStream there) implements Auto
   }
 
   private static ChannelLink link(SimWorld world, ByteStream stream) {
-    return ChannelLink.over(stream, world.tasks(), world.random(), ChannelLink.Liveness.USUAL);
+    return ChannelLink.over(stream, world.tasks(), world.random(), Liveness.USUAL);
   }
 
   /** The other end as a link, too. */
