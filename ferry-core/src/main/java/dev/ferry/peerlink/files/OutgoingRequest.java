@@ -119,7 +119,9 @@ final class OutgoingRequest implements Negotiation.Ongoing {
 
   private void show(TransferState state) {
     if (state instanceof TransferState.Ended ended) {
-      shown = Optional.of(ended);
+      // Who has changed or lost it says more than who is not there.
+      boolean less = ended.reason() instanceof Unreachable && shown.isPresent();
+      shown = less ? shown : Optional.of(ended);
     } else {
       watcher.show(state);
     }

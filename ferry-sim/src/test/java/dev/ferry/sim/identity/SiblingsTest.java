@@ -116,6 +116,38 @@ class SiblingsTest {
   }
 
   @Test
+  void whatWasChangedWhereItLiesIsToldClearly() {
+    play(all -> {
+      SimFile file = song(all.bob());
+      try (Ferry laptops = all.laptop().online()) {
+        try (Ferry bobs = all.bob().online()) {
+          taken(all, bobs, laptops, file);
+        }
+        SimFile other = SimFile.generated(all.laptop().host.tasks(), "song", 4, 9);
+        shelve(all.laptop(), other);
+        try (Ferry phones = all.phone().online()) {
+          all.phone().until(() -> !all.phone().offers().isEmpty());
+          SharedOffer offer = all.phone().offers().getFirst();
+
+          Transfer again =
+              phones.request(
+                  dev.ferry.Peer.Account.of(offer.from()),
+                  offer.file(),
+                  Optional.of(offer.publication()),
+                  all.phone().vault);
+
+          assertThat(again.await().reason())
+              .isInstanceOfSatisfying(
+                  EndReason.StorageFailed.class,
+                  failed -> assertThat(failed.why()).contains("changed, moved or deleted"));
+          all.phone()
+              .until(() -> !all.phone().offers().getFirst().answers().containsValue(Answer.HAS));
+        }
+      }
+    });
+  }
+
+  @Test
   void aDeviceThatComesWhileTheOfferStandsIsOfferedItToo() {
     play(all -> {
       SimFile file = song(all.bob());
