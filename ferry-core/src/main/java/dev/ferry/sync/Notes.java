@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -93,7 +94,7 @@ public record Notes(SortedMap<String, Note> byKey) {
     return byKey.values().stream()
         .filter(note -> {
           int at = group(note.key()) * DIGEST;
-          return java.util.Arrays.equals(here, at, at + DIGEST, there, at, at + DIGEST);
+          return Arrays.equals(here, at, at + DIGEST, there, at, at + DIGEST);
         })
         .toList();
   }

@@ -3,9 +3,11 @@ package dev.ferry.sync;
 import dev.ferry.FileOffer;
 import dev.ferry.content.Hashes;
 import dev.ferry.identity.AccountId;
+import dev.ferry.json.Json;
 import dev.ferry.sync.SharedOffer.Answer;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +34,7 @@ public final class OfferNotes {
     put(Kind.ANSWER, publication + "/" + notebook.writer(), SharedOffer.json(answer, hashes));
   }
 
-  private void put(Kind kind, String about, dev.ferry.json.Json.Obj value) {
+  private void put(Kind kind, String about, Json.Obj value) {
     try {
       notebook.put(kind, about, value);
     } catch (IOException e) {
@@ -60,7 +62,7 @@ public final class OfferNotes {
   public Map<String, Answer> elsewhere(String publication) {
     try {
       Map<String, Answer> all =
-          new java.util.LinkedHashMap<>(
+          new LinkedHashMap<>(
               SharedOffer.find(notebook.notes(), publication)
                   .map(SharedOffer::answers)
                   .orElse(Map.of()));

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something that was offered to this account or by it, as all its devices know it.
@@ -48,7 +50,7 @@ public record SharedOffer(
     }
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -106,7 +108,7 @@ public record SharedOffer(
   }
 
   private static Hashes hashes(Json.Obj said) {
-    var all = new java.util.LinkedHashMap<String, String>();
+    var all = new LinkedHashMap<String, String>();
     if (said.get("hashes").orElse(Json.EMPTY) instanceof Json.Obj object) {
       object
           .members()
@@ -134,7 +136,8 @@ public record SharedOffer(
   private static List<String> texts(Json.Obj said, String name) {
     return said.get(name).orElse(Json.EMPTY) instanceof Json.Arr(List<Json> elements)
         ? elements.stream()
-            .flatMap(e -> e instanceof Json.Text(String text) ? Optional.of(text).stream() : null)
+            .<String>flatMap(
+                e -> e instanceof Json.Text(String text) ? Stream.of(text) : Stream.empty())
             .toList()
         : List.of();
   }

@@ -5,6 +5,7 @@ import dev.ferry.machine.TaskScope;
 import dev.ferry.port.ByteStream;
 import dev.ferry.port.Tasks;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ final class SiblingTalk {
   }
 
   private void tell(SyncChannel to, Notes now) throws IOException, InterruptedException {
-    List<Note> due = new java.util.ArrayList<>();
+    List<Note> due = new ArrayList<>();
     notebook
         .monitor()
         .change(() -> {
