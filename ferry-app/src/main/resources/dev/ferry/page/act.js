@@ -43,14 +43,22 @@ export function sentences(failure) {
 }
 
 /** A form that shows what failed in itself. submit() may throw a Trouble. */
-export function form(fields, label, submit, { look = "button.button.main", extra } = {}) {
+export function form(fields, label, submit, { look = "button.button.main", extra, busy } = {}) {
   const failed = h("div.error", { role: "alert", hidden: true });
   const go = button(label, undefined, { look, type: "submit" });
-  const node = h("form.stack", { novalidate: true }, fields, failed, h("div.row", {}, go, extra));
+  const working = h("p.soft", { role: "status" });
+  const node = h(
+    "form.stack",
+    { novalidate: true },
+    fields,
+    failed,
+    h("div.row", {}, go, extra, working),
+  );
   node.addEventListener("submit", async (event) => {
     event.preventDefault();
     failed.hidden = true;
     await once(go, async () => {
+      working.textContent = busy ?? "";
       try {
         await submit();
       } catch (failure) {
@@ -58,6 +66,8 @@ export function form(fields, label, submit, { look = "button.button.main", extra
         const wrong = failure.field ?? undefined;
         wrong?.setAttribute("aria-invalid", "true");
         wrong?.focus();
+      } finally {
+        working.textContent = "";
       }
     });
   });

@@ -42,4 +42,20 @@ function begin() {
   window.addEventListener("pageshow", (event) => event.persisted && listen());
 }
 
+/** What is dropped beside everything must not take the place of this page. */
+function keepDropsAway() {
+  for (const event of ["dragover", "drop"]) {
+    document.addEventListener(event, (drag) => {
+      if (drag.defaultPrevented) return;
+      drag.preventDefault();
+      drag.dataTransfer.dropEffect = "none";
+    });
+  }
+}
+
+// The address of a new run, typed into the tab of an earlier one.
+window.addEventListener("hashchange", () => {
+  if (location.hash.startsWith("#token=")) location.reload();
+});
+keepDropsAway();
 begin();

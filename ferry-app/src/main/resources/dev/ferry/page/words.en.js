@@ -62,6 +62,7 @@ export const words = {
     nameHint: "Your contacts see this name.",
     nameMissing: "Type a name.",
     create: "Create my identity",
+    making: "Making your keys, which takes up to a minute…",
     add: "Add this account",
     jid: "XMPP address",
     jidHint: "Such as anna@example.org",
@@ -324,8 +325,8 @@ export const words = {
     resumeWhat: "Go on with {file}",
     cancel: "Cancel",
     cancelWhat: "Cancel {file}",
-    again: "Ask again",
-    againWhat: "Ask again for {file}",
+    again: { in: "Ask again", out: "Send again" },
+    againWhat: { in: "Ask again for {file}", out: "Send again {file}" },
   },
   details: {
     title: "Details",

@@ -31,9 +31,12 @@ import org.opentest4j.AssertionFailedError;
  */
 final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(40);
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+
+  /** Long keys take their time to be made, on a busy machine above all. */
+  private static final Duration KEYS = Duration.ofSeconds(180);
 
   /** What the waits in the page may use. */
   private static final String TOOLS =
@@ -73,7 +76,7 @@ final class Browser implements AutoCloseable {
     }
     URL at = URI.create("http://127.0.0.1:" + port.group(1)).toURL();
     Driver driver = new Driver(at, wanted(Files.createDirectory(folder.resolve("profile"))));
-    driver.manage().timeouts().scriptTimeout(PATIENCE.plusSeconds(10));
+    driver.manage().timeouts().scriptTimeout(KEYS.plusSeconds(10));
     return scene.keep(new Browser(driver, server, name));
   }
 
@@ -143,6 +146,10 @@ final class Browser implements AutoCloseable {
 
   /** Waits until an expression of JavaScript is true, and gives its value. */
   Object await(String what, String expression, Object... arguments) {
+    return await(PATIENCE, what, expression, arguments);
+  }
+
+  private Object await(Duration limit, String what, String expression, Object... arguments) {
     String script =
         TOOLS
             + """
@@ -157,10 +164,10 @@ final class Browser implements AutoCloseable {
             };
             look();
             """
-                .formatted(PATIENCE.toMillis(), expression);
+                .formatted(limit.toMillis(), expression);
     Object found = driver.executeAsyncScript(script, arguments);
     if (found == null) {
-      throw failure("no " + what);
+      throw failure("no " + what + " within " + limit.toSeconds() + " s");
     }
     return found;
   }
@@ -172,6 +179,12 @@ final class Browser implements AutoCloseable {
         "all(given[0]).some((one) => words(one).includes(given[1]))",
         css,
         part);
+  }
+
+  /** Waits until an account can be reached, which may have to be made first. */
+  void awaitReachable() {
+    String reachable = "all('.standing').some((one) => words(one).includes('reachable'))";
+    Object unused = await(KEYS, "reachable account", reachable);
   }
 
   /** The words of the first visible element that CSS selects, once it is there. */
@@ -255,7 +268,7 @@ final class Browser implements AutoCloseable {
       text += "\n(no picture: " + e.getMessage() + ")";
     }
     return new AssertionFailedError(
-        name + ": " + what + " within " + PATIENCE.toSeconds() + " s\nthe page reads:\n" + text);
+        name + ": " + what + "\nthe page reads:\n" + text);
   }
 
   @Override

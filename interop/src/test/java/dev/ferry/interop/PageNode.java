@@ -37,7 +37,7 @@ record PageNode(FerryDevice device, ChildProcess process, Path into, Browser bro
 
   /** Waits until its account can be reached by others. */
   void awaitReachable() {
-    browser.awaitWords(".standing", "reachable");
+    browser.awaitReachable();
   }
 
   /** A picture to send. */

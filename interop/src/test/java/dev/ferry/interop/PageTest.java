@@ -84,6 +84,10 @@ final class PageTest {
     bert.browser().awaitWords("[data-state=completed]", "Arrived intact");
     bert.browser().await("picture", "all('.picture').some((one) => one.naturalWidth === 320)");
     bert.browser().picture("picture-1280");
+    bert.browser().size(400, 780);
+    bert.browser().scheme("dark");
+    bert.browser().picture("picture-400-dark");
+    bert.browser().size(1280, 860);
     assertThat(bert.into().resolve("boat.png")).hasSameBinaryContentAs(picture);
   }
 
@@ -106,7 +110,7 @@ final class PageTest {
     anna.awaitWords("[data-state=cancelled]", "large.bin");
 
     limit(bert.browser(), "");
-    anna.press("[data-state=cancelled]", "Ask again");
+    anna.press("[data-state=cancelled]", "Send again");
     bert.browser().go("#/transfers");
     bert.browser().press(".offer", "Accept");
     bert.browser().awaitWords("[data-state=completed]", "large.bin");

@@ -13,6 +13,7 @@ export function identityForm(app, done) {
       if (!wanted) throw wrong(name, say("account.nameMissing"));
       done(await app.api.post("/accounts", { world: "alone", name: wanted }));
     },
+    { busy: say("account.making") },
   );
 }
 

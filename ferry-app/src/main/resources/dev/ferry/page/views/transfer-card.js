@@ -143,8 +143,7 @@ function showFailure(node, transfer) {
 function actions(app, id) {
   const post = (what) => async () =>
     app.store.fold("transfer", await app.api.post(`/transfers/${part(id)}/${what}`));
-  const make = (what, drawing, look = "button.button") =>
-    button(say(`transfer.${what}`), post(what), { look, drawing });
+  const make = (what, drawing, look = "button.button") => button("", post(what), { look, drawing });
   const all = {
     pause: make("pause", "pause"),
     resume: make("resume", "play", "button.button.main"),
@@ -163,7 +162,10 @@ function actions(app, id) {
       shown(all.cancel, !ended);
       shown(all.again, ended && transfer.reason !== "completed");
       for (const [what, node] of Object.entries(all)) {
-        attribute(node, "aria-label", say(`transfer.${what}What`, { file: plain(transfer.file) }));
+        const which = what === "again" ? `.${transfer.direction}` : "";
+        text(node.lastChild, say(`transfer.${what}${which}`));
+        const label = say(`transfer.${what}What${which}`, { file: plain(transfer.file) });
+        attribute(node, "aria-label", label);
       }
     },
   };
