@@ -71,7 +71,7 @@ public final class Transfers implements Report {
 
   /** Notes that the user wants it paused, or no longer; the next pause is shown as theirs. */
   synchronized void hold(String id, boolean yes) {
-    boolean unused = yes ? held.add(id) : held.remove(id);
+    boolean _ = yes ? held.add(id) : held.remove(id);
   }
 
   private synchronized boolean isHeld(String id) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
@@ -36,7 +37,7 @@ final class Browser implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
 
   /** Long keys take their time to be made, on a busy machine above all. */
-  private static final Duration KEYS = Duration.ofSeconds(180);
+  private static final Duration KEYS = Duration.ofMinutes(3);
 
   /** What the waits in the page may use. */
   private static final String TOOLS =
@@ -112,7 +113,8 @@ final class Browser implements AutoCloseable {
     }
 
     Object tool(String command, Map<String, ?> parameters) {
-      return execute(TOOL, Map.of("cmd", command, "params", parameters)).getValue();
+      Map<String, ?> wanted = Map.of("cmd", command, "params", parameters);
+      return Objects.requireNonNullElse(execute(TOOL, wanted).getValue(), Map.of());
     }
   }
 
@@ -184,7 +186,7 @@ final class Browser implements AutoCloseable {
   /** Waits until an account can be reached, which may have to be made first. */
   void awaitReachable() {
     String reachable = "all('.standing').some((one) => words(one).includes('reachable'))";
-    Object unused = await(KEYS, "reachable account", reachable);
+    Object _ = await(KEYS, "reachable account", reachable);
   }
 
   /** The words of the first visible element that CSS selects, once it is there. */
@@ -248,13 +250,15 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** The value of a script that is part of the tests; it may take its time. */
+  /** The value of a script that is part of the tests, if it has one; it may take its time. */
   Object run(String script, Object... arguments) {
-    return driver.executeAsyncScript(script, arguments);
+    return Objects.requireNonNullElse(driver.executeAsyncScript(script, arguments), "");
   }
 
   /** Keeps a picture of the whole page. */
   void picture(String what) throws IOException {
+    // What has just changed is drawn with the next frame.
+    run("requestAnimationFrame(() => requestAnimationFrame(arguments[arguments.length - 1]))");
     Object taken = driver.tool("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
     byte[] png = Base64.getDecoder().decode((String) ((Map<?, ?>) taken).get("data"));
     Files.write(Files.createDirectories(PICTURES).resolve(what + ".png"), png);
@@ -267,8 +271,7 @@ final class Browser implements AutoCloseable {
     } catch (IOException e) {
       text += "\n(no picture: " + e.getMessage() + ")";
     }
-    return new AssertionFailedError(
-        name + ": " + what + "\nthe page reads:\n" + text);
+    return new AssertionFailedError(name + ": " + what + "\nthe page reads:\n" + text);
   }
 
   @Override
