@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.Attempt;
-import dev.ferry.EndReason;
 import dev.ferry.EndReason.NoRoute;
-import dev.ferry.Part;
-import dev.ferry.Peer;
 import dev.ferry.Route;
 import dev.ferry.Transfer.Direction;
 import dev.ferry.TransferState;
@@ -15,7 +12,6 @@ import dev.ferry.app.report.PlainReport;
 import dev.ferry.app.report.Recorded;
 import dev.ferry.app.report.Subject;
 import dev.ferry.json.Json;
-import dev.ferry.stanza.Jid;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,30 +87,6 @@ class HistoryBookTest {
     assertThat(entry.result().sha256()).contains(Recorded.HASH);
     assertThat(entry.ended().orElseThrow()).isAfter(entry.began());
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("report.pdf sent to");
-  }
-
-  @Test
-  void keepsHowItWentWithEachOfSeveralDevices() throws Exception {
-    HistoryReport report = report();
-    List<TransferState> states = Recorded.sent();
-    states.subList(0, states.size() - 1).forEach(state -> report.state(Recorded.OUT, state));
-    Peer laptop = new Peer.Xmpp(Jid.parse("bob@example.org/laptop").orElseThrow());
-    Peer phone = new Peer.Xmpp(Jid.parse("bob@example.org/phone").orElseThrow());
-    report.parts(
-        Recorded.OUT,
-        List.of(
-            new Part(laptop, states.getLast()),
-            new Part(phone, Recorded.failed(new EndReason.Declined()))));
-    report.state(Recorded.OUT, states.getLast());
-
-    assertThat(only().parts())
-        .containsExactly(
-            new Entry.Part("bob@example.org/laptop", "completed"),
-            new Entry.Part("bob@example.org/phone", "declined"));
-    assertThat(HistoryText.json(only()))
-        .contains(
-            "\"parts\":[{\"device\":\"bob@example.org/laptop\",\"reason\":\"completed\"},"
-                + "{\"device\":\"bob@example.org/phone\",\"reason\":\"declined\"}]");
   }
 
   @Test
