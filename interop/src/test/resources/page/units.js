@@ -319,6 +319,46 @@ const tests = {
     look(words, "words");
     same(empty, []);
   },
+
+  async ofTheTabsThatAreHiddenOneHears() {
+    const { attend } = await import("/attention.js");
+    // Whoever holds the lock, then those who wait for it.
+    const queue = [];
+    const next = () => queue[0]?.turn().then(() => (queue.shift(), next()));
+    const locks = {
+      request: (_, { signal }, turn) =>
+        new Promise((_, fail) => {
+          const one = { turn };
+          signal.addEventListener("abort", () => {
+            if (queue.indexOf(one) > 0) queue.splice(queue.indexOf(one), 1);
+            fail(new Error("aborted"));
+          });
+          if (queue.push(one) === 1) next();
+        }),
+    };
+    const tabs = [0, 1, 2].map(() => {
+      const tab = Object.assign(new EventTarget(), { hidden: false, hears: false });
+      attend(
+        () => (tab.hears = true),
+        () => (tab.hears = false),
+        tab,
+        locks,
+      );
+      return tab;
+    });
+    const turn = async (index, hidden) => {
+      tabs[index].hidden = hidden;
+      tabs[index].dispatchEvent(new Event("visibilitychange"));
+      await new Promise((resolve) => setTimeout(resolve));
+      return tabs.map((tab) => tab.hears);
+    };
+    same(tabs.map((tab) => tab.hears), [true, true, true]);
+    same(await turn(0, true), [true, true, true]);
+    same(await turn(1, true), [true, false, true]);
+    same(await turn(2, true), [true, false, false]);
+    same(await turn(0, false), [true, true, false]);
+    same(await turn(1, false), [true, true, true]);
+  },
 };
 
 (async () => {

@@ -1,4 +1,5 @@
 import { openApi } from "./api.js";
+import { attend } from "./attention.js";
 import { follow } from "./events.js";
 import { openFrame } from "./frame.js";
 import { openNews } from "./news.js";
@@ -36,10 +37,8 @@ function begin() {
       refused: () => store.link("refused"),
     });
   };
-  listen();
-  // A page that the browser keeps for later must not hold one of its few connections.
-  window.addEventListener("pagehide", () => app.follow.close());
-  window.addEventListener("pageshow", (event) => event.persisted && listen());
+  // A page that the browser keeps for later is hidden, too, and holds none of its few connections.
+  attend(listen, () => app.follow.close());
 }
 
 /** What is dropped beside everything must not take the place of this page. */
