@@ -40,6 +40,11 @@ public sealed interface TransferState {
       Optional<Route> route,
       Optional<Assurance> assurance)
       implements TransferState {
+    /** The end of a transfer of which nothing is known but that. */
+    public Ended(EndReason reason) {
+      this(reason, Optional.empty(), Optional.empty());
+    }
+
     /** The end of a transfer of which nothing is known to have been protected. */
     public Ended(EndReason reason, Optional<StoredFile> stored, Optional<Route> route) {
       this(reason, stored, route, Optional.empty());

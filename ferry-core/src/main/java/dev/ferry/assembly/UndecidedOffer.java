@@ -72,7 +72,7 @@ final class UndecidedOffer implements Ongoing {
     });
     if (first[0]) {
       cargo.ifPresent(c -> c.putAway(why));
-      watcher.show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
+      watcher.show(new TransferState.Ended(why));
     }
   }
 

@@ -123,9 +123,7 @@ record Outbound(
           });
     } catch (ScopeClosed closed) {
       table.underway(-1);
-      watcher.show(
-          new TransferState.Ended(
-              new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+      watcher.show(new TransferState.Ended(new EndReason.Cancelled(Side.HERE)));
     }
   }
 }

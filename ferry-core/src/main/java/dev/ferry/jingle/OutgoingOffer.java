@@ -210,8 +210,7 @@ final class OutgoingOffer implements Negotiation.Ongoing {
   }
 
   private static TransferState.Ended stopped() {
-    return new TransferState.Ended(
-        new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty());
+    return new TransferState.Ended(new EndReason.Cancelled(Side.HERE));
   }
 
   @Override

@@ -104,8 +104,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
         }
       }
     } finally {
-      watcher.show(
-          shown.orElseGet(() -> new TransferState.Ended(end, Optional.empty(), Optional.empty())));
+      watcher.show(shown.orElseGet(() -> new TransferState.Ended(end)));
     }
   }
 

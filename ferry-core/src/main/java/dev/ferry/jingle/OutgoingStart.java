@@ -174,7 +174,7 @@ final class OutgoingStart implements Negotiation.Ongoing {
   }
 
   private static Optional<Ended> end(EndReason why) {
-    return Optional.of(new Ended(why, Optional.empty(), Optional.empty()));
+    return Optional.of(new Ended(why));
   }
 
   /** Stops it; a session that comes later is declined. */

@@ -132,7 +132,7 @@ final class SharedArrival implements Arrival {
   /** Ends it unless it was answered. */
   void end(EndReason why) {
     if (isFirst()) {
-      show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
+      show(new TransferState.Ended(why));
     }
   }
 

@@ -86,7 +86,7 @@ public interface Negotiation extends AutoCloseable {
       Supplier<Cargo> cargo,
       Watcher watcher) {
     var why = new EndReason.Unreachable("files cannot be asked for this way");
-    watcher.show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
+    watcher.show(new TransferState.Ended(why));
     return () -> {};
   }
 

@@ -126,7 +126,7 @@ public final class SiNegotiation implements Negotiation {
   }
 
   private static Ongoing over(Watcher watcher, EndReason why) {
-    watcher.show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
+    watcher.show(new TransferState.Ended(why));
     return () -> {};
   }
 

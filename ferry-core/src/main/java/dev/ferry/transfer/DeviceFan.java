@@ -12,7 +12,6 @@ import dev.ferry.port.Monitor;
 import dev.ferry.port.Tasks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One transfer to every device of a peer that can take it. Each device answers for itself and has
@@ -226,8 +225,7 @@ final class DeviceFan implements Ongoing {
   /** Ends a transfer that has no parts; one that has them ends with them. */
   void stopped() {
     if (isIdle()) {
-      transfer.show(
-          new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+      transfer.show(new Ended(new EndReason.Cancelled(Side.HERE)));
     }
   }
 

@@ -24,7 +24,6 @@ import dev.ferry.swarm.TreeSums;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Begins to send a file, to one or to several. Any task may call. */
@@ -121,7 +120,7 @@ record FileDispatch(World world, TaskScope scope, Negotiation negotiation, Lendi
       why = new StorageFailed(Side.HERE, Failures.words(e));
     } finally {
       for (LiveTransfer each : left) {
-        each.show(new Ended(why, Optional.empty(), Optional.empty()));
+        each.show(new Ended(why));
       }
     }
   }

@@ -145,8 +145,7 @@ final class FolderDispatch implements Ongoing {
 
   /** The end when there is no other; one that was shown before stays. */
   void stopped() {
-    transfer.show(
-        new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+    transfer.show(new Ended(new EndReason.Cancelled(Side.HERE)));
   }
 
   @Override

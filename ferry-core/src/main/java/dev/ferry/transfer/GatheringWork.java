@@ -79,7 +79,7 @@ final class GatheringWork {
    */
   Ended end(Optional<Flowing> way) {
     if (gathered.isEmpty()) {
-      return ended(
+      return new Ended(
           failure
               .map(Failures::ofContent)
               .orElseGet(() -> new EndReason.ConnectionLost("it was stopped")));
@@ -94,12 +94,8 @@ final class GatheringWork {
           way.map(Flowing::route),
           way.map(Flowing::assurance));
     } catch (IOException e) {
-      return ended(Failures.ofStorage(e));
+      return new Ended(Failures.ofStorage(e));
     }
-  }
-
-  private static Ended ended(EndReason why) {
-    return new Ended(why, Optional.empty(), Optional.empty());
   }
 
   /**

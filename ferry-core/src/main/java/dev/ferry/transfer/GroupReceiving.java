@@ -109,7 +109,9 @@ final class GroupReceiving implements Attempts {
     var coming = new Holdings.Coming(transfer.file(), several.gathering(), Optional.of(group));
     search.holdings().comes(first.publication(), coming);
     try {
-      boolean unused = several.run();
+      if (!several.run()) {
+        transfer.show(new Ended(new EndReason.Unreachable("nobody gives single chunks of it")));
+      }
     } finally {
       TransferState state = transfer.state();
       monitor.change(() -> {

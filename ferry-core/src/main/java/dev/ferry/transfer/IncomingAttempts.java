@@ -291,7 +291,6 @@ final class IncomingAttempts implements Attempts {
       return;
     }
     destination.ifPresent(d -> d.discard(first));
-    transfer.show(
-        new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+    transfer.show(new Ended(new EndReason.Cancelled(Side.HERE)));
   }
 }

@@ -200,7 +200,7 @@ final class OutgoingAttempts implements Ongoing {
   }
 
   private static Ended stopped() {
-    return new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty());
+    return new Ended(new EndReason.Cancelled(Side.HERE));
   }
 
   private Ended attempt(Peer whom) throws InterruptedException {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -53,6 +54,7 @@ final class SeveralSources implements Ongoing {
   private int changes;
 
   /**
+   * @param making makes what the sources give to
    * @param stored where the file is found once it is here
    * @param patience for how long after the last chunk those that were lost are tried again when
    *     there is no other
@@ -60,25 +62,20 @@ final class SeveralSources implements Ongoing {
   SeveralSources(
       Tasks tasks,
       LiveTransfer transfer,
-      Making making,
+      Function<Consumer<Copied>, Gathering> making,
       Lane lane,
       Supplier<Optional<FileSource>> stored,
       Duration patience) {
     this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.transfer = transfer;
-    this.gathering = making.gathering(this::progress);
+    this.gathering = making.apply(this::progress);
     this.roster = new Roster(gathering.mostSources());
     this.lane = lane;
     this.patience = patience.toNanos();
     this.work = new GatheringWork(tasks, gathering, transfer.file(), () -> changed(() -> {}));
     this.stored = stored;
     transfer.partsFrom(this::parts);
-  }
-
-  /** Makes what the sources give to. */
-  interface Making {
-    Gathering gathering(Consumer<Copied> progress);
   }
 
   Gathering gathering() {
@@ -102,7 +99,7 @@ final class SeveralSources implements Ongoing {
    *     only
    */
   boolean run() throws InterruptedException {
-    Ended end = ended(new Cancelled(Side.HERE));
+    Ended end = new Ended(new Cancelled(Side.HERE));
     boolean fetched = false;
     boolean onlyWhole = false;
     TaskHandle gathers = tasks.fork("gather " + transfer.id(), work::run);
@@ -114,6 +111,10 @@ final class SeveralSources implements Ongoing {
       gathers.join();
       work.putAway(end.reason());
       onlyWhole = fetched && isOnlyWhole(end.reason());
+      if (onlyWhole && isCancelled()) {
+        onlyWhole = false;
+        end = new Ended(new Cancelled(Side.HERE));
+      }
       if (!onlyWhole) {
         transfer.show(end);
       }
@@ -125,8 +126,14 @@ final class SeveralSources implements Ongoing {
 
   private boolean isOnlyWhole(EndReason why) {
     boolean[] only = {false};
-    monitor.change(() -> only[0] = !cancelled && roster.anyOnlyWhole());
+    monitor.change(() -> only[0] = roster.anyOnlyWhole());
     return only[0] && !work.hasBegun() && !(why instanceof Cancelled);
+  }
+
+  private boolean isCancelled() {
+    boolean[] now = {false};
+    monitor.change(() -> now[0] = cancelled);
+    return now[0];
   }
 
   private Ended fetch() throws InterruptedException {
@@ -143,8 +150,7 @@ final class SeveralSources implements Ongoing {
       if (end.isPresent()) {
         return end.get();
       }
-      boolean unused =
-          monitor.await(() -> changes != seen, Math.min(late ? Tasks.NEVER : until, next(now)));
+      var _ = monitor.await(() -> changes != seen, Math.min(late ? Tasks.NEVER : until, next(now)));
     }
   }
 
@@ -234,14 +240,14 @@ final class SeveralSources implements Ongoing {
       }
     });
     if (now[0]) {
-      return Optional.of(ended(new Cancelled(Side.HERE)));
+      return Optional.of(new Ended(new Cancelled(Side.HERE)));
     }
     if (work.isSettled()) {
       return Optional.of(work.end(flowing()));
     }
     if (!hopeless.isEmpty()) {
       return Optional.of(
-          ended(
+          new Ended(
               hopeless
                   .getFirst()
                   .map(Ended::reason)
@@ -257,10 +263,6 @@ final class SeveralSources implements Ongoing {
     List<Flowing> way = new ArrayList<>(1);
     monitor.change(() -> flowing.ifPresent(way::add));
     return way.stream().findFirst();
-  }
-
-  private static Ended ended(EndReason why) {
-    return new Ended(why, Optional.empty(), Optional.empty());
   }
 
   /** Who is asked, unless all is well: then they part by themselves. */

@@ -163,6 +163,6 @@ record SourceSearch(
   }
 
   private void stopped() {
-    transfer.show(new Ended(new Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+    transfer.show(new Ended(new Cancelled(Side.HERE)));
   }
 }

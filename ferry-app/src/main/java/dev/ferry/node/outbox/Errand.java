@@ -84,7 +84,7 @@ final class Errand implements Runnable {
 
   private void step() throws InterruptedException {
     if (isWithdrawn()) {
-      finish(new Ended(new EndReason.Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+      finish(new Ended(new EndReason.Cancelled(Side.HERE)));
       return;
     }
     if (letter().held()) {
@@ -143,7 +143,7 @@ final class Errand implements Runnable {
   private void unusable(String why) throws InterruptedException {
     if (!letter.stays()) {
       var reason = new EndReason.StorageFailed(Side.HERE, why);
-      finish(new Ended(reason, Optional.empty(), Optional.empty()));
+      finish(new Ended(reason));
       return;
     }
     office.waiting(letter(), subject, "unusable", why, false, tries);

@@ -129,7 +129,7 @@ final class PullServing implements Request {
     if (!first[0]) {
       EndReason why = new Cancelled(Side.HERE);
       cargo.putAway(why);
-      watcher.show(new TransferState.Ended(why, Optional.empty(), Optional.empty()));
+      watcher.show(new TransferState.Ended(why));
     }
   }
 

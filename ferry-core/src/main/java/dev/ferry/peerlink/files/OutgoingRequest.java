@@ -89,8 +89,7 @@ final class OutgoingRequest implements Negotiation.Ongoing {
       }
     } finally {
       EndReason why = none;
-      watcher.show(
-          shown.orElseGet(() -> new TransferState.Ended(why, Optional.empty(), Optional.empty())));
+      watcher.show(shown.orElseGet(() -> new TransferState.Ended(why)));
     }
   }
 

@@ -182,8 +182,7 @@ public final class PeerLinkNegotiation implements Negotiation {
           });
     } catch (ScopeClosed closed) {
       talks.underway(-1);
-      watcher.show(
-          new TransferState.Ended(new Cancelled(Side.HERE), Optional.empty(), Optional.empty()));
+      watcher.show(new TransferState.Ended(new Cancelled(Side.HERE)));
     }
     return request;
   }
