@@ -230,16 +230,15 @@ final class SeveralSources implements Ongoing {
 
   /** How it has ended, if it has; when it is late nobody is asked again any more. */
   private Optional<Ended> end(boolean late) throws InterruptedException {
-    boolean[] now = {false, false};
+    boolean[] idle = {false};
     List<Optional<Ended>> hopeless = new ArrayList<>(1);
     monitor.change(() -> {
-      now[0] = cancelled;
-      now[1] = roster.isIdle();
+      idle[0] = roster.isIdle();
       if (roster.isIdle() && (late || !roster.hasHope())) {
         hopeless.add(roster.best());
       }
     });
-    if (now[0]) {
+    if (isCancelled()) {
       return Optional.of(new Ended(new Cancelled(Side.HERE)));
     }
     if (work.isSettled()) {
@@ -253,7 +252,7 @@ final class SeveralSources implements Ongoing {
                   .map(Ended::reason)
                   .orElseGet(() -> new EndReason.Unreachable("no device that has it is known"))));
     }
-    if (now[1]) {
+    if (idle[0]) {
       transfer.show(new Paused("those who have the file cannot be reached"));
     }
     return Optional.empty();
