@@ -47,8 +47,9 @@ final class Published {
     while (!begin()) {
       tasks.sleep(SECOND);
     }
-    monitor.change(() -> there = true);
+    // First: who waits for this looks at how the device stands.
     desk.back(self);
+    monitor.change(() -> there = true);
   }
 
   private boolean begin() throws InterruptedException {

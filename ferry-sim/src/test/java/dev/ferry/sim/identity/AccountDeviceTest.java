@@ -121,6 +121,20 @@ class AccountDeviceTest {
   }
 
   @Test
+  void canBeReachedOnceItIsOpenWhereSomebodyAnswers() {
+    SimWorld.underSeeds(
+        20 * SEEDS,
+        world -> {
+          Resident alice = Resident.alice(world);
+          try (DhtNode first = Resident.first(world);
+              Ferry alices = alice.online()) {
+            assertThat(first.addresses()).isNotEmpty();
+            assertThat(alices.standing()).isEqualTo(new Reachable(alices.self()));
+          }
+        });
+  }
+
+  @Test
   void tellsOfARequestThatComes() {
     SimWorld.underSeeds(
         SEEDS,
