@@ -86,6 +86,20 @@ final class FerryProcess {
         line -> line.has("state", "ended") && line.number("size") == size);
   }
 
+  /** Waits for the end of what comes in, of which parts may be given to others meanwhile. */
+  Line awaitArrival() throws InterruptedException {
+    return process.await("end of what comes in", TRANSFER, FerryProcess::isArrival);
+  }
+
+  /** Whether what comes in has ended yet. */
+  boolean hasArrived() {
+    return process.lines().stream().anyMatch(FerryProcess::isArrival);
+  }
+
+  private static boolean isArrival(Line line) {
+    return line.has("state", "ended") && line.has("direction", "in");
+  }
+
   /** Waits for the end of the transfer, longer than usual. */
   void awaitEnd(Duration limit) throws InterruptedException {
     process.await("end", limit, line -> line.has("state", "ended"));

@@ -57,7 +57,7 @@ final class GroupTest {
     sender.kill();
 
     for (int i = 0; i < receivers.size(); i++) {
-      Line end = receivers.get(i).awaitEnd(file.size());
+      Line end = receivers.get(i).awaitArrival();
       assertThat(end.text("reason")).as("end at receiver %d", i).isEqualTo("completed");
       assertThat(end.text("verified")).isEqualTo("hash");
       file.assertAloneIn(folders.get(i));
@@ -66,7 +66,7 @@ final class GroupTest {
 
   private static void awaitFirst(List<FerryProcess> receivers) throws InterruptedException {
     long end = Dhts.tasks().in(PATIENCE.toNanos());
-    while (receivers.stream().noneMatch(FerryProcess::ended) && Dhts.tasks().now() < end) {
+    while (receivers.stream().noneMatch(FerryProcess::hasArrived) && Dhts.tasks().now() < end) {
       Dhts.tasks().sleep(LOOK_AGAIN.toNanos());
     }
   }
