@@ -95,13 +95,7 @@ public final class Node implements AutoCloseable {
     this.history = new HistoryDesk(home.history(), people, CLOCK);
     this.senders = new Senders(devices, people, outbox, transfers, uploads, lines::keySet, CLOCK);
     this.asking = new Asking(known, devices, settings, transfers, people, offers, this::ferry);
-    this.about =
-        new Fields()
-            .put("version", version)
-            .put("started", CLOCK.instant())
-            .put("home", home.folder().toString())
-            .put("pid", ProcessHandle.current().pid())
-            .object();
+    this.about = new Running(version, CLOCK.instant(), home.folder()).object();
     this.looking = Thread.ofVirtual().name("look at what is kept").unstarted(this::look);
     settings.watch(now -> {
       lanes.limit(now.parallel());
@@ -283,10 +277,10 @@ public final class Node implements AutoCloseable {
     codes.close();
     try {
       outbox.close();
-      lines.values().stream()
-          .map(line -> Thread.ofVirtual().start(line::close))
-          .toList()
-          .forEach(Node::join);
+      for (Thread closing :
+          lines.values().stream().map(line -> Thread.ofVirtual().start(line::close)).toList()) {
+        closing.join();
+      }
       history.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "the history was not closed", e);
@@ -294,14 +288,6 @@ public final class Node implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       board.close();
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
