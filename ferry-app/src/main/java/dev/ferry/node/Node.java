@@ -276,6 +276,7 @@ public final class Node implements AutoCloseable {
     looking.interrupt();
     codes.close();
     try {
+      looking.join();
       outbox.close();
       for (Thread closing :
           lines.values().stream().map(line -> Thread.ofVirtual().start(line::close)).toList()) {
