@@ -81,7 +81,7 @@ final class NodeCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     try (var _ =
             Interrupts.take(() -> {
-              report.notice("Stopping; what is under way goes on with the next run.");
+              report.notice("Stopping; what was being sent goes on with the next run.");
               stop.countDown();
             });
         var _ = turn(home);

@@ -16,8 +16,6 @@ import dev.ferry.app.report.Subject;
 import dev.ferry.app.run.Accepting;
 import dev.ferry.app.run.Devices;
 import dev.ferry.app.run.Following;
-import dev.ferry.app.terminal.Terminal;
-import dev.ferry.json.Json;
 import dev.ferry.port.FileVault;
 import dev.ferry.port.FolderVault;
 import dev.ferry.port.Tasks;
@@ -39,8 +37,6 @@ final class Offers {
   /** What a user says. */
   private record Answer(boolean yes, Optional<Path> into, boolean executables) {}
 
-  private record Waiting(IncomingOffer offer, Subject subject, String account, String from) {}
-
   private final Board board;
   private final SettingsShelf settings;
   private final Devices devices;
@@ -51,7 +47,7 @@ final class Offers {
   private final Quotas quotas;
   private final Lanes lanes;
   private final InstantSource clock;
-  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+  private final Map<String, WaitingOffer> waiting = new ConcurrentHashMap<>();
 
   Offers(
       Board board,
@@ -166,7 +162,7 @@ final class Offers {
     files.keep(known);
     Thread.ofVirtual()
         .name("answer " + subject.id())
-        .start(() -> answer(new Waiting(offer, subject, account.toString(), from.toString())));
+        .start(() -> answer(new WaitingOffer(offer, subject, account.toString(), from.toString())));
     try {
       Ended end = follow(account.toString(), subject, offer.transfer(), offer.message());
       withdraw(subject.id());
@@ -181,7 +177,7 @@ final class Offers {
   }
 
   /** Takes it by rule, or shows it. */
-  private void answer(Waiting one) {
+  private void answer(WaitingOffer one) {
     try {
       Path into = settings.now().into(one.from());
       if (goesOn(one.offer(), into) || isWelcome(one)) {
@@ -190,7 +186,7 @@ final class Offers {
       }
       boolean contact = one.offer().fromContact();
       waiting.put(one.subject().id(), one);
-      board.put(Board.Kind.OFFER, one.subject().id(), json(one, contact));
+      board.put(Board.Kind.OFFER, one.subject().id(), one.json(contact, clock.instant()));
       if (one.offer().transfer().state() instanceof Ended) {
         withdraw(one.subject().id());
       }
@@ -208,7 +204,7 @@ final class Offers {
         : offer.continues(devices.vault(into));
   }
 
-  private boolean isWelcome(Waiting one) throws InterruptedException {
+  private boolean isWelcome(WaitingOffer one) throws InterruptedException {
     Settings now = settings.now();
     boolean byRule =
         switch (now.accept()) {
@@ -220,7 +216,7 @@ final class Offers {
     return byRule && quotas.takes(one.from(), one.subject().size(), now.of(one.from()).quota());
   }
 
-  private void take(Waiting one, Path into, boolean executables)
+  private void take(WaitingOffer one, Path into, boolean executables)
       throws IOException, InterruptedException {
     withdraw(one.subject().id());
     FileVault vault = devices.vault(into);
@@ -247,9 +243,9 @@ final class Offers {
   /** The user's yes. */
   void accept(String id, Optional<Path> into, boolean executables) throws Refused {
     Path folder =
-        into.orElseGet(() -> settings.now().into(waiting(id).map(Waiting::from).orElse("")));
+        into.orElseGet(() -> settings.now().into(waiting(id).map(WaitingOffer::from).orElse("")));
     SettingsShelf.check(folder);
-    Waiting one = claim(id);
+    WaitingOffer one = claim(id);
     Thread.ofVirtual()
         .name("take " + id)
         .start(() -> {
@@ -269,12 +265,12 @@ final class Offers {
     claim(id).offer().decline();
   }
 
-  private Optional<Waiting> waiting(String id) {
+  private Optional<WaitingOffer> waiting(String id) {
     return Optional.ofNullable(waiting.get(id));
   }
 
-  private Waiting claim(String id) throws Refused {
-    Waiting one =
+  private WaitingOffer claim(String id) throws Refused {
+    WaitingOffer one =
         Optional.ofNullable(waiting.remove(id))
             .orElseThrow(() ->
                 Refused.missing("no offer " + id + " waits for an answer", "see: ferry list"));
@@ -285,30 +281,8 @@ final class Offers {
   /** The offer itself. */
   IncomingOffer find(String id) throws Refused {
     return waiting(id)
-        .map(Waiting::offer)
+        .map(WaitingOffer::offer)
         .orElseThrow(
             () -> Refused.missing("no offer " + id + " waits for an answer", "see: ferry list"));
-  }
-
-  private Json.Obj json(Waiting one, boolean contact) {
-    IncomingOffer offer = one.offer();
-    Subject subject = one.subject();
-    Fields fields =
-        new Fields()
-            .put("id", subject.id())
-            .put("account", one.account())
-            .put("peer", subject.peer())
-            .put("name", subject.called().equals(subject.peer()) ? "" : subject.called())
-            .put("contact", contact)
-            .put("file", Terminal.escape(subject.file()))
-            .put("size", subject.size())
-            .put("encryption", offer.assurance().encryption().toString())
-            .put("proof", offer.assurance().proof().toString())
-            .put("thumbnail", offer.hasThumbnail())
-            .put("at", clock.instant())
-            .put("mediaType", offer.transfer().file().mediaType().map(Terminal::escape))
-            .put("message", offer.message().map(Terminal::escape));
-    subject.folder().ifPresent(folder -> fields.put("folder", TransferRow.folder(folder)));
-    return fields.object();
   }
 }

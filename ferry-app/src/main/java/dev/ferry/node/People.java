@@ -2,7 +2,6 @@ package dev.ferry.node;
 
 import dev.ferry.Peer;
 import dev.ferry.app.account.PeerWords;
-import dev.ferry.app.account.PrivateFiles;
 import dev.ferry.app.terminal.Terminal;
 import dev.ferry.app.trust.KeyBook;
 import dev.ferry.identity.AccountId;
@@ -12,12 +11,10 @@ import dev.ferry.identity.Standing.Event;
 import dev.ferry.json.Json;
 import dev.ferry.stanza.Jid;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,23 +24,17 @@ import java.util.function.Supplier;
 
 /**
  * Whom the user knows in all worlds, and who asks to be known. Those of accounts without a server
- * are kept with the account; addresses at servers are kept here. Any thread may call.
+ * are kept with the account; addresses at servers by {@link Addresses}. Any thread may call.
  */
 public final class People {
   private static final System.Logger LOG = System.getLogger(People.class.getName());
-  private static final String FILE = "contacts.json";
   private static final int LONGEST = 80;
 
-  private record Known(String name, boolean blocked) {}
-
-  private final Path folder;
   private final Accounts accounts;
   private final Board board;
   private final Supplier<Optional<ContactDesk>> desk;
-  private final Map<String, Known> xmpp = new LinkedHashMap<>();
-
-  /** Accounts without a server whose key a person has compared. */
-  private final Set<String> compared = new LinkedHashSet<>();
+  private final Addresses addresses;
+  private final ContactCards cards;
 
   /**
    * @param folder of the node
@@ -51,38 +42,12 @@ public final class People {
    */
   People(Path folder, Accounts accounts, Board board, Supplier<Optional<ContactDesk>> desk)
       throws IOException {
-    this.folder = folder;
+    this.addresses = Addresses.in(folder);
     this.accounts = accounts;
+    this.cards = new ContactCards(accounts);
     this.board = board;
     this.desk = desk;
-    read();
     refresh();
-  }
-
-  private void read() throws IOException {
-    Path file = folder.resolve(FILE);
-    if (Files.notExists(file)) {
-      return;
-    }
-    Json.Obj all =
-        Json.parse(PrivateFiles.read(file))
-            .orElseThrow(() -> new IOException(file + " is damaged; mend it or remove it"));
-    all.members()
-        .forEach((jid, one) -> {
-          if (one instanceof Json.Obj of && of.truth("compared")) {
-            compared.add(jid);
-          } else if (one instanceof Json.Obj of) {
-            xmpp.put(jid, new Known(of.text("name").orElse(""), of.truth("blocked")));
-          }
-        });
-  }
-
-  private void write() throws IOException {
-    Fields all = new Fields();
-    xmpp.forEach((jid, one) ->
-        all.put(jid, new Fields().put("name", one.name()).put("blocked", one.blocked()).object()));
-    compared.forEach(id -> all.put(id, new Fields().put("compared", true).object()));
-    PrivateFiles.write(folder, FILE, Texts.utf8(all.object().write() + "\n"));
   }
 
   /** Shows all of them as they are now. */
@@ -96,11 +61,11 @@ public final class People {
           requests.put(
               id, new Fields().put("id", id).put("name", Terminal.escape(name, LONGEST)).object());
         }
-        word(one.getValue()).ifPresent(word -> contacts.put(id, contact(one.getKey(), word)));
+        cards
+            .of(one.getKey(), one.getValue(), called(one.getKey()), addresses.isCompared(id))
+            .ifPresent(card -> contacts.put(id, card));
       }
-      for (Map.Entry<String, Known> one : xmpp.entrySet()) {
-        contacts.put(one.getKey(), contact(one.getKey(), one.getValue()));
-      }
+      addresses.all().forEach((jid, known) -> contacts.put(jid, cards.of(jid, known)));
       show(Board.Kind.CONTACT, contacts);
       show(Board.Kind.REQUEST, requests);
     } catch (IOException e) {
@@ -116,70 +81,7 @@ public final class People {
     now.forEach((id, one) -> board.put(kind, id, one));
   }
 
-  private static Optional<String> word(Standing standing) {
-    return switch (standing) {
-      case Standing.Confirmed s -> Optional.of("confirmed");
-      case Standing.Asked s -> Optional.of("asked");
-      case Standing.Blocked s -> Optional.of("blocked");
-      case Standing.Stranger s -> Optional.empty();
-      case Standing.Asking s -> Optional.empty();
-      case Standing.Declined s -> Optional.empty();
-    };
-  }
-
-  private Json.Obj contact(AccountId id, String standing) {
-    boolean right = compared.contains(id.toString());
-    Json key =
-        new Fields()
-            .put("kind", "account")
-            .put("fingerprint", id.toString())
-            .put("verified", right)
-            .object();
-    return new Fields()
-        .put("id", id.toString())
-        .put("world", "alone")
-        .put("name", name(id).orElse(""))
-        .put("standing", standing)
-        .put("keys", new Json.Arr(List.of(key)))
-        .put("verified", right)
-        .object();
-  }
-
-  private Json.Obj contact(String jid, Known known) {
-    List<Json> keys = new ArrayList<>();
-    boolean verified = false;
-    try {
-      for (KeyBook book : accounts.keyBooks()) {
-        for (KeyBook.Known key : book.of(Jid.parse(jid).orElseThrow())) {
-          boolean right = key.words().equals("verified");
-          verified |= right;
-          keys.add(
-              new Fields()
-                  .put("kind", kind(book))
-                  .put("fingerprint", key.fingerprint())
-                  .put("verified", right)
-                  .object());
-        }
-      }
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "keys cannot be read", e);
-    }
-    return new Fields()
-        .put("id", jid)
-        .put("world", "xmpp")
-        .put("name", known.name())
-        .put("standing", known.blocked() ? "blocked" : "confirmed")
-        .put("keys", new Json.Arr(keys))
-        .put("verified", verified)
-        .object();
-  }
-
-  private static String kind(KeyBook book) {
-    String kind = book.kind().toLowerCase(Locale.ROOT);
-    return kind.equals("tls") ? "xtls" : kind;
-  }
-
-  private Optional<String> name(AccountId id) {
+  private Optional<String> called(AccountId id) {
     try {
       return accounts.names().of(id);
     } catch (IOException unreadable) {
@@ -191,17 +93,18 @@ public final class People {
   public synchronized String called(Peer peer) {
     return switch (PeerWords.accountOf(peer)) {
       case Peer.Xmpp(Jid jid) ->
-          Optional.ofNullable(xmpp.get(jid.toString()))
-              .map(Known::name)
+          addresses
+              .of(jid.toString())
+              .map(Addresses.Known::name)
               .filter(name -> !name.isEmpty())
               .orElse(peer.toString());
-      case Peer.Account(AccountId id, var _) -> name(id).orElse(peer.toString());
+      case Peer.Account(AccountId id, var _) -> called(id).orElse(peer.toString());
     };
   }
 
   /** Whether nothing is taken from somebody. */
   synchronized boolean isBlocked(Peer account) {
-    return Optional.ofNullable(xmpp.get(account.toString())).filter(Known::blocked).isPresent();
+    return addresses.of(account.toString()).filter(Addresses.Known::blocked).isPresent();
   }
 
   /** Who is meant: a contact's id or name, or an address. */
@@ -255,13 +158,8 @@ public final class People {
     if (jid.local().isEmpty()) {
       throw Refused.senseless("'" + jid + "' is no account", "it looks like name@example.org");
     }
-    xmpp.put(jid.bare().toString(), new Known(name.strip(), blocked));
-    keep();
-  }
-
-  private synchronized void keep() throws Refused {
     try {
-      write();
+      addresses.put(jid.bare().toString(), new Addresses.Known(name.strip(), blocked));
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -281,7 +179,7 @@ public final class People {
 
   /** Calls somebody as they call themselves, where the user has no name for them. */
   void callAsTheyDo(AccountId id, String theirs) throws Refused {
-    if (!theirs.isEmpty() && name(id).isEmpty()) {
+    if (!theirs.isEmpty() && called(id).isEmpty()) {
       call(id, theirs);
     }
   }
@@ -313,9 +211,10 @@ public final class People {
     Json.Obj unused = of(id);
     switch (PeerWords.read(id).orElseThrow()) {
       case Peer.Xmpp(Jid jid) -> {
-        synchronized (this) {
-          xmpp.remove(jid.toString());
-          keep();
+        try {
+          addresses.remove(jid.toString());
+        } catch (IOException e) {
+          throw unusable(e);
         }
       }
       case Peer.Account(AccountId account, var _) -> decide(account, new Event.UserRemoved());
@@ -336,9 +235,10 @@ public final class People {
 
   /** An account without a server is who a person means: it was met by a code, or compared. */
   void compare(String id) throws Refused {
-    synchronized (this) {
-      compared.add(id);
-      keep();
+    try {
+      addresses.compared(id);
+    } catch (IOException e) {
+      throw unusable(e);
     }
     refresh();
   }

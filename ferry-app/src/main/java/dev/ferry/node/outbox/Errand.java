@@ -21,9 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One letter on its way: tried until it is through or given up. Runs on a thread of its own. */
 final class Errand implements Runnable {
@@ -37,8 +34,6 @@ final class Errand implements Runnable {
   }
 
   private final Office office;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private Letter letter;
   private Subject subject;
   private Optional<Transfer> running = Optional.empty();
@@ -53,13 +48,8 @@ final class Errand implements Runnable {
     this.subject = subject;
   }
 
-  Letter letter() {
-    lock.lock();
-    try {
-      return letter;
-    } finally {
-      lock.unlock();
-    }
+  synchronized Letter letter() {
+    return letter;
   }
 
   @Override
@@ -73,13 +63,8 @@ final class Errand implements Runnable {
     }
   }
 
-  private boolean isOver() {
-    lock.lock();
-    try {
-      return stopping || office.isDone(letter.id());
-    } finally {
-      lock.unlock();
-    }
+  private synchronized boolean isOver() {
+    return stopping || office.isDone(letter.id());
   }
 
   private void step() throws InterruptedException {
@@ -124,13 +109,8 @@ final class Errand implements Runnable {
     return item;
   }
 
-  private boolean isWithdrawn() {
-    lock.lock();
-    try {
-      return withdrawn;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized boolean isWithdrawn() {
+    return withdrawn;
   }
 
   /** Shows that it waits, and looks again after a while, or when something changes. */
@@ -150,14 +130,9 @@ final class Errand implements Runnable {
     pause();
   }
 
-  private void pause() throws InterruptedException {
-    lock.lock();
-    try {
-      if (!stopping && !withdrawn) {
-        boolean unused = changed.await(LOOK_AGAIN, TimeUnit.MILLISECONDS);
-      }
-    } finally {
-      lock.unlock();
+  private synchronized void pause() throws InterruptedException {
+    if (!stopping && !withdrawn) {
+      wait(LOOK_AGAIN);
     }
   }
 
@@ -177,25 +152,17 @@ final class Errand implements Runnable {
   }
 
   private void begin(Transfer transfer) {
-    lock.lock();
-    try {
+    synchronized (this) {
       running = Optional.of(transfer);
       if (withdrawn || stopping || letter.held()) {
         transfer.cancel();
       }
-    } finally {
-      lock.unlock();
     }
     office.transfers().by(letter.id(), transfer);
   }
 
-  private void end() {
-    lock.lock();
-    try {
-      running = Optional.empty();
-    } finally {
-      lock.unlock();
-    }
+  private synchronized void end() {
+    running = Optional.empty();
   }
 
   /** Who is away is not told of in the history; an answer of theirs is where it begins. */
@@ -243,16 +210,16 @@ final class Errand implements Runnable {
     office.report().state(subject, state);
   }
 
+  /** Whether it stands still by what was said here, and is not given up. */
+  private synchronized boolean isHeldHere() {
+    return !withdrawn && (stopping || letter.held());
+  }
+
   private Result result(Ended end, boolean reached) {
-    lock.lock();
-    try {
-      if (!withdrawn && (stopping || letter.held())) {
-        return end.reason() instanceof EndReason.Completed
-            ? new Result.Over(end)
-            : new Result.Lost("paused here");
-      }
-    } finally {
-      lock.unlock();
+    if (isHeldHere()) {
+      return end.reason() instanceof EndReason.Completed
+          ? new Result.Over(end)
+          : new Result.Lost("paused here");
     }
     Outcome outcome = Outcome.of(end.reason(), Direction.OUT, subject.peer());
     if (!letter.stays() || !Unfinished.mayGoOn(end.reason())) {
@@ -279,51 +246,31 @@ final class Errand implements Runnable {
   }
 
   /** The user does not want it sent any more. */
-  void withdraw() {
-    lock.lock();
-    try {
-      withdrawn = true;
-      running.ifPresent(Transfer::cancel);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void withdraw() {
+    withdrawn = true;
+    running.ifPresent(Transfer::cancel);
+    notifyAll();
   }
 
   /** The user pauses it, or goes on with it. */
-  void hold(boolean held) throws IOException {
-    lock.lock();
-    try {
-      letter = letter.holding(held);
-      office.keep(letter);
-      if (held) {
-        running.ifPresent(Transfer::pause);
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+  synchronized void hold(boolean held) throws IOException {
+    letter = letter.holding(held);
+    office.keep(letter);
+    if (held) {
+      running.ifPresent(Transfer::pause);
     }
+    notifyAll();
   }
 
   /** Something has changed. */
-  void nudge() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void nudge() {
+    notifyAll();
   }
 
   /** The node stops: what is under way is left so that it can be gone on with. */
-  void stop() {
-    lock.lock();
-    try {
-      stopping = true;
-      running.ifPresent(Transfer::pause);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void stop() {
+    stopping = true;
+    running.ifPresent(Transfer::pause);
+    notifyAll();
   }
 }

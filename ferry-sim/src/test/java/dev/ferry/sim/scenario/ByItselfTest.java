@@ -3,15 +3,12 @@ package dev.ferry.sim.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.EndReason.Cancelled;
-import dev.ferry.EndReason.Completed;
 import dev.ferry.EndReason.ConnectionLost;
 import dev.ferry.Side;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState.Flowing;
 import dev.ferry.TransferState.Paused;
 import dev.ferry.sim.SimWorld;
-import dev.ferry.sim.file.Received;
-import dev.ferry.sim.file.SimFile;
 import dev.ferry.sim.network.Fault;
 import java.time.Instant;
 import java.util.List;
@@ -24,30 +21,13 @@ class ByItselfTest {
   private static final Instant THEN = Instant.parse("2026-03-04T05:06:07Z");
   private static final long SECOND = 1_000_000_000;
 
-  private static SimFile film(Scene scene) {
-    scene.bob().vault().slow(1_000_000);
-    return scene.file("film.mkv", SIZE).modified(THEN);
-  }
-
-  private static void assertThrough(Scene scene, SimFile film, Transfer out, Transfer in)
-      throws InterruptedException {
-    assertThat(out.await().reason()).isInstanceOf(Completed.class);
-    assertThat(in.await().reason()).isInstanceOf(Completed.class);
-    assertThat(scene.alice().ferry().transfers()).containsExactly(out);
-    assertThat(scene.bob().ferry().transfers()).containsExactly(in);
-    assertThat(scene.bob().vault().received())
-        .extracting(Received::sha256)
-        .containsExactly(film.sha256());
-    assertThat(scene.bob().vault().leftovers()).isEmpty();
-  }
-
   @Test
   void aConnectionThatBreaksIsMadeAgain() {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          SimFile film = film(scene);
-          Transfer out = scene.alice().sendUntilItIsThrough(film, scene.bob());
+          Film film = Film.of(scene);
+          Transfer out = scene.alice().sendUntilItIsThrough(film.file(), scene.bob());
           Transfer in = scene.bob().accept();
           for (double seconds : List.of(2.5, 1.7, 2.9)) {
             scene.until(in, Flowing.class);
@@ -55,7 +35,7 @@ class ByItselfTest {
             scene.place().network().fault("alice", "bob", Fault.RESET);
             scene.until(out, Paused.class);
           }
-          assertThrough(scene, film, out, in);
+          film.assertThrough(out, in);
           // Some seconds for each pause, and no byte that was durable twice.
           assertThat(scene.place().tasks().now()).isLessThan(25 * SECOND);
         });
@@ -66,13 +46,13 @@ class ByItselfTest {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          SimFile film = film(scene);
-          Transfer out = scene.alice().sendUntilItIsThrough(film, scene.bob());
+          Film film = Film.of(scene);
+          Transfer out = scene.alice().sendUntilItIsThrough(film.file(), scene.bob());
           Transfer in = scene.bob().accept();
           scene.until(in, Flowing.class);
           scene.place().sleep(3.3);
           scene.place().network().fault("alice", "bob", Fault.SILENCE);
-          assertThrough(scene, film, out, in);
+          film.assertThrough(out, in);
         });
   }
 
@@ -81,8 +61,8 @@ class ByItselfTest {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          SimFile film = film(scene);
-          Transfer out = scene.alice().sendUntilItIsThrough(film, scene.bob());
+          Film film = Film.of(scene);
+          Transfer out = scene.alice().sendUntilItIsThrough(film.file(), scene.bob());
           Transfer in = scene.bob().accept();
           scene.until(in, Flowing.class);
           scene.place().sleep(3.3);
@@ -93,7 +73,7 @@ class ByItselfTest {
           scene.place().sleep(100);
           assertThat(in.state()).isInstanceOf(Paused.class);
           scene.bob().vault().room(SIZE);
-          assertThrough(scene, film, out, in);
+          film.assertThrough(out, in);
         });
   }
 
@@ -102,7 +82,7 @@ class ByItselfTest {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          Transfer out = scene.alice().sendUntilItIsThrough(film(scene), scene.bob());
+          Transfer out = scene.alice().sendUntilItIsThrough(Film.of(scene).file(), scene.bob());
           Transfer in = scene.bob().accept();
           scene.until(in, Flowing.class);
           scene.place().sleep(3.3);
@@ -122,7 +102,7 @@ class ByItselfTest {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          scene.alice().sendUntilItIsThrough(film(scene), scene.bob());
+          scene.alice().sendUntilItIsThrough(Film.of(scene).file(), scene.bob());
           Transfer in = scene.bob().accept();
           scene.until(in, Flowing.class);
           scene.place().sleep(3.3);
@@ -142,13 +122,13 @@ class ByItselfTest {
                   Scene.in(
                       world,
                       scene -> {
-                        SimFile film = film(scene);
-                        Transfer out = scene.alice().sendUntilItIsThrough(film, scene.bob());
+                        Film film = Film.of(scene);
+                        Transfer out = scene.alice().sendUntilItIsThrough(film.file(), scene.bob());
                         Transfer in = scene.bob().accept();
                         scene.until(in, Flowing.class);
                         scene.place().sleep(seconds);
                         scene.place().network().fault("alice", "bob", Fault.RESET);
-                        assertThrough(scene, film, out, in);
+                        film.assertThrough(out, in);
                       }))
           .check();
     }

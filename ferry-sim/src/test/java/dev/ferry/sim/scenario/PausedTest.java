@@ -3,14 +3,11 @@ package dev.ferry.sim.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.EndReason.Cancelled;
-import dev.ferry.EndReason.Completed;
 import dev.ferry.Side;
 import dev.ferry.Transfer;
 import dev.ferry.TransferState.Flowing;
 import dev.ferry.TransferState.Paused;
 import dev.ferry.sim.SimWorld;
-import dev.ferry.sim.file.Received;
-import dev.ferry.sim.file.SimFile;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -20,30 +17,13 @@ class PausedTest {
   private static final long SIZE = 9_000_000;
   private static final Instant THEN = Instant.parse("2026-03-04T05:06:07Z");
 
-  private static SimFile film(Scene scene) {
-    scene.bob().vault().slow(1_000_000);
-    return scene.file("film.mkv", SIZE).modified(THEN);
-  }
-
-  private static void assertThrough(Scene scene, SimFile film, Transfer out, Transfer in)
-      throws InterruptedException {
-    assertThat(out.await().reason()).isInstanceOf(Completed.class);
-    assertThat(in.await().reason()).isInstanceOf(Completed.class);
-    assertThat(scene.alice().ferry().transfers()).containsExactly(out);
-    assertThat(scene.bob().ferry().transfers()).containsExactly(in);
-    assertThat(scene.bob().vault().received())
-        .extracting(Received::sha256)
-        .containsExactly(film.sha256());
-    assertThat(scene.bob().vault().leftovers()).isEmpty();
-  }
-
   @Test
   void theSenderPausesAndGoesOn() {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          SimFile film = film(scene);
-          Transfer out = scene.alice().sendUntilItIsThrough(film, scene.bob());
+          Film film = Film.of(scene);
+          Transfer out = scene.alice().sendUntilItIsThrough(film.file(), scene.bob());
           Transfer in = scene.bob().accept();
           scene.until(in, Flowing.class);
           scene.place().sleep(3.3);
@@ -54,7 +34,7 @@ class PausedTest {
           assertThat(out.state()).isEqualTo(new Paused("paused here"));
           assertThat(in.state()).isInstanceOf(Paused.class);
           out.resume();
-          assertThrough(scene, film, out, in);
+          film.assertThrough(out, in);
         });
   }
 
@@ -63,8 +43,8 @@ class PausedTest {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          SimFile film = film(scene);
-          Transfer out = scene.alice().sendUntilItIsThrough(film, scene.bob());
+          Film film = Film.of(scene);
+          Transfer out = scene.alice().sendUntilItIsThrough(film.file(), scene.bob());
           Transfer in = scene.bob().accept();
           scene.until(in, Flowing.class);
           scene.place().sleep(3.3);
@@ -73,7 +53,7 @@ class PausedTest {
           scene.place().sleep(20);
           assertThat(in.state()).isEqualTo(new Paused("paused here"));
           in.resume();
-          assertThrough(scene, film, out, in);
+          film.assertThrough(out, in);
         });
   }
 
@@ -88,15 +68,15 @@ class PausedTest {
                   Scene.in(
                       world,
                       scene -> {
-                        SimFile film = film(scene);
-                        Transfer out = scene.alice().sendUntilItIsThrough(film, scene.bob());
+                        Film film = Film.of(scene);
+                        Transfer out = scene.alice().sendUntilItIsThrough(film.file(), scene.bob());
                         Transfer in = scene.bob().accept();
                         scene.place().sleep(seconds);
                         Transfer one = sender ? out : in;
                         one.pause();
                         scene.place().sleep(5);
                         one.resume();
-                        assertThrough(scene, film, out, in);
+                        film.assertThrough(out, in);
                       }))
           .check();
     }
@@ -107,7 +87,7 @@ class PausedTest {
     Scene.underSeeds(
         SEEDS,
         scene -> {
-          Transfer out = scene.alice().sendUntilItIsThrough(film(scene), scene.bob());
+          Transfer out = scene.alice().sendUntilItIsThrough(Film.of(scene).file(), scene.bob());
           Transfer in = scene.bob().accept();
           scene.until(in, Flowing.class);
           scene.place().sleep(2.1);
